@@ -1,0 +1,136 @@
+package io.github.liveblocks4j;
+
+import io.github.liveblocks4j.auth.AuthToken;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.internal.ApiClient;
+import io.github.liveblocks4j.internal.HttpTransport;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The Liveblocks API from Java. Immutable and thread-safe: make one for the whole application, and
+ * close it when the application stops.
+ *
+ * <pre>{@code
+ * try (Liveblocks liveblocks = Liveblocks.of("sk_dev_...")) {
+ *   AuthToken token = liveblocks.identifyUser(LiveblocksUser.of("alice"));
+ * }
+ * }</pre>
+ *
+ * <p>Every call is asynchronous underneath; the blocking form waits for the other. A call has one
+ * deadline over all its attempts ({@link LiveblocksConfig#deadline()}). Passing trouble is tried
+ * again where that is safe; while Liveblocks keeps failing, a circuit breaker answers at once.
+ *
+ * <p>Failures are {@link LiveblocksException}s: thrown by the blocking form, the future's exception
+ * in the other.
+ */
+public final class Liveblocks implements AutoCloseable {
+
+  private final LiveblocksConfig config;
+  private final ApiClient api;
+  private final Tokens tokens;
+
+  private Liveblocks(LiveblocksConfig config) {
+    this.config = config;
+    this.api =
+        new ApiClient(
+            new HttpTransport(
+                config.baseUrl(),
+                "Bearer " + config.secretKey().value(),
+                config.connectTimeout(),
+                config.maxConcurrentCalls()),
+            config.deadline(),
+            config.maxRetries(),
+            config.maxConcurrentCalls());
+    this.tokens = new Tokens(api);
+  }
+
+  /**
+   * A client with every default.
+   *
+   * @param secretKey {@code sk_…}, from the Liveblocks dashboard
+   * @return a client; close it
+   * @throws IllegalArgumentException when it is no secret key
+   */
+  public static Liveblocks of(String secretKey) {
+    return create(LiveblocksConfig.builder().secretKey(secretKey).build());
+  }
+
+  /**
+   * A client. Nothing is sent before the first call.
+   *
+   * @param config how to reach Liveblocks
+   * @return a client; close it
+   */
+  public static Liveblocks create(LiveblocksConfig config) {
+    return new Liveblocks(config);
+  }
+
+  /**
+   * Asks for an ID token, and waits. What the user may do is decided by the permissions set on each
+   * room.
+   *
+   * @param user the user
+   * @return a token for this user's browser
+   * @throws LiveblocksException when there is none
+   */
+  public AuthToken identifyUser(LiveblocksUser user) {
+    return ApiClient.await(identifyUserAsync(user));
+  }
+
+  /**
+   * Asks for an ID token.
+   *
+   * @param user the user
+   * @return the token to come; cancelling gives up the call
+   * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
+   */
+  public CompletableFuture<AuthToken> identifyUserAsync(LiveblocksUser user) {
+    return tokens.identify(user);
+  }
+
+  /**
+   * Asks for an access token, and waits. The token itself says what the user may do, and where.
+   *
+   * @param user the user; groups have no meaning in access tokens and are not sent
+   * @param session the permissions
+   * @return a token for this user's browser
+   * @throws LiveblocksException when there is none
+   */
+  public AuthToken authorizeUser(LiveblocksUser user, Session session) {
+    return ApiClient.await(authorizeUserAsync(user, session));
+  }
+
+  /**
+   * Asks for an access token.
+   *
+   * @param user the user; groups have no meaning in access tokens and are not sent
+   * @param session the permissions
+   * @return the token to come; cancelling gives up the call
+   * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
+   */
+  public CompletableFuture<AuthToken> authorizeUserAsync(LiveblocksUser user, Session session) {
+    return tokens.authorize(user, session);
+  }
+
+  /**
+   * How this client was configured.
+   *
+   * @return the configuration; the secret key in it is masked
+   */
+  public LiveblocksConfig config() {
+    return config;
+  }
+
+  /** Ends all threads and connections. Calls under way fail; calls after it fail at once. */
+  @Override
+  public void close() {
+    api.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Liveblocks[" + config + "]";
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.liveblocks4j;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Liveblocks. Immutable; {@link #toString} masks the secret key.
+ *
+ * <p>Only the secret key is required. The other defaults fit the Liveblocks client in the browser,
+ * which gives up a try after 10 seconds.
+ */
+public final class LiveblocksConfig {
+
+  /** Liveblocks' own address. */
+  public static final URI DEFAULT_BASE_URL = URI.create("https://api.liveblocks.io");
+
+  private final SecretKey secretKey;
+  private final URI baseUrl;
+  private final Duration deadline;
+  private final Duration connectTimeout;
+  private final int maxRetries;
+  private final int maxConcurrentCalls;
+
+  private LiveblocksConfig(Builder builder, SecretKey secretKey) {
+    this.secretKey = secretKey;
+    this.baseUrl = builder.baseUrl;
+    this.deadline = builder.deadline;
+    this.connectTimeout = builder.connectTimeout;
+    this.maxRetries = builder.maxRetries;
+    this.maxConcurrentCalls = builder.maxConcurrentCalls;
+  }
+
+  /**
+   * Starts a configuration with every default.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The secret key.
+   *
+   * @return the key, masked in its text form
+   */
+  public SecretKey secretKey() {
+    return secretKey;
+  }
+
+  /**
+   * Where Liveblocks is.
+   *
+   * @return an http or https URL without a slash at its end; default {@link #DEFAULT_BASE_URL}
+   */
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  /**
+   * The time for one call, over all its attempts.
+   *
+   * @return default 8 seconds
+   */
+  public Duration deadline() {
+    return deadline;
+  }
+
+  /**
+   * The time for opening a connection.
+   *
+   * @return default 2 seconds
+   */
+  public Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  /**
+   * How often a failed call that is safe to repeat is tried again.
+   *
+   * @return default 2
+   */
+  public int maxRetries() {
+    return maxRetries;
+  }
+
+  /**
+   * How many calls may be under way at a time; one more fails at once.
+   *
+   * @return default 200
+   */
+  public int maxConcurrentCalls() {
+    return maxConcurrentCalls;
+  }
+
+  @Override
+  public String toString() {
+    return "LiveblocksConfig[secretKey=%s, baseUrl=%s, deadline=%s, connectTimeout=%s, maxRetries=%d, maxConcurrentCalls=%d]"
+        .formatted(secretKey, baseUrl, deadline, connectTimeout, maxRetries, maxConcurrentCalls);
+  }
+
+  /** Collects settings; every method checks its argument. Not thread-safe. */
+  public static final class Builder {
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private @Nullable SecretKey secretKey;
+    private URI baseUrl = DEFAULT_BASE_URL;
+    private Duration deadline = Duration.ofSeconds(8);
+    private Duration connectTimeout = Duration.ofSeconds(2);
+    private int maxRetries = 2;
+    private int maxConcurrentCalls = 200;
+
+    private Builder() {}
+
+    /**
+     * Sets the secret key.
+     *
+     * @param secretKey {@code sk_…}, from the Liveblocks dashboard
+     * @return this builder
+     * @throws IllegalArgumentException when it is no secret key; the message does not repeat it
+     */
+    public Builder secretKey(String secretKey) {
+      this.secretKey = SecretKey.of(secretKey);
+      return this;
+    }
+
+    /**
+     * Sets another address, for example of a development server.
+     *
+     * @param baseUrl an http or https URL, a path in it is kept
+     * @return this builder
+     * @throws IllegalArgumentException when it is no such URL, or has user info, query or fragment
+     */
+    public Builder baseUrl(String baseUrl) {
+      this.baseUrl = parseBaseUrl(baseUrl);
+      return this;
+    }
+
+    /**
+     * Sets the time for one call, over all its attempts. Keep it below 10 seconds where the call
+     * answers the Liveblocks client.
+     *
+     * @param deadline 1 millisecond to 5 minutes
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder deadline(Duration deadline) {
+      this.deadline = within("deadline", deadline);
+      return this;
+    }
+
+    /**
+     * Sets the time for opening a connection.
+     *
+     * @param connectTimeout 1 millisecond to 5 minutes
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder connectTimeout(Duration connectTimeout) {
+      this.connectTimeout = within("connectTimeout", connectTimeout);
+      return this;
+    }
+
+    /**
+     * Sets how often a failed call that is safe to repeat is tried again, within the deadline.
+     *
+     * @param maxRetries 0 to 10
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder maxRetries(int maxRetries) {
+      this.maxRetries = within("maxRetries", maxRetries, 0, 10);
+      return this;
+    }
+
+    /**
+     * Sets how many calls may be under way at a time; one more fails at once. It is also the limit
+     * of open connections.
+     *
+     * @param maxConcurrentCalls 1 to 10,000
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder maxConcurrentCalls(int maxConcurrentCalls) {
+      this.maxConcurrentCalls = within("maxConcurrentCalls", maxConcurrentCalls, 1, 10_000);
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @return an immutable configuration
+     * @throws IllegalArgumentException when the secret key is missing
+     */
+    public LiveblocksConfig build() {
+      if (secretKey == null) {
+        throw new IllegalArgumentException(
+            "no secret key: set the one that the Liveblocks dashboard shows under API keys (sk_…)");
+      }
+      return new LiveblocksConfig(this, secretKey);
+    }
+
+    private static URI parseBaseUrl(String text) {
+      URI uri;
+      try {
+        uri = new URI(text.strip());
+      } catch (URISyntaxException e) {
+        throw badBaseUrl(e);
+      }
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (!(scheme.equals("https") || scheme.equals("http"))
+          || uri.getHost() == null
+          || uri.getRawUserInfo() != null
+          || uri.getRawQuery() != null
+          || uri.getRawFragment() != null) {
+        throw badBaseUrl(null);
+      }
+      String plain = uri.toString();
+      while (plain.endsWith("/")) {
+        plain = plain.substring(0, plain.length() - 1);
+      }
+      return URI.create(plain);
+    }
+
+    // The text is not repeated: a key pasted into the wrong setting must not reach the log.
+    private static IllegalArgumentException badBaseUrl(@Nullable URISyntaxException cause) {
+      return new IllegalArgumentException(
+          "baseUrl must be an http or https URL without user info, query or fragment, for example "
+              + DEFAULT_BASE_URL
+              + (cause == null ? "" : " (" + cause.getReason() + ")"));
+    }
+
+    private static Duration within(String name, Duration value) {
+      if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "%s must be between 1 ms and 5 min, was %s".formatted(name, value));
+      }
+      return value;
+    }
+
+    private static int within(String name, int value, int least, int most) {
+      if (value < least || value > most) {
+        throw new IllegalArgumentException(
+            "%s must be between %d and %d, was %d".formatted(name, least, most, value));
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.liveblocks4j;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.regex.Pattern;
+
+/**
+ * The secret key of a Liveblocks project. Its text leaves this object only towards Liveblocks:
+ * there is no public getter, {@link #toString} masks it, and it is not serializable.
+ */
+public final class SecretKey {
+
+  private static final Pattern FORM = Pattern.compile("sk_[A-Za-z0-9_-]+");
+  private static final int MAX_LENGTH = 1_024;
+
+  private final String value;
+
+  private SecretKey(String value) {
+    this.value = value;
+  }
+
+  /**
+   * Wraps a secret key.
+   *
+   * @param text {@code sk_…}; white space around it, as a mounted file has it, is dropped
+   * @return the key
+   * @throws IllegalArgumentException when it is no secret key; the message says what is wrong and
+   *     does not repeat the text
+   */
+  public static SecretKey of(String text) {
+    String key = text.strip();
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("the secret key is blank");
+    }
+    if (key.startsWith("pk_")) {
+      throw new IllegalArgumentException(
+          "this is a public key (pk_…), which is for the browser; the back end needs the secret key (sk_…) from the Liveblocks dashboard, under API keys");
+    }
+    if (key.startsWith("whsec_")) {
+      throw new IllegalArgumentException(
+          "this is a webhook secret (whsec_…); calls to Liveblocks need the secret key (sk_…) from the Liveblocks dashboard, under API keys");
+    }
+    if (key.startsWith("${") || key.startsWith("@")) {
+      throw new IllegalArgumentException(
+          "the secret key is a placeholder that nobody replaced; a secret key begins with sk_");
+    }
+    if (!key.startsWith("sk_")) {
+      throw new IllegalArgumentException("this is no secret key: it must begin with sk_");
+    }
+    if (key.length() > MAX_LENGTH || !FORM.matcher(key).matches()) {
+      throw new IllegalArgumentException(
+          "the secret key is malformed: after sk_ come only letters, digits, _ and - (check for quotes, spaces or a second line)");
+    }
+    return new SecretKey(key);
+  }
+
+  /** The text, for the Authorization header. */
+  String value() {
+    return value;
+  }
+
+  /** Compares in constant time. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SecretKey key
+        && MessageDigest.isEqual(
+            value.getBytes(StandardCharsets.UTF_8), key.value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    // Nothing of the key: hash codes end up in debuggers and dumps. Keys are few, so the cost is
+    // none.
+    return SecretKey.class.hashCode();
+  }
+
+  /** The kind of key only, for example {@code sk_prod_***}. */
+  @Override
+  public String toString() {
+    return value.startsWith("sk_prod_")
+        ? "sk_prod_***"
+        : value.startsWith("sk_dev_") ? "sk_dev_***" : "sk_***";
+  }
+}

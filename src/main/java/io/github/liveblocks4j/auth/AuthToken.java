@@ -1,0 +1,54 @@
+package io.github.liveblocks4j.auth;
+
+import java.util.regex.Pattern;
+
+/**
+ * A token that Liveblocks made for one user. Give it to that user's browser, once: the client
+ * refuses a token that it has seen before, so it must be neither cached nor shared.
+ *
+ * <p>{@link #toString} masks it; only {@link #value} has the text.
+ */
+public final class AuthToken {
+
+  // Larger than any token a Session of ten patterns and a full userInfo makes, and a bound for what
+  // we copy from one network to another.
+  private static final int MAX_LENGTH = 64 * 1024;
+  private static final Pattern JWT =
+      Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
+
+  private final String value;
+
+  private AuthToken(String value) {
+    this.value = value;
+  }
+
+  /**
+   * Wraps a token.
+   *
+   * @param value the JWT text; its signature part may be empty, as the development server's is
+   * @return the token
+   * @throws IllegalArgumentException when the text does not have the form of a JWT; the message
+   *     does not repeat it
+   */
+  public static AuthToken of(String value) {
+    if (value.length() > MAX_LENGTH || !JWT.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a token: expected the three parts of a JWT");
+    }
+    return new AuthToken(value);
+  }
+
+  /**
+   * The token itself, for the answer to the browser and for nothing else.
+   *
+   * @return the JWT text
+   */
+  public String value() {
+    return value;
+  }
+
+  /** A fixed text: tokens do not belong in logs. */
+  @Override
+  public String toString() {
+    return "AuthToken[***]";
+  }
+}

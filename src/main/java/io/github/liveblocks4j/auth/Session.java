@@ -1,0 +1,144 @@
+package io.github.liveblocks4j.auth;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an access token grants: permissions for rooms, by pattern. Immutable; every {@code allow}
+ * gives a new session.
+ *
+ * <pre>{@code
+ * Session session =
+ *     Session.none()
+ *         .allow("acme:*", Permission.READ, Permission.COMMENTS_WRITE)
+ *         .allow("acme:plans", Permission.WRITE);
+ * }</pre>
+ *
+ * <p>Which grant decides when several patterns cover a room is Liveblocks' rule: the strongest base
+ * access of all that match; for every other resource the most specific pattern that names it.
+ */
+public final class Session {
+
+  /** How many patterns Liveblocks takes in one access token. */
+  public static final int MAX_PATTERNS = 10;
+
+  private static final Session NONE = new Session(Map.of());
+
+  private final Map<RoomPattern, Set<Permission>> grants;
+
+  private Session(Map<RoomPattern, Set<Permission>> grants) {
+    this.grants = grants;
+  }
+
+  /**
+   * A session that grants nothing. Left so, the auth endpoint answers 403 and asks Liveblocks for
+   * nothing.
+   *
+   * @return the empty session
+   */
+  public static Session none() {
+    return NONE;
+  }
+
+  /**
+   * This session with one more grant.
+   *
+   * @param pattern a room id, a prefix ending in {@code *}, or {@code *}
+   * @param permissions exactly one base permission ({@link Permission#READ} or {@link
+   *     Permission#WRITE}), and at most one for each other resource
+   * @return a new session
+   * @throws IllegalArgumentException when the pattern or the permissions are not valid, when the
+   *     pattern is granted already, or when it would be the eleventh
+   */
+  public Session allow(String pattern, Permission... permissions) {
+    return allow(new RoomPattern(pattern), Arrays.asList(permissions));
+  }
+
+  /**
+   * This session with one more grant, of permissions that were put together elsewhere.
+   *
+   * @param pattern which rooms
+   * @param permissions exactly one base permission, and at most one for each other resource
+   * @return a new session
+   * @throws IllegalArgumentException when the permissions are not valid, when the pattern is
+   *     granted already, or when it would be the eleventh
+   */
+  public Session allow(RoomPattern pattern, Collection<Permission> permissions) {
+    PermissionSets.requireValid("room pattern '" + pattern + "'", permissions);
+    if (grants.containsKey(pattern)) {
+      throw new IllegalArgumentException(
+          "room pattern '%s' is granted already: put all its permissions into one allow call"
+              .formatted(pattern));
+    }
+    if (grants.size() == MAX_PATTERNS) {
+      throw new IllegalArgumentException(
+          "room pattern '%s' would be the %dth: an access token takes at most %d; use prefixes such as acme:*, or ID tokens"
+              .formatted(pattern, MAX_PATTERNS + 1, MAX_PATTERNS));
+    }
+    Map<RoomPattern, Set<Permission>> more = new LinkedHashMap<>(grants);
+    more.put(pattern, Collections.unmodifiableSet(new LinkedHashSet<>(permissions)));
+    return new Session(Collections.unmodifiableMap(more));
+  }
+
+  /**
+   * Whether nothing is granted.
+   *
+   * @return true for {@link #none()}
+   */
+  public boolean isEmpty() {
+    return grants.isEmpty();
+  }
+
+  /**
+   * Whether some grant covers a room.
+   *
+   * @param roomId the room's id
+   * @return true when one of the patterns matches it
+   */
+  public boolean covers(String roomId) {
+    return grants.keySet().stream().anyMatch(pattern -> pattern.matches(roomId));
+  }
+
+  /**
+   * The grants, in the order they were made.
+   *
+   * @return an unmodifiable map
+   */
+  public Map<RoomPattern, Set<Permission>> grants() {
+    return grants;
+  }
+
+  /**
+   * The grants as they travel to Liveblocks.
+   *
+   * @return pattern to scopes, in the order of the grants
+   */
+  public Map<String, List<String>> toPermissions() {
+    Map<String, List<String>> permissions = new LinkedHashMap<>();
+    grants.forEach(
+        (pattern, scopes) ->
+            permissions.put(pattern.value(), scopes.stream().map(Permission::scope).toList()));
+    return permissions;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Session session && grants.equals(session.grants);
+  }
+
+  @Override
+  public int hashCode() {
+    return grants.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Session" + grants;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What can go wrong between us and Liveblocks: one sealed exception with four kinds.
+ *
+ * <p>All are unchecked. None ever carries the secret key or a token, in its message or anywhere
+ * else.
+ */
+@NullMarked
+package io.github.liveblocks4j.errors;
+
+import org.jspecify.annotations.NullMarked;

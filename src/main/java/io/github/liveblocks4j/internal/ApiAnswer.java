@@ -1,0 +1,55 @@
+package io.github.liveblocks4j.internal;
+
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+
+/** A successful answer. Its text form shows nothing of the body, which can be a token. */
+public final class ApiAnswer {
+
+  private final ApiRequest request;
+  private final HttpAnswer answer;
+  private final Json json;
+
+  ApiAnswer(ApiRequest request, HttpAnswer answer, Json json) {
+    this.request = request;
+    this.answer = answer;
+    this.json = json;
+  }
+
+  /** The status, 200 to 299. */
+  public int status() {
+    return answer.status();
+  }
+
+  /** The body as text. */
+  public String text() {
+    return answer.text();
+  }
+
+  /**
+   * The body as a JSON object.
+   *
+   * @throws LiveblocksProtocolException when it is none
+   */
+  public JsonObject object() {
+    try {
+      return json.readObject(answer.text());
+    } catch (JsonException e) {
+      throw unexpected("a JSON object");
+    }
+  }
+
+  /** The exception for an answer that lacks something; does not quote the answer. */
+  public LiveblocksProtocolException unexpected(String expected) {
+    return new LiveblocksProtocolException(
+        "%s was answered with status %d, but not with %s: check the base URL, and proxies on the way"
+            .formatted(request.label(), answer.status(), expected),
+        null);
+  }
+
+  @Override
+  public String toString() {
+    return "ApiAnswer[" + request.label() + ", " + answer + "]";
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.liveblocks4j.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back, whole. Not a record: the body can hold a token, which no generated text may show.
+ */
+final class HttpAnswer {
+
+  private final int status;
+  private final byte[] body;
+  private final @Nullable String retryAfter;
+  private final @Nullable String warning;
+
+  HttpAnswer(int status, byte[] body, @Nullable String retryAfter, @Nullable String warning) {
+    this.status = status;
+    this.body = body;
+    this.retryAfter = retryAfter;
+    this.warning = warning;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  Optional<String> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  Optional<String> warning() {
+    return Optional.ofNullable(warning);
+  }
+
+  @Override
+  public String toString() {
+    return "HttpAnswer[status=" + status + ", " + body.length + " bytes]";
+  }
+}

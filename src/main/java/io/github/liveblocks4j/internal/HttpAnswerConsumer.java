@@ -1,0 +1,74 @@
+package io.github.liveblocks4j.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Collects an answer up to a bound; HttpClient's own consumer has none. */
+final class HttpAnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
+
+  /** A page of 100 rooms with full metadata and accesses stays well below. */
+  static final int MAX_BODY = 16 * 1024 * 1024;
+
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
+  private int status;
+  private @Nullable String retryAfter;
+  private @Nullable String warning;
+
+  /** The answer is not one that Liveblocks gives. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException() {
+      super("the answer is larger than " + MAX_BODY + " bytes");
+    }
+  }
+
+  @Override
+  protected void start(HttpResponse response, @Nullable ContentType contentType) {
+    status = response.getCode();
+    retryAfter = header(response, "Retry-After");
+    warning = header(response, "X-LB-Warn");
+  }
+
+  private static @Nullable String header(HttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? null : header.getValue();
+  }
+
+  @Override
+  protected int capacityIncrement() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
+    if (body.size() + source.remaining() > MAX_BODY) {
+      throw new TooLargeException();
+    }
+    byte[] chunk = new byte[source.remaining()];
+    source.get(chunk);
+    body.write(chunk, 0, chunk.length);
+  }
+
+  @Override
+  protected HttpAnswer buildResult() {
+    return new HttpAnswer(status, body.toByteArray(), retryAfter, warning);
+  }
+
+  @Override
+  public void informationResponse(HttpResponse response, HttpContext context) {
+    // 1xx answers carry nothing for us.
+  }
+
+  @Override
+  public void releaseResources() {
+    // Only memory, which the garbage collector has anyway.
+  }
+}

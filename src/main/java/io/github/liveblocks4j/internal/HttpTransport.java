@@ -1,0 +1,145 @@
+package io.github.liveblocks4j.internal;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One exchange with Liveblocks over Apache HttpClient's asynchronous API: no retries, no redirects
+ * (they would carry the secret key to wherever they point), no cookies. Thread-safe.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+  private static final String USER_AGENT = "liveblocks-servlet";
+
+  // The pool follows a change of Liveblocks' addresses within this time.
+  private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
+
+  private final URI baseUrl;
+  private final String authorization;
+  private final CloseableHttpAsyncClient client;
+
+  public HttpTransport(
+      URI baseUrl, String authorization, Duration connectTimeout, int maxConnections) {
+    this.baseUrl = baseUrl;
+    this.authorization = authorization;
+    Timeout connect = Timeout.of(connectTimeout);
+    this.client =
+        HttpAsyncClients.custom()
+            .useSystemProperties()
+            .setConnectionManager(
+                PoolingAsyncClientConnectionManagerBuilder.create()
+                    .useSystemProperties()
+                    .setMaxConnPerRoute(maxConnections)
+                    .setMaxConnTotal(maxConnections)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(connect)
+                            .setTimeToLive(CONNECTION_TTL)
+                            .build())
+                    .setDefaultTlsConfig(
+                        TlsConfig.custom()
+                            // The pool gives a connection to one exchange at a time, so HTTP/2
+                            // would
+                            // bring nothing.
+                            .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                            .setHandshakeTimeout(connect)
+                            .build())
+                    .build())
+            .setIOReactorConfig(
+                IOReactorConfig.custom()
+                    .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
+                    .setTcpNoDelay(true)
+                    .build())
+            .setThreadFactory(Threads.named("liveblocks-http"))
+            .setUserAgent(USER_AGENT)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .build();
+    client.start();
+  }
+
+  /**
+   * Sends one request and collects the answer, whatever its status. The caller bounds the time by
+   * cancelling.
+   *
+   * @return the exchange; failed with the I/O error, cancellable
+   */
+  CompletableFuture<HttpAnswer> send(ApiRequest request, Duration timeout) {
+    AsyncRequestBuilder builder =
+        AsyncRequestBuilder.create(request.method())
+            .setUri(URI.create(baseUrl + request.path()))
+            .setHeader(HttpHeaders.AUTHORIZATION, authorization)
+            .setHeader(HttpHeaders.ACCEPT, "application/json");
+    if (request.json() != null) {
+      builder.setEntity(
+          request.json().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON);
+    }
+    AsyncRequestProducer producer = builder.build();
+
+    HttpClientContext context = HttpClientContext.create();
+    context.setRequestConfig(
+        RequestConfig.custom()
+            .setConnectionRequestTimeout(Timeout.of(timeout))
+            .setResponseTimeout(Timeout.of(timeout))
+            .build());
+
+    CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
+    Future<HttpAnswer> exchange =
+        client.execute(
+            producer,
+            new HttpAnswerConsumer(),
+            context,
+            new FutureCallback<>() {
+              @Override
+              public void completed(HttpAnswer answer) {
+                result.complete(answer);
+              }
+
+              @Override
+              public void failed(Exception failure) {
+                result.completeExceptionally(failure);
+              }
+
+              @Override
+              public void cancelled() {
+                result.cancel(false);
+              }
+            });
+    var unused =
+        result.whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                exchange.cancel(true);
+              }
+            });
+    return result;
+  }
+
+  /** Ends connections and threads at once; exchanges under way fail. */
+  @Override
+  public void close() {
+    client.close(CloseMode.IMMEDIATE);
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.liveblocks4j.servlet;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default: the user of the container's own login, with those roles that were named as groups.
+ */
+final class ContainerLoginResolver implements UserResolver {
+
+  private final List<String> roleGroups;
+
+  ContainerLoginResolver(List<String> roleGroups) {
+    this.roleGroups = roleGroups;
+  }
+
+  @Override
+  public @Nullable LiveblocksUser resolve(AuthRequest request) {
+    HttpServletRequest http = request.http();
+    Principal principal = http.getUserPrincipal();
+    if (principal == null || principal.getName() == null || principal.getName().isBlank()) {
+      return null;
+    }
+    return LiveblocksUser.builder(principal.getName())
+        .groupIds(roleGroups.stream().filter(http::isUserInRole).toList())
+        .build();
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.liveblocks4j.testing;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which failure the next request meets. Thread-safe. */
+final class FailureScript {
+
+  private final List<Failure> once = new ArrayList<>();
+  private List<Failure> always = List.of();
+
+  synchronized void next(List<Failure> failures) {
+    once.addAll(failures);
+  }
+
+  synchronized void always(List<Failure> failures) {
+    always = List.copyOf(failures);
+  }
+
+  synchronized void heal() {
+    once.clear();
+    always = List.of();
+  }
+
+  /** The first scripted failure for this path, which is used up; else the first persistent one. */
+  synchronized Optional<Failure> take(String rawPath) {
+    for (Iterator<Failure> failures = once.iterator(); failures.hasNext(); ) {
+      Failure failure = failures.next();
+      if (rawPath.startsWith(failure.pathPrefix)) {
+        failures.remove();
+        return Optional.of(failure);
+      }
+    }
+    return always.stream().filter(failure -> rawPath.startsWith(failure.pathPrefix)).findFirst();
+  }
+}

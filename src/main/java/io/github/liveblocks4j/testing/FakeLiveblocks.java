@@ -1,0 +1,297 @@
+package io.github.liveblocks4j.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Liveblocks REST API in this process, for tests and demos: tokens, rooms and groups, and
+ * failures on demand. It listens on 127.0.0.1 only and keeps everything in memory.
+ *
+ * <pre>{@code
+ * try (FakeLiveblocks fake = FakeLiveblocks.start()) {
+ *   fake.next(Failure.status(503).header("Retry-After", "1"));
+ *   // use fake.baseUrl() and fake.secretKey() in place of the real ones
+ *   RecordedRequest request = fake.takeRequest(Duration.ofSeconds(5)).orElseThrow();
+ * }
+ * }</pre>
+ *
+ * <p>Its tokens have the form and the claims of real ones, live for an hour and are never the same
+ * twice; nobody else accepts their signature. It is no server for browsers: there are no
+ * WebSockets.
+ *
+ * <p>Thread-safe. Its threads are daemons, named {@code fake-liveblocks-…}.
+ */
+public final class FakeLiveblocks implements AutoCloseable {
+
+  /** The secret key unless the builder sets another. */
+  public static final String DEFAULT_SECRET_KEY = "sk_fake";
+
+  private final String secretKey;
+  private final RoomStore rooms;
+  private final Api api;
+  private final FailureScript script = new FailureScript();
+  private final RequestLog log = new RequestLog();
+  private final HttpServer server;
+  private volatile @Nullable String warning;
+
+  private FakeLiveblocks(Builder builder) {
+    this.secretKey = builder.secretKey;
+    Router router = new Router();
+    this.rooms = new RoomStore(builder.clock);
+    new TokensApi(builder.clock).addTo(router);
+    new RoomsApi(rooms).addTo(router);
+    new GroupsApi(builder.clock).addTo(router);
+    this.api = new Api(secretKey, router);
+    try {
+      this.server = new HttpServer(builder.port, this::handle);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on port " + builder.port, e);
+    }
+  }
+
+  /**
+   * Starts a fake with every default, on a free port.
+   *
+   * @return the running fake; close it
+   * @throws UncheckedIOException when it cannot listen
+   */
+  public static FakeLiveblocks start() {
+    return builder().start();
+  }
+
+  /**
+   * Starts a fake with the other defaults.
+   *
+   * @param port the port; 0 for any free one
+   * @return the running fake; close it
+   * @throws IllegalArgumentException when there is no such port
+   * @throws UncheckedIOException when it cannot listen there
+   */
+  public static FakeLiveblocks start(int port) {
+    return builder().port(port).start();
+  }
+
+  /**
+   * Begins a fake with every default.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Where the fake listens.
+   *
+   * @return for example {@code http://127.0.0.1:40123}
+   */
+  public URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /**
+   * The only secret key the fake takes.
+   *
+   * @return {@link #DEFAULT_SECRET_KEY} unless the builder set another
+   */
+  public String secretKey() {
+    return secretKey;
+  }
+
+  /**
+   * Scripts failures: each is met by one request and then used up. A request meets the first one
+   * that is meant for its path; they come before those of {@link #always}.
+   *
+   * @param failures what shall go wrong, in order, after what is scripted already
+   */
+  public void next(Failure... failures) {
+    script.next(List.of(failures));
+  }
+
+  /**
+   * Makes every request fail until {@link #heal} or another call of this method.
+   *
+   * @param failures what shall go wrong; a request meets the first one that is meant for its path
+   */
+  public void always(Failure... failures) {
+    script.always(List.of(failures));
+  }
+
+  /** Drops all failures that are still to come. Requests that hang already stay so. */
+  public void heal() {
+    script.heal();
+  }
+
+  /**
+   * Adds a warning to every answer, as the header {@code X-LB-Warn} in which Liveblocks addresses
+   * the back end's developer.
+   *
+   * @param warning the text, sent as UTF-8; null for none, which is the default
+   * @throws IllegalArgumentException when it cannot be sent in a header
+   */
+  public void warn(@Nullable String warning) {
+    if (warning != null) {
+      HttpResponse.requireHeader("X-LB-Warn", warning);
+    }
+    this.warning = warning;
+  }
+
+  /**
+   * Sets who is connected to a room, as its {@code active-users} tells. Nobody is, by default.
+   *
+   * @param roomId the room; it may be created later
+   * @param userIds the users, with connection ids from 1 on and an empty {@code info}
+   */
+  public void setActiveUsers(String roomId, String... userIds) {
+    Map<String, Map<String, ?>> users = new LinkedHashMap<>();
+    for (String userId : userIds) {
+      users.put(userId, Map.of());
+    }
+    setActiveUsers(roomId, users);
+  }
+
+  /**
+   * Sets who is connected to a room, as its {@code active-users} tells. Nobody is, by default.
+   *
+   * @param roomId the room; it may be created later
+   * @param infoByUserId the {@code info} of each user: maps, lists, strings, numbers and booleans;
+   *     connection ids count from 1 in the map's order
+   * @throws IllegalArgumentException when something in it has no JSON form
+   */
+  public void setActiveUsers(String roomId, Map<String, ? extends Map<String, ?>> infoByUserId) {
+    List<Map<String, Object>> users = new ArrayList<>();
+    infoByUserId.forEach(
+        (userId, info) -> {
+          Map<String, Object> user = new LinkedHashMap<>();
+          user.put("type", "user");
+          user.put("connectionId", users.size() + 1);
+          user.put("id", userId);
+          user.put("info", info);
+          users.add(user);
+        });
+    // A copy by way of JSON: what the caller changes afterwards does not matter, and what cannot be
+    // sent is refused here.
+    if (JsonReader.read(JsonWriter.write(users)) instanceof List<?> copy) {
+      rooms.setActiveUsers(roomId, copy);
+    }
+  }
+
+  /**
+   * The requests so far, failed ones included. Kept are the newest 10,000, and fewer when their
+   * bodies are large.
+   *
+   * @return an unmodifiable snapshot, oldest first
+   */
+  public List<RecordedRequest> requests() {
+    return log.all();
+  }
+
+  /**
+   * Takes the oldest request that was not taken yet, waiting for one where necessary. {@link
+   * #requests()} still has it afterwards.
+   *
+   * @param timeout the longest wait
+   * @return empty when there was none in time
+   * @throws InterruptedException when the thread is interrupted while waiting
+   */
+  public Optional<RecordedRequest> takeRequest(Duration timeout) throws InterruptedException {
+    return log.take(timeout.toNanos());
+  }
+
+  /** Ends all connections and threads. Requests without an answer will not get one. */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** Where the fake listens; not its key. */
+  @Override
+  public String toString() {
+    return "FakeLiveblocks[" + baseUrl() + "]";
+  }
+
+  private void handle(Exchange exchange) throws IOException {
+    HttpRequest request = exchange.request();
+    log.add(new RecordedRequest(request));
+    String text = warning;
+    if (text != null) {
+      exchange.warn(text);
+    }
+    Optional<Failure> failure = script.take(request.rawPath());
+    if (failure.isPresent()) {
+      failure.get().play(exchange, () -> api.answer(request));
+    } else {
+      exchange.send(api.answer(request));
+    }
+  }
+
+  /** Collects settings. Not thread-safe. */
+  public static final class Builder {
+
+    private String secretKey = DEFAULT_SECRET_KEY;
+    private int port;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    /**
+     * Sets the secret key.
+     *
+     * @param secretKey the only key the fake will take; default {@link #DEFAULT_SECRET_KEY}
+     * @return this builder
+     * @throws IllegalArgumentException when it does not begin with {@code sk_}
+     */
+    public Builder secretKey(String secretKey) {
+      if (!secretKey.startsWith("sk_")) {
+        throw new IllegalArgumentException("a secret key begins with sk_");
+      }
+      this.secretKey = secretKey;
+      return this;
+    }
+
+    /**
+     * Sets the port.
+     *
+     * @param port the port; 0, the default, for any free one
+     * @return this builder
+     * @throws IllegalArgumentException when there is no such port
+     */
+    public Builder port(int port) {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+      }
+      this.port = port;
+      return this;
+    }
+
+    /**
+     * Sets the clock that dates tokens, rooms and groups.
+     *
+     * @param clock default the system's
+     * @return this builder
+     */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * Starts the fake.
+     *
+     * @return the running fake; close it
+     * @throws UncheckedIOException when it cannot listen
+     */
+    public FakeLiveblocks start() {
+      return new FakeLiveblocks(this);
+    }
+  }
+}

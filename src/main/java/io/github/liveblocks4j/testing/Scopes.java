@@ -1,0 +1,45 @@
+package io.github.liveblocks4j.testing;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The permission scopes that exist. */
+final class Scopes {
+
+  private static final Set<String> ALL =
+      Set.of(
+          "*:read",
+          "*:write",
+          "room:read",
+          "room:write",
+          "room:presence:write",
+          "storage:read",
+          "storage:write",
+          "storage:none",
+          "comments:read",
+          "comments:write",
+          "comments:none",
+          "comments:public:read",
+          "comments:public:write",
+          "comments:public:none",
+          "comments:private:read",
+          "comments:private:write",
+          "comments:private:none",
+          "feeds:read",
+          "feeds:write",
+          "feeds:none");
+
+  private Scopes() {}
+
+  /** Answers 422 when one of them does not exist; {@code where} begins the complaint. */
+  static List<String> require(String where, List<String> scopes) {
+    for (String scope : scopes) {
+      if (!ALL.contains(scope)) {
+        throw ApiException.invalid(
+            where + "Must be one of " + String.join(", ", new TreeSet<>(ALL)));
+      }
+    }
+    return scopes;
+  }
+}

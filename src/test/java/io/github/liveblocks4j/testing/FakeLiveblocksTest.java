@@ -1,0 +1,343 @@
+package io.github.liveblocks4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FakeLiveblocksTest {
+
+  private static final String IDENTIFY = "/v2/identify-user";
+  private static final String ALICE = "{\"userId\":\"älice\"}";
+
+  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  private final TestClient client = new TestClient(fake);
+
+  @AfterEach
+  void close() {
+    fake.close();
+  }
+
+  @Test
+  void requestsWhenRequestsCameThenTheyAreRecorded() throws Exception {
+    fake.next(Failure.status(503));
+    client.post(IDENTIFY + "?a=%20b", ALICE);
+    client.get("/v2/rooms/r%2F1");
+
+    List<RecordedRequest> requests = fake.requests();
+
+    assertThat(requests).hasSize(2);
+    RecordedRequest first = requests.get(0);
+    assertThat(first.method()).isEqualTo("POST");
+    assertThat(first.path()).isEqualTo(IDENTIFY);
+    assertThat(first.query()).isEqualTo("a=%20b");
+    assertThat(first.body()).isEqualTo(ALICE);
+    assertThat(first.header("aUTHORIZATION")).contains("Bearer sk_fake");
+    assertThat(first.headers().get("content-type")).containsExactly("application/json");
+    assertThat(first.header("X-None")).isEmpty();
+    assertThat(first.toString()).isEqualTo("POST /v2/identify-user?a=%20b");
+    assertThat(requests.get(1).toString()).isEqualTo("GET /v2/rooms/r%2F1");
+    assertThat(requests.get(1).body()).isEmpty();
+  }
+
+  @Test
+  void takeRequestWhenRequestsCameThenEachIsTakenOnce() throws Exception {
+    client.get("/v2/rooms/a");
+    client.get("/v2/rooms/b");
+
+    assertThat(fake.takeRequest(Duration.ZERO).map(RecordedRequest::path)).contains("/v2/rooms/a");
+    assertThat(fake.takeRequest(Duration.ZERO).map(RecordedRequest::path)).contains("/v2/rooms/b");
+    assertThat(fake.takeRequest(Duration.ofMillis(20))).isEmpty();
+    assertThat(fake.requests()).hasSize(2);
+  }
+
+  @Test
+  void takeRequestWhenNoneCameThenWaitsForOne() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<Optional<RecordedRequest>> taken =
+          executor.submit(() -> fake.takeRequest(Duration.ofSeconds(20)));
+
+      client.get("/v2/rooms/a");
+
+      assertThat(taken.get()).isPresent();
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void addWhenLogIsFullThenOldestGo() throws Exception {
+    RequestLog log = new RequestLog();
+    for (int i = 0; i < RequestLog.MAX_REQUESTS + 5; i++) {
+      log.add(recorded("/" + i));
+    }
+
+    assertThat(log.all()).hasSize(RequestLog.MAX_REQUESTS);
+    assertThat(log.all().get(0).path()).isEqualTo("/5");
+    assertThat(log.take(0).map(RecordedRequest::path)).contains("/5");
+  }
+
+  @Test
+  void warnWhenSetThenEveryAnswerCarriesIt() throws Exception {
+    fake.warn("move to v3");
+    fake.next(Failure.status(500));
+
+    assertThat(client.post(IDENTIFY, ALICE).headers().firstValue("X-LB-Warn"))
+        .contains("move to v3");
+    assertThat(client.post(IDENTIFY, ALICE).headers().firstValue("X-LB-Warn"))
+        .contains("move to v3");
+
+    fake.warn(null);
+
+    assertThat(client.post(IDENTIFY, ALICE).headers().firstValue("X-LB-Warn")).isEmpty();
+    assertThatThrownBy(() -> fake.warn("a\r\nb")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void startWhenKeyIsSetThenOnlyThatKeyIsTaken() throws Exception {
+    try (FakeLiveblocks other = FakeLiveblocks.builder().secretKey("sk_dev_other").start()) {
+      assertThat(new TestClient(other).post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
+      assertThat(other.secretKey()).isEqualTo("sk_dev_other");
+    }
+    assertThatThrownBy(() -> FakeLiveblocks.builder().secretKey("pk_x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("pk_x");
+  }
+
+  @Test
+  void startWhenPortIsTakenOrImpossibleThenRefused() {
+    assertThatThrownBy(() -> FakeLiveblocks.start(fake.baseUrl().getPort()))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> FakeLiveblocks.start(65_536))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void startWhenPortWasJustClosedThenListensThereAgain() throws Exception {
+    client.post(IDENTIFY, ALICE);
+    int port = fake.baseUrl().getPort();
+    fake.close();
+
+    try (FakeLiveblocks again = FakeLiveblocks.start(port)) {
+      assertThat(again.baseUrl().getPort()).isEqualTo(port);
+      assertThat(new TestClient(again).post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void closeWhenConnectionsAreOpenThenTheyAndAllThreadsEnd() throws Exception {
+    String acceptor = "fake-liveblocks-accept-" + fake.baseUrl().getPort();
+    assertThat(threads(acceptor)).hasSize(1).allMatch(Thread::isDaemon);
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Socket socket = connect();
+      sockets.add(socket);
+      exchange(socket, "GET /v2/rooms HTTP/1.1\r\nHost: fake\r\n\r\n");
+    }
+    // Named after the client's port, so that another test's connections do not count.
+    List<Thread> mine =
+        sockets.stream()
+            .flatMap(
+                socket -> threads("fake-liveblocks-connection-" + socket.getLocalPort()).stream())
+            .toList();
+    assertThat(mine).hasSize(5).allMatch(Thread::isDaemon);
+
+    fake.close();
+    fake.close();
+
+    assertThat(threads(acceptor)).isEmpty();
+    assertThat(mine).noneMatch(Thread::isAlive);
+    for (Socket socket : sockets) {
+      assertThat(isAtEnd(socket)).isTrue();
+      socket.close();
+    }
+    assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void connectionWhenKeptAliveThenServesManyRequests() throws Exception {
+    try (Socket socket = connect()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(exchange(socket, request("Content-Length: 2\r\n", "{}"))).contains(" 422 ");
+      }
+    }
+    assertThat(fake.requests()).hasSize(3);
+  }
+
+  @Test
+  void connectionWhenClientAsksForCloseThenCloses() throws Exception {
+    try (Socket socket = connect()) {
+      String answer = exchange(socket, request("Connection: close\r\nContent-Length: 2\r\n", "{}"));
+
+      assertThat(answer).contains("\r\nConnection: close\r\n");
+      assertThat(isAtEnd(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void requestWhenChunkedThenBodyIsPutTogether() throws Exception {
+    byte[] body = ALICE.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(
+            client
+                .send(
+                    client
+                        .request(IDENTIFY)
+                        .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body))))
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(fake.requests().get(0).header("Transfer-Encoding")).contains("chunked");
+    assertThat(fake.requests().get(0).body()).isEqualTo(ALICE);
+
+    try (Socket socket = connect()) {
+      String chunks = "1;x=y\r\n{\r\nA\r\n\"userId\":1\r\n1 \r\n}\r\n0\r\nTrailer: t\r\n\r\n";
+      assertThat(exchange(socket, request("Transfer-Encoding: chunked\r\n", chunks)))
+          .contains("userId");
+      assertThat(fake.requests().get(1).body()).isEqualTo("{\"userId\":1}");
+    }
+  }
+
+  @Test
+  void requestWhenClientExpectsContinueThenInvited() throws Exception {
+    assertThat(
+            client
+                .send(
+                    client
+                        .request(IDENTIFY)
+                        .expectContinue(true)
+                        .POST(BodyPublishers.ofString(ALICE)))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Content-Length: x', 400",
+    "'Content-Length: -1', 400",
+    "'Content-Length: 4194305', 413",
+    "'Transfer-Encoding: gzip', 400",
+    "'no field', 400",
+    "'Bad Name: x', 400"
+  })
+  void requestWhenHeaderIsMalformedThenAnsweredAndClosed(String header, int status)
+      throws Exception {
+    try (Socket socket = connect()) {
+      assertThat(exchange(socket, request(header + "\r\n", "")))
+          .startsWith("HTTP/1.1 " + status + " ");
+      assertThat(isAtEnd(socket)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "1\r\nab", "FFFFFFFF"})
+  void requestWhenChunkIsMalformedThenRefused(String chunk) throws Exception {
+    try (Socket socket = connect()) {
+      assertThat(exchange(socket, request("Transfer-Encoding: chunked\r\n", chunk + "\r\n\r\n")))
+          .matches("(?s)HTTP/1.1 4(00|13) .*");
+    }
+  }
+
+  @Test
+  void requestWhenHeaderHasAnyCharactersThenTheyAreKept() throws Exception {
+    try (Socket socket = connect()) {
+      exchange(socket, request("X-A:  a: \u0085 b \t\r\nX-B:\r\nContent-Length: 0\r\n", ""));
+    }
+
+    RecordedRequest request = fake.requests().get(0);
+    assertThat(request.header("X-A")).isPresent();
+    assertThat(request.header("X-B")).contains("");
+  }
+
+  @Test
+  void requestWhenLengthIsGivenTwiceThenRefused() throws Exception {
+    try (Socket socket = connect()) {
+      assertThat(
+              exchange(
+                  socket, request("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "{}")))
+          .startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
+  void requestWhenHeadIsTooLongThenRefused() throws Exception {
+    try (Socket socket = connect()) {
+      assertThat(exchange(socket, request("X: " + "x".repeat(40_000) + "\r\n", "")))
+          .startsWith("HTTP/1.1 431 ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'nonsense', 400", "'GET x HTTP/1.1', 400", "'GET / HTTP/2.0', 505"})
+  void requestWhenRequestLineIsMalformedThenRefused(String line, int status) throws Exception {
+    try (Socket socket = connect()) {
+      assertThat(exchange(socket, line + "\r\n\r\n")).startsWith("HTTP/1.1 " + status + " ");
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), fake.baseUrl().getPort());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static String request(String headers, String body) {
+    return "POST /v2/identify-user HTTP/1.1\r\nAuthorization: Bearer sk_fake\r\n"
+        + headers
+        + "\r\n"
+        + body;
+  }
+
+  /** Sends a request and reads one answer, as far as its Content-Length goes. */
+  private static String exchange(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
+      int b = socket.getInputStream().read();
+      assertThat(b).isNotNegative();
+      head.write(b);
+    }
+    String text = head.toString(StandardCharsets.UTF_8);
+    int length = Integer.parseInt(text.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
+    return text + new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAtEnd(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  private static List<Thread> threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .toList();
+  }
+
+  private static RecordedRequest recorded(String path) {
+    return new RecordedRequest(
+        new HttpRequest("GET", path, "", Headers.of(List.of()), ByteBuffer.allocate(0), true));
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.liveblocks4j.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Calls a fake as a back end would, through the JDK's client. */
+final class TestClient {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final FakeLiveblocks fake;
+
+  TestClient(FakeLiveblocks fake) {
+    this.fake = fake;
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(fake.baseUrl() + path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + fake.secretKey());
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    return send(request(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
+  static Map<?, ?> object(HttpResponse<String> response) {
+    return (Map<?, ?>) Objects.requireNonNull(JsonReader.read(response.body()));
+  }
+
+  static List<?> data(HttpResponse<String> response) {
+    return (List<?>) Objects.requireNonNull(object(response).get("data"));
+  }
+}
