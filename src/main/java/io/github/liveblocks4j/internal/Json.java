@@ -54,7 +54,7 @@ public final class Json implements AutoCloseable {
    * @throws JsonException when the text is anything else, or nested too deep
    */
   public JsonObject readObject(String text) {
-    requireShallow(text);
+    requireOneShallowValue(text);
     try (JsonReader reader = readers.createReader(new StringReader(text))) {
       return reader.readObject();
     }
@@ -96,12 +96,19 @@ public final class Json implements AutoCloseable {
     return Collections.unmodifiableList(list);
   }
 
-  /** Counts brackets outside strings, before any parser recurses into them. */
-  private static void requireShallow(String text) {
+  /**
+   * Looks at the brackets outside strings, before any parser recurses into them: not nested too
+   * deep, and nothing behind the closing one, which JSON-P's readers do not look at.
+   */
+  private static void requireOneShallowValue(String text) {
     int depth = 0;
     boolean inString = false;
+    boolean ended = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (ended && !Character.isWhitespace(c)) {
+        throw new JsonException("text behind the end of the JSON value");
+      }
       if (inString) {
         if (c == '\\') {
           i++;
@@ -115,7 +122,7 @@ public final class Json implements AutoCloseable {
           throw new JsonException("JSON nested deeper than " + MAX_DEPTH + " levels");
         }
       } else if (c == '}' || c == ']') {
-        depth--;
+        ended = --depth == 0;
       }
     }
   }

@@ -57,7 +57,8 @@ final class Answering {
           refusal.getCause());
     } else {
       LOG.log(
-          Level.DEBUG, "Liveblocks endpoint ''{0}'' refused: {1}", name, refusal.answer().code());
+          Level.DEBUG,
+          () -> "Liveblocks endpoint '%s' refused: %s".formatted(name, refusal.answer().code()));
     }
     AnswerWriter.error(response, refusal.answer(), refusal.reason());
   }
@@ -71,8 +72,9 @@ final class Answering {
       if (async && saidThatItBlocks.compareAndSet(false, true)) {
         LOG.log(
             Level.WARNING,
-            "Liveblocks endpoint ''{0}'' blocks a request thread for every token: a filter or the servlet's own mapping does not support async. Add <async-supported>true</async-supported> to each of them, or accept it with the setting async=false",
-            name);
+            () ->
+                "Liveblocks endpoint '%s' blocks a request thread for every token: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them, or accept it with the setting async=false"
+                    .formatted(name));
       }
       answerNow(token, response);
     }
@@ -137,12 +139,9 @@ final class Answering {
             : "";
     LOG.log(
         level,
-        "Liveblocks endpoint ''{0}'' answered {1} {2}: {3}{4}",
-        name,
-        Integer.toString(answer.status()),
-        answer.code(),
-        failure.getMessage(),
-        advice);
+        () ->
+            "Liveblocks endpoint '%s' answered %d %s: %s%s"
+                .formatted(name, answer.status(), answer.code(), failure.getMessage(), advice));
     LOG.log(Level.DEBUG, "The failure in full", failure);
   }
 

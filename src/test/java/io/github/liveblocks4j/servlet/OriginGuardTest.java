@@ -1,0 +1,169 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OriginGuardTest {
+
+  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  private final TestApp closed = start("");
+  private final TestApp open = start("https://app.example.com, http://localhost:3000");
+
+  private TestApp start(String allowedOrigins) {
+    return TestApp.with(
+        new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")),
+        Map.of(
+            "secretKey", fake.secretKey(),
+            "baseUrl", fake.baseUrl().toString(),
+            "allowedOrigins", allowedOrigins));
+  }
+
+  @BeforeAll
+  void bothAnswer() {
+    assertThat(status(closed)).isEqualTo(200);
+    assertThat(status(open)).isEqualTo(200);
+  }
+
+  @AfterAll
+  void stop() {
+    closed.close();
+    open.close();
+    fake.close();
+  }
+
+  private static int status(TestApp app, String... headers) {
+    return app.post("{}", headers).statusCode();
+  }
+
+  @Test
+  void checkWhenTheBrowserSaysSameOriginThenLetsIn() {
+    // Behind a proxy the Host header may name something else; the browser knows better.
+    assertThat(status(closed, "Sec-Fetch-Site", "same-origin", "Origin", "https://public.example"))
+        .isEqualTo(200);
+    assertThat(status(closed, "Sec-Fetch-Site", "none")).isEqualTo(200);
+  }
+
+  @Test
+  void checkWhenTheBrowserSaysAnythingElseThenRefuses() {
+    assertThat(status(closed, "Sec-Fetch-Site", "cross-site")).isEqualTo(403);
+    assertThat(status(closed, "Sec-Fetch-Site", "same-site")).isEqualTo(403);
+    assertThat(status(closed, "Sec-Fetch-Site", "same-origin, none")).isEqualTo(403);
+    assertThat(
+            status(
+                closed,
+                "Sec-Fetch-Site",
+                "cross-site",
+                "Origin",
+                "http://127.0.0.1:" + closed.port()))
+        .isEqualTo(403);
+  }
+
+  @Test
+  void checkWhenOnlyOriginIsThereThenItMustNameTheHost() {
+    assertThat(status(closed, "Origin", "http://127.0.0.1:" + closed.port())).isEqualTo(200);
+    // TLS ends at a proxy.
+    assertThat(status(closed, "Origin", "https://127.0.0.1:" + closed.port())).isEqualTo(200);
+    assertThat(status(closed, "Origin", "http://127.0.0.1:1")).isEqualTo(403);
+    assertThat(status(closed, "Origin", "http://127.0.0.1")).isEqualTo(403);
+    assertThat(status(closed, "Origin", "null")).isEqualTo(403);
+    assertThat(status(closed, "Origin", "http://127.0.0.1:" + closed.port() + ".evil.example"))
+        .isEqualTo(403);
+  }
+
+  @Test
+  void checkWhenAProxyNamesThePublicHostThenItCounts() {
+    assertThat(
+            status(
+                closed,
+                "Origin",
+                "https://app.example.com",
+                "X-Forwarded-Host",
+                "App.Example.com:443, inner"))
+        .isEqualTo(200);
+    assertThat(
+            status(closed, "Origin", "https://evil.example", "X-Forwarded-Host", "app.example.com"))
+        .isEqualTo(403);
+  }
+
+  @Test
+  void checkWhenTheOriginIsAllowedThenAnswersWithCorsHeaders() {
+    HttpResponse<String> answer =
+        open.post("{}", "Origin", "https://app.example.com", "Sec-Fetch-Site", "cross-site");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("https://app.example.com");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
+    assertThat(answer.headers().firstValue("Vary")).hasValue("Origin");
+  }
+
+  @Test
+  void checkWhenTheOriginIsAllowedThenErrorsCanBeReadToo() {
+    HttpResponse<String> answer = open.post("[]", "Origin", "http://localhost:3000");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("http://localhost:3000");
+  }
+
+  @Test
+  void checkWhenTheOriginIsNotAllowedThenThereAreNoCorsHeaders() {
+    HttpResponse<String> answer = open.post("{}", "Origin", "https://app.example.com.evil.example");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().map().keySet())
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+  }
+
+  private static HttpResponse<String> preflight(TestApp app, String origin, String headers) {
+    return app.send(
+        app.request(
+                TestApp.PATH,
+                "Origin",
+                origin,
+                "Access-Control-Request-Method",
+                "POST",
+                "Access-Control-Request-Headers",
+                headers)
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  @Test
+  void preflightWhenTheOriginIsAllowedThenSaysWhatMayBeSent() {
+    HttpResponse<String> answer =
+        preflight(open, "https://app.example.com", "content-type, x-csrf-token");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("https://app.example.com");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).hasValue("POST");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
+        .hasValue("content-type, x-csrf-token");
+    assertThat(answer.headers().firstValue("Vary")).hasValue("Origin");
+  }
+
+  @Test
+  void preflightWhenTheOriginIsNotAllowedThenRefuses() {
+    assertThat(preflight(open, "https://evil.example", "content-type").statusCode()).isEqualTo(403);
+    assertThat(preflight(closed, "https://app.example.com", "content-type").statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void preflightWhenTheHeaderListIsOddThenItIsNotEchoed() {
+    HttpResponse<String> answer = preflight(open, "https://app.example.com", "a;b=\"c\"");
+
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers")).isEmpty();
+  }
+}

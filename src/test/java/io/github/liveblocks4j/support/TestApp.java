@@ -1,0 +1,106 @@
+package io.github.liveblocks4j.support;
+
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee9.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A real Jetty on a free loopback port, and an HTTP client to ask it. */
+public final class TestApp implements AutoCloseable {
+
+  public static final String PATH = "/api/liveblocks-auth";
+
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server);
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private TestApp(Handler handler) {
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(handler);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty did not start", e);
+    }
+  }
+
+  /** One servlet at {@link #PATH}, with init-params. */
+  public static TestApp with(Servlet servlet, Map<String, String> initParams) {
+    return with(servlet, initParams, context -> {});
+  }
+
+  /** The same, after more has been done to the context. */
+  public static TestApp with(
+      Servlet servlet, Map<String, String> initParams, Consumer<ServletContextHandler> more) {
+    ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+    ServletHolder holder = new ServletHolder("liveblocks-auth", servlet);
+    holder.setInitParameters(initParams);
+    holder.setInitOrder(1);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, PATH);
+    more.accept(context);
+    return new TestApp(context.get());
+  }
+
+  /** Any handler, for whole web applications. */
+  public static TestApp of(Handler handler) {
+    return new TestApp(handler);
+  }
+
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** Posts JSON to the endpoint; headers are name, value, name, value. */
+  public HttpResponse<String> post(String json, String... headers) {
+    return send(
+        request(PATH, headers)
+            .setHeader("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  public HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request;
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Stops the server, and with it every servlet. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty did not stop", e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.liveblocks4j.support;
+
+import io.github.liveblocks4j.Liveblocks;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * An exploded web application as a team would have it: our jar and its dependencies in WEB-INF/lib,
+ * some classes in WEB-INF/classes.
+ */
+public final class War {
+
+  private static final Pattern LIBRARIES =
+      Pattern.compile("(jakarta\\.json|yasson|parsson|httpc|failsafe|jspecify|slf4j-api).*\\.jar");
+
+  private final Path root;
+
+  private War(Path root) {
+    this.root = root;
+  }
+
+  /** Our jar and what it needs, and nothing else. */
+  public static War in(Path root) throws IOException {
+    War war = new War(root);
+    Path lib = Files.createDirectories(root.resolve("WEB-INF/lib"));
+    war.packOurJar(lib.resolve("liveblocks-servlet.jar"));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path jar = Path.of(entry);
+      if (LIBRARIES.matcher(jar.getFileName().toString()).matches()) {
+        Files.copy(jar, lib.resolve(jar.getFileName()));
+      }
+    }
+    return war;
+  }
+
+  /** Adds a compiled class. */
+  public War classFile(Class<?> type) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
+      return file("WEB-INF/classes/" + name, bytes.readAllBytes());
+    }
+  }
+
+  /** Adds a text file. */
+  public War file(String path, String text) throws IOException {
+    return file(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private War file(String path, byte[] bytes) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+    return this;
+  }
+
+  /** Adds a provider for {@link java.util.ServiceLoader}, with its class. */
+  public War service(Class<?> type, Class<?>... providers) throws IOException {
+    for (Class<?> provider : providers) {
+      classFile(provider);
+    }
+    return file(
+        "WEB-INF/classes/META-INF/services/" + type.getName(),
+        String.join("\n", Stream.of(providers).map(Class::getName).toList()));
+  }
+
+  /** Adds a web.xml with this content. */
+  public War webXml(boolean metadataComplete, String content) throws IOException {
+    return file(
+        "WEB-INF/web.xml",
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="5.0" metadata-complete="%s">
+        %s
+        </web-app>
+        """
+            .formatted(metadataComplete, content));
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  private void packOurJar(Path jar) throws IOException {
+    Path classes;
+    try {
+      classes =
+          Path.of(Liveblocks.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(classes)) {
+      files = walk.filter(Files::isRegularFile).toList();
+    }
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out)) {
+      for (Path file : files) {
+        String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
+        if (!name.contains("/testing/")) {
+          entries.putNextEntry(new JarEntry(name));
+          Files.copy(file, entries);
+          entries.closeEntry();
+        }
+      }
+    }
+  }
+}
