@@ -80,6 +80,7 @@ public record Permission(String scope) {
   /**
    * Checks the form, not the meaning.
    *
+   * @param scope the scope as it travels
    * @throws IllegalArgumentException when {@code scope} does not look like {@code resource:access}
    */
   public Permission {

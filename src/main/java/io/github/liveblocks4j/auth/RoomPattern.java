@@ -22,6 +22,7 @@ public record RoomPattern(String value) {
   /**
    * Checks the form.
    *
+   * @param value the pattern as it travels
    * @throws IllegalArgumentException when {@code value} is no pattern that Liveblocks takes
    */
   public RoomPattern {

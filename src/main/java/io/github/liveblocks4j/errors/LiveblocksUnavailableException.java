@@ -13,6 +13,7 @@ public final class LiveblocksUnavailableException extends LiveblocksException {
 
   private static final long serialVersionUID = 1L;
 
+  /** How long calls are held back. */
   private final @Nullable Duration retryAfter;
 
   /**

@@ -7,8 +7,9 @@ import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -28,6 +29,7 @@ public final class ApiClient implements AutoCloseable {
   private final Resilience resilience;
   private final Duration deadline;
   private final ScheduledThreadPoolExecutor timer;
+  private final Map<Deadline, CompletableFuture<ApiAnswer>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public ApiClient(
@@ -65,10 +67,21 @@ public final class ApiClient implements AutoCloseable {
                     return answer;
                   });
       // The last word on time: whatever else gets stuck, the caller has an answer.
-      return alarmed(result, deadline, request);
+      return untilClosed(alarmed(result, deadline, request), time, request);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(closedFailure(request));
     }
+  }
+
+  /** Nobody waits for a client that is closed. */
+  private CompletableFuture<ApiAnswer> untilClosed(
+      CompletableFuture<ApiAnswer> call, Deadline time, ApiRequest request) {
+    underWay.put(time, call);
+    var unused = call.whenComplete((answer, failure) -> underWay.remove(time));
+    if (closed) {
+      call.completeExceptionally(closedFailure(request));
+    }
+    return call;
   }
 
   private CompletableFuture<ApiAnswer> attempt(ApiRequest request, Deadline time) {
@@ -103,7 +116,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private LiveblocksException translate(ApiRequest request, Throwable failure) {
-    Throwable cause = unwrapped(failure);
+    Throwable cause = Failures.unwrapped(failure);
     if (cause instanceof LiveblocksException known) {
       return known;
     }
@@ -126,11 +139,6 @@ public final class ApiClient implements AutoCloseable {
     return Failures.of(request, cause);
   }
 
-  private static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-    return cause == null ? failure : cause;
-  }
-
   private LiveblocksTimeoutException timeout(ApiRequest request) {
     return new LiveblocksTimeoutException(
         "%s was not answered within %d ms".formatted(request.label(), deadline.toMillis()), null);
@@ -138,7 +146,7 @@ public final class ApiClient implements AutoCloseable {
 
   private static LiveblocksUnavailableException closedFailure(ApiRequest request) {
     return new LiveblocksUnavailableException(
-        request.label() + " was not sent: this Liveblocks client is closed", null, null);
+        request.label() + " failed: this Liveblocks client is closed", null, null);
   }
 
   /** Waits for a call, with its failure as the exception. */
@@ -160,6 +168,10 @@ public final class ApiClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    LiveblocksUnavailableException failure =
+        new LiveblocksUnavailableException(
+            "the call was given up: this Liveblocks client was closed", null, null);
+    underWay.values().forEach(call -> call.completeExceptionally(failure));
     transport.close();
     resilience.close();
     timer.shutdownNow();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ final class Failures {
   }
 
   /** The exception for an exchange that brought no answer. */
-  static LiveblocksException of(ApiRequest request, Throwable failure) {
+  static LiveblocksException of(ApiRequest request, Throwable thrown) {
+    Throwable failure = unwrapped(thrown);
     if (failure instanceof LiveblocksException known) {
       return known;
     }
@@ -79,6 +81,12 @@ final class Failures {
         "%s: no answer from Liveblocks (%s)".formatted(request.label(), describe(failure)),
         failure,
         null);
+  }
+
+  /** What went wrong, without the wrapper that futures put around it. */
+  static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
   }
 
   /** Whether the request may have reached Liveblocks, as far as anybody can tell. */

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.Realm;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -54,6 +55,7 @@ class WebApplicationTest {
 
   private TestApp deploy(Consumer<WebAppContext> more) {
     WebAppContext context = new WebAppContext();
+    context.setThrowUnavailableOnStartupException(true);
     context.setContextPath("/");
     context.setBaseResourceAsPath(war.root());
     context.addConfiguration(new EnvConfiguration(), new PlusConfiguration());
@@ -257,11 +259,7 @@ class WebApplicationTest {
             """);
 
     try (TestApp app =
-        deploy(
-            context ->
-                context
-                    .getSecurityHandler()
-                    .setLoginService(new org.eclipse.jetty.security.HashLoginService("none")))) {
+        deploy(context -> context.getSecurityHandler().setLoginService(Realm.service()))) {
       // The trap itself: a redirect that the Liveblocks client cannot make sense of.
       assertThat(status(app, TestApp.PATH)).isIn(302, 303);
     }

@@ -1,0 +1,343 @@
+package io.github.liveblocks4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.liveblocks4j.auth.AuthToken;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
+import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The client against the in-process stand-in, over real sockets. */
+class LiveblocksTest {
+
+  private static final LiveblocksUser ALICE = LiveblocksUser.of("alice");
+
+  private final FakeLiveblocks fake =
+      FakeLiveblocks.builder().secretKey("sk_dev_topsecret").start();
+
+  @AfterEach
+  void stop() {
+    fake.close();
+  }
+
+  private LiveblocksConfig.Builder config() {
+    return LiveblocksConfig.builder()
+        .secretKey(fake.secretKey())
+        .baseUrl(fake.baseUrl().toString());
+  }
+
+  @Test
+  void identifyUserWhenOnlyTheIdIsKnownThenNothingElseIsSent() throws Exception {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      AuthToken token = liveblocks.identifyUser(ALICE);
+
+      assertThat(token.value().split("\\.", -1)).hasSize(3);
+      assertThat(token).hasToString("AuthToken[***]");
+    }
+    var asked = fake.takeRequest(Duration.ofSeconds(5)).orElseThrow();
+    assertThat(asked.method()).isEqualTo("POST");
+    assertThat(asked.path()).isEqualTo("/v2/identify-user");
+    assertThat(asked.header("Authorization")).hasValue("Bearer sk_dev_topsecret");
+    assertThat(asked.header("Content-Type").orElseThrow()).startsWith("application/json");
+    assertThat(asked.body()).isEqualTo("{\"userId\":\"alice\"}");
+  }
+
+  /** What applications really have. */
+  public record Info(String name, int age) {}
+
+  @Test
+  void authorizeUserWhenEverythingIsGivenThenItIsSent() throws Exception {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      liveblocks.authorizeUser(
+          LiveblocksUser.builder("alice")
+              .organizationId("acme")
+              .groupIds("ignored")
+              .userInfo(new Info("Alice \"A\"", 7))
+              .build(),
+          Session.none()
+              .allow("acme:*", Permission.READ)
+              .allow("plan", Permission.WRITE, Permission.of("feeds:read")));
+    }
+    assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())
+        .isEqualTo(
+            "{\"userId\":\"alice\",\"permissions\":{\"acme:*\":[\"*:read\"],\"plan\":[\"*:write\",\"feeds:read\"]},\"organizationId\":\"acme\",\"userInfo\":{\"age\":7,\"name\":\"Alice \\\"A\\\"\"}}");
+  }
+
+  @Test
+  void identifyUserWhenTroublePassesThenTriesAgain() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.next(Failure.status(503), Failure.reset());
+      assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
+      assertThat(fake.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void identifyUserWhenTroubleStaysThenGivesUpWithTheLastFailure() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.always(Failure.status(502));
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOfSatisfying(
+              LiveblocksApiException.class, e -> assertThat(e.status()).isEqualTo(502));
+      assertThat(fake.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void identifyUserWhenTheRequestIsWrongThenDoesNotTryAgain() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.next(
+          Failure.status(422)
+              .body(
+                  "{\"error\":\"INVALID_USER\",\"message\":\"no sk_dev_topsecret eyJhbGciOiJub25lIn0.eyJrIjoiaWQifQ.x here\",\"suggestion\":\"shorter\",\"docs\":\"https://liveblocks.io/docs/x\",\"more\":1}"));
+
+      LiveblocksApiException e =
+          catchThrowableOfType(LiveblocksApiException.class, () -> liveblocks.identifyUser(ALICE));
+
+      assertThat(e.status()).isEqualTo(422);
+      assertThat(e.code()).hasValue("INVALID_USER");
+      assertThat(e.apiMessage()).hasValue("no sk_*** *** here");
+      assertThat(e.suggestion()).hasValue("shorter");
+      assertThat(e.docs()).hasValue("https://liveblocks.io/docs/x");
+      assertThat(e.body()).contains("\"more\":1").doesNotContain("topsecret");
+      assertThat(e.isTransient()).isFalse();
+      assertThat(e)
+          .hasMessage(
+              "Liveblocks answered 422 INVALID_USER to POST /v2/identify-user: no sk_*** *** here (suggestion: shorter) (see https://liveblocks.io/docs/x)");
+      assertThat(fake.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void identifyUserWhenRetryAfterFitsThenWaitsForIt() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.next(Failure.status(429).header("Retry-After", "1"));
+      long start = System.nanoTime();
+      assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+    }
+  }
+
+  @Test
+  void identifyUserWhenRetryAfterIsPastTheDeadlineThenFailsAtOnce() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.next(Failure.status(429).header("Retry-After", "30"));
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOfSatisfying(
+              LiveblocksApiException.class,
+              e -> assertThat(e.retryAfter()).hasValue(Duration.ofSeconds(30)));
+      assertThat(fake.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void identifyUserWhenOneAttemptHangsThenAnotherIsMade() {
+    try (Liveblocks liveblocks =
+        Liveblocks.create(config().deadline(Duration.ofSeconds(2)).build())) {
+      fake.next(Failure.hang());
+      assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
+      assertThat(fake.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void identifyUserWhenEverythingHangsThenTheDeadlineHolds() {
+    try (Liveblocks liveblocks =
+        Liveblocks.create(config().deadline(Duration.ofMillis(300)).build())) {
+      fake.always(Failure.hang());
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOf(LiveblocksTimeoutException.class)
+          .hasMessage("POST /v2/identify-user was not answered within 300 ms");
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void identifyUserWhenLiveblocksKeepsFailingThenTheBreakerOpens() {
+    try (CapturedLog log = new CapturedLog();
+        Liveblocks liveblocks = Liveblocks.create(config().maxRetries(0).build())) {
+      fake.always(Failure.status(500));
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+            .isInstanceOf(LiveblocksApiException.class);
+      }
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOfSatisfying(
+              LiveblocksUnavailableException.class,
+              e -> {
+                assertThat(e).hasMessageContaining("circuit breaker is open");
+                assertThat(e.retryAfter().orElseThrow())
+                    .isBetween(Duration.ofMillis(1), Duration.ofSeconds(5));
+              });
+      assertThat(fake.requests()).hasSize(20);
+      assertThat(log.at(Level.WARNING)).singleElement().asString().contains("held back");
+    }
+  }
+
+  @Test
+  void identifyUserWhenTheMistakeIsOursThenTheBreakerStaysClosed() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().maxRetries(0).build())) {
+      fake.always(Failure.status(422));
+      for (int i = 0; i < 30; i++) {
+        assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+            .isInstanceOf(LiveblocksApiException.class);
+      }
+      fake.heal();
+      assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
+    }
+  }
+
+  @Test
+  void identifyUserWhenTooManyCallsAreUnderWayThenFailsAtOnce() {
+    try (Liveblocks liveblocks =
+        Liveblocks.create(config().maxConcurrentCalls(2).maxRetries(0).build())) {
+      fake.always(Failure.hang());
+      List<CompletableFuture<AuthToken>> calls = new ArrayList<>();
+      calls.add(liveblocks.identifyUserAsync(ALICE));
+      calls.add(liveblocks.identifyUserAsync(ALICE));
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOf(LiveblocksUnavailableException.class)
+          .hasMessageContaining("maxConcurrentCalls");
+      assertThat(calls).noneMatch(CompletableFuture::isDone);
+    }
+  }
+
+  @Test
+  void identifyUserWhenTheAnswerIsARedirectThenTheKeyIsNotCarriedThere() {
+    try (FakeLiveblocks elsewhere = FakeLiveblocks.start();
+        Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.next(Failure.redirect(elsewhere.baseUrl()));
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOf(LiveblocksProtocolException.class)
+          .hasMessageContaining("redirects are not followed");
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void identifyUserWhenTheAnswerNeverEndsThenItIsBounded() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.next(Failure.status(200).body("x".repeat(17 * 1024 * 1024)));
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOf(LiveblocksProtocolException.class)
+          .hasMessageContaining("larger than");
+    }
+  }
+
+  @Test
+  void identifyUserWhenLiveblocksWarnsThenItIsLoggedOnce() {
+    try (CapturedLog log = new CapturedLog();
+        Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.warn("deprecated: sk_dev_topsecret");
+      liveblocks.identifyUser(ALICE);
+      liveblocks.identifyUser(ALICE);
+      assertThat(log.at(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains("Liveblocks warns about POST /v2/identify-user: deprecated: sk_***");
+    }
+  }
+
+  @Test
+  void identifyUserWhenUserInfoIsLongThenWarnsAndSendsIt() {
+    try (CapturedLog log = new CapturedLog();
+        Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      liveblocks.identifyUser(
+          LiveblocksUser.builder("x".repeat(100))
+              .userInfo(Map.of("bio", "y".repeat(1_100)))
+              .build());
+      assertThat(log.at(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains("userInfo has 1110 characters; Liveblocks documents at most 1024");
+    }
+  }
+
+  @Test
+  void identifyUserAsyncWhenItFailsThenTheFutureHasTheSameFailure() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.next(Failure.status(403));
+      assertThatThrownBy(() -> liveblocks.identifyUserAsync(ALICE).get())
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(LiveblocksApiException.class);
+    }
+  }
+
+  @Test
+  void closeWhenCallsAreUnderWayThenTheyFailAndLaterOnesToo() {
+    Liveblocks liveblocks = Liveblocks.create(config().build());
+    fake.always(Failure.hang());
+    CompletableFuture<AuthToken> call = liveblocks.identifyUserAsync(ALICE);
+    assertThat(awaitRequest()).isTrue();
+
+    liveblocks.close();
+
+    assertThatThrownBy(() -> call.get(5, java.util.concurrent.TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOf(LiveblocksException.class);
+    assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+        .isInstanceOf(LiveblocksUnavailableException.class)
+        .hasMessageContaining("is closed");
+    liveblocks.close();
+  }
+
+  private boolean awaitRequest() {
+    try {
+      return fake.takeRequest(Duration.ofSeconds(5)).isPresent();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void awaitWhenTheThreadIsInterruptedThenStopsWaiting() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      fake.always(Failure.hang());
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOf(LiveblocksUnavailableException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void toStringThenNothingSecretIsInIt() {
+    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+      assertThat(liveblocks.toString()).contains("sk_dev_***").doesNotContain("topsecret");
+    }
+  }
+
+  @Test
+  void baseUrlWhenItHasAPathThenItIsKept() {
+    try (Liveblocks liveblocks =
+        Liveblocks.create(config().baseUrl(fake.baseUrl() + "/proxy/").maxRetries(0).build())) {
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOf(LiveblocksApiException.class);
+      assertThat(fake.requests().get(0).path()).isEqualTo("/proxy/v2/identify-user");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.liveblocks4j.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionTest {
+
+  @Test
+  void allowThenLeavesTheOldSessionAsItWas() {
+    Session one = Session.none().allow("a", Permission.READ);
+    Session two = one.allow("b*", Permission.WRITE, Permission.COMMENTS_READ);
+
+    assertThat(Session.none().isEmpty()).isTrue();
+    assertThat(one.toPermissions()).containsExactly(java.util.Map.entry("a", List.of("*:read")));
+    assertThat(two.toPermissions())
+        .containsExactly(
+            java.util.Map.entry("a", List.of("*:read")),
+            java.util.Map.entry("b*", List.of("*:write", "comments:read")));
+    assertThat(two)
+        .isNotEqualTo(one)
+        .hasToString("Session{a=[*:read], b*=[*:write, comments:read]}");
+  }
+
+  @Test
+  void allowWhenItIsTheEleventhPatternThenRefuses() {
+    Session session = Session.none();
+    for (int i = 0; i < 10; i++) {
+      session = session.allow("room" + i, Permission.READ);
+    }
+    Session full = session;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> full.allow("room10", Permission.READ))
+        .withMessageContaining("'room10' would be the 11th");
+  }
+
+  @Test
+  void allowWhenThePatternIsGrantedAlreadyThenRefuses() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allow("a", Permission.READ).allow("a", Permission.WRITE))
+        .withMessageContaining("granted already");
+  }
+
+  @Test
+  void allowWhenThePermissionsAreNoValidSetThenNamesTheEntry() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allow("a"))
+        .withMessageContaining("lacks a base permission");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allow("a", Permission.COMMENTS_READ))
+        .withMessageContaining("[comments:read] lacks a base permission");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allow("a", Permission.READ, Permission.ROOM_WRITE))
+        .withMessageContaining("'*:read' and 'room:write'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Session.none()
+                    .allow("a", Permission.READ, Permission.FEEDS_READ, Permission.FEEDS_NONE))
+        .withMessageContaining("'feeds:read' and 'feeds:none'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "**", "a*b", "*a", "a**"})
+  void allowWhenThePatternIsMalformedThenRefuses(String pattern) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allow(pattern, Permission.READ));
+  }
+
+  @Test
+  void allowWhenThePatternIsTooLongThenRefuses() {
+    assertThat(new RoomPattern("x".repeat(128) + "*").isPrefix()).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(() -> new RoomPattern("x".repeat(129)));
+  }
+
+  @Test
+  void coversThenFollowsThePatterns() {
+    Session session =
+        Session.none().allow("exact", Permission.READ).allow("acme:*", Permission.READ);
+    assertThat(session.covers("exact")).isTrue();
+    assertThat(session.covers("exactly")).isFalse();
+    assertThat(session.covers("acme:")).isTrue();
+    assertThat(session.covers("acme:plans")).isTrue();
+    assertThat(session.covers("acme")).isFalse();
+    assertThat(Session.none().allow("*", Permission.READ).covers("anything")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "write", "*:", ":read", "*:WRITE", "rooms write", "a:b\n"})
+  void permissionWhenMalformedThenRefuses(String scope) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Permission.of(scope));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "a.b", "a..c", "a.b.c.d", "a.b.c\n", "a.\"b\".c", "a b.c.d"})
+  void tokenWhenMalformedThenRefusesWithoutQuotingIt(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuthToken.of(text))
+        .withMessage("not a token: expected the three parts of a JWT");
+  }
+}
