@@ -1,0 +1,105 @@
+package io.github.liveblocks4j.example;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Chooses the back end when the application starts, before the endpoint looks for it, and closes it
+ * when the application stops.
+ */
+public final class BackEndListener implements ServletContextListener {
+
+  private BackEnd backEnd;
+
+  /** For the container. */
+  public BackEndListener() {}
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    Settings settings = new Settings(context);
+    SessionCookie.harden(context);
+    backEnd = choose(settings, context);
+    backEnd.shareIn(context);
+    createRooms(context);
+    context.log(
+        "The example talks to %s. Open %s"
+            .formatted(
+                describe(backEnd),
+                settings.url().orElse("the context path " + context.getContextPath() + "/")));
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (backEnd != null) {
+      backEnd.close();
+    }
+  }
+
+  private static BackEnd choose(Settings settings, ServletContext context) {
+    if (settings.secretKey().isPresent()) {
+      return BackEnd.liveblocks(settings.secretKey().get(), settings.baseUrl());
+    }
+    boolean live =
+        switch (settings.live()) {
+          case "true" -> true;
+          case "false" -> false;
+          default -> LiveClient.isIn(context);
+        };
+    if (live) {
+      try {
+        DevServer server = DevServer.start(nodeModules(settings), directory(context));
+        context.log("The Liveblocks development server writes to " + server.log());
+        return BackEnd.devServer(server);
+      } catch (IOException e) {
+        context.log("No live rooms: " + e.getMessage());
+      }
+    }
+    return BackEnd.standIn();
+  }
+
+  /** The application is of use without them, so trouble here only goes to the log. */
+  private void createRooms(ServletContext context) {
+    RoomCreation creation = backEnd.roomCreation();
+    try {
+      for (ExampleRoom room : ExampleRooms.all()) {
+        creation.create(room);
+      }
+    } catch (IOException e) {
+      context.log("The example's rooms could not be created: " + e.getMessage());
+    }
+  }
+
+  private static String describe(BackEnd backEnd) {
+    return switch (backEnd.kind()) {
+      case LIVEBLOCKS -> "Liveblocks at " + backEnd.baseUrl();
+      case DEV_SERVER -> "Liveblocks' development server";
+      case STAND_IN -> "the library's stand-in for Liveblocks";
+    };
+  }
+
+  private static Path nodeModules(Settings settings) {
+    return settings
+        .nodeModules()
+        .map(Path::of)
+        .or(
+            () ->
+                Stream.of("webapp-example/node_modules", "node_modules")
+                    .map(Path::of)
+                    .filter(Files::isDirectory)
+                    .findFirst())
+        .orElse(Path.of("node_modules"))
+        .toAbsolutePath();
+  }
+
+  private static Path directory(ServletContext context) throws IOException {
+    File directory = (File) context.getAttribute(ServletContext.TEMPDIR);
+    return directory == null ? Files.createTempDirectory("liveblocks-example") : directory.toPath();
+  }
+}

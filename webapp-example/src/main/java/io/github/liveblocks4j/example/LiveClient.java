@@ -1,0 +1,35 @@
+package io.github.liveblocks4j.example;
+
+import jakarta.servlet.ServletContext;
+import java.net.MalformedURLException;
+import java.net.URI;
+
+/**
+ * The Liveblocks client for the browser, which only a build with the profile {@code live} puts into
+ * the WAR, and the address that it may connect to.
+ */
+final class LiveClient {
+
+  private static final String BUNDLE = "/live/liveblocks-client.js";
+
+  private LiveClient() {}
+
+  static boolean isIn(ServletContext context) {
+    try {
+      return context.getResource(BUNDLE) != null;
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the page can take people into rooms. */
+  static boolean canEnterRooms(ServletContext context) {
+    return isIn(context) && BackEnd.of(context).kind() != BackEnd.Kind.STAND_IN;
+  }
+
+  /** The sources for {@code connect-src}: requests, and the WebSocket. */
+  static String connectSources(URI baseUrl) {
+    String origin = baseUrl.getScheme() + "://" + baseUrl.getRawAuthority();
+    return origin + " " + origin.replaceFirst("^http", "ws");
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.liveblocks4j.example;
+
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The WAR, as it was packaged, in a server on a free port. */
+final class RunningWar implements AutoCloseable {
+
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server);
+  private final WebAppContext context = new WebAppContext();
+
+  private RunningWar(Map<String, String> contextParams) {
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    context.setContextPath("/");
+    context.setWar(System.getProperty("war"));
+    context.setThrowUnavailableOnStartupException(true);
+    contextParams.forEach(context::setInitParameter);
+    server.setHandler(context);
+  }
+
+  static RunningWar start(Map<String, String> contextParams) throws Exception {
+    RunningWar war = new RunningWar(contextParams);
+    war.server.start();
+    return war;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop", e);
+    }
+  }
+}
