@@ -5,7 +5,7 @@ import { announce, avatar, byId, el, paint } from "./dom.js";
 import * as pass from "./pass.js";
 import { Inside } from "./inside.js";
 
-const LIVE_COMMAND = "mvn -f webapp-example/reactor.xml -Prun,live -Dmaven.test.skip";
+const LIVE_COMMAND = "mvn -f webapp-example/reactor.xml -Prun,live";
 
 const BACK_ENDS = {
   liveblocks: "connected to Liveblocks",

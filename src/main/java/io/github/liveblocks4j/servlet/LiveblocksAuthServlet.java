@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  * environment.</caption>
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>secretKey</td><td>required</td><td>{@code sk_…} from the Liveblocks dashboard</td></tr>
- * <tr><td>secretKeyFile</td><td></td><td>a file that holds it</td></tr>
+ * <tr><td>secretKeyFile</td><td>none</td><td>a file that holds it</td></tr>
  * <tr><td>baseUrl</td><td>{@code https://api.liveblocks.io}</td><td>where Liveblocks is</td></tr>
  * <tr><td>deadline</td><td>8s</td><td>for all attempts of one call to Liveblocks</td></tr>
  * <tr><td>connectTimeout</td><td>2s</td><td>for opening a connection</td></tr>
  * <tr><td>maxRetries</td><td>2</td><td>further attempts after passing trouble</td></tr>
  * <tr><td>maxConcurrentCalls</td><td>200</td><td>calls under way at a time</td></tr>
- * <tr><td>userResolver</td><td></td><td>class name of a {@link UserResolver}</td></tr>
- * <tr><td>roomAuthorizer</td><td></td><td>class name of a {@link RoomAuthorizer}</td></tr>
+ * <tr><td>userResolver</td><td>none</td><td>class name of a {@link UserResolver}</td></tr>
+ * <tr><td>roomAuthorizer</td><td>none</td><td>class name of a {@link RoomAuthorizer}</td></tr>
  * <tr><td>roleGroups</td><td>none</td><td>container roles that become groups</td></tr>
  * <tr><td>allowedOrigins</td><td>none</td><td>other origins whose pages may call (CORS)</td></tr>
  * <tr><td>maxBodyBytes</td><td>16384</td><td>the largest request body</td></tr>
