@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what the application brings. The first level that has a candidate wins: constructor
- * argument, class name in a setting, attribute of the {@code ServletContext}, {@link
+ * argument, class name in a setting, attribute of the {@code ServletContext}, CDI bean, {@link
  * ServiceLoader}.
  */
 final class Collaborators {
@@ -30,12 +30,15 @@ final class Collaborators {
     if (className.isPresent()) {
       return Optional.of(instantiate(type, className.get()));
     }
-    Optional<T> attribute = attribute(type);
-    return attribute.isPresent() ? attribute : service(type);
+    return shared(type).or(() -> service(type));
   }
 
-  /** What a listener put into the {@code ServletContext} under the type's name. */
-  <T> Optional<T> attribute(Class<T> type) {
+  /** What the application shares: an attribute under the type's name, or a CDI bean. */
+  <T> Optional<T> shared(Class<T> type) {
+    return attribute(type).or(() -> CdiBeans.find(type));
+  }
+
+  private <T> Optional<T> attribute(Class<T> type) {
     Object value = mount.context().getAttribute(type.getName());
     if (value == null) {
       return Optional.empty();

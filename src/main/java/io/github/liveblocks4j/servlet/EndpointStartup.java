@@ -69,7 +69,7 @@ final class EndpointStartup {
     Optional<Liveblocks> theirs =
         given.liveblocks() != null
             ? Optional.of(given.liveblocks())
-            : collaborators.attribute(Liveblocks.class);
+            : collaborators.shared(Liveblocks.class);
     // The first thing that has to be closed again comes last among those that can fail.
     Json json = json();
     Liveblocks liveblocks = theirs.orElseGet(() -> Liveblocks.create(settings.liveblocks()));

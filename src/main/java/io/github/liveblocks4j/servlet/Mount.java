@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.servlet;
 
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in a web application the endpoint sits, and what was said to it there.
  *
- * @param name the servlet's name
+ * @param name the servlet's or filter's name
  * @param context the web application
  * @param initParams the init-params by name; null for one that is not set
  * @param initParamNames the names of those that are set
@@ -24,6 +25,20 @@ record Mount(
     UnaryOperator<@Nullable String> initParams,
     List<String> initParamNames,
     Collection<String> paths) {
+
+  /** The one init-param that only the filter has. */
+  static final String FILTER_PATH = "path";
+
+  static Mount of(FilterConfig config, String path) {
+    return new Mount(
+        config.getFilterName(),
+        config.getServletContext(),
+        config::getInitParameter,
+        Collections.list(config.getInitParameterNames()).stream()
+            .filter(name -> !name.equals(FILTER_PATH))
+            .toList(),
+        List.of(path));
+  }
 
   static Mount of(ServletConfig config) {
     ServletRegistration registration =

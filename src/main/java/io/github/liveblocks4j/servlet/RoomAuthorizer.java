@@ -9,8 +9,9 @@ import io.github.liveblocks4j.auth.Session;
  * permissions that are set on the rooms.
  *
  * <p>Found like a {@link UserResolver}: constructor argument, init-param {@code roomAuthorizer},
- * {@code ServletContext} attribute named like this interface, {@link java.util.ServiceLoader}. One
- * instance serves all requests, from many threads at a time. It may block.
+ * {@code ServletContext} attribute named like this interface, CDI bean, {@link
+ * java.util.ServiceLoader}. One instance serves all requests, from many threads at a time. It may
+ * block.
  */
 @FunctionalInterface
 public interface RoomAuthorizer {

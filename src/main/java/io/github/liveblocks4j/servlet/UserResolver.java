@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The endpoint looks for a resolver at startup, and takes the first that it finds: the
  * constructor argument of {@link LiveblocksAuthServlet}; the init-param {@code userResolver}, a
- * class name; a {@code ServletContext} attribute named like this interface; {@link
+ * class name; a {@code ServletContext} attribute named like this interface; a CDI bean; {@link
  * java.util.ServiceLoader}; else the user of the container's own login ({@code
  * getUserPrincipal()}).
  *

@@ -190,6 +190,19 @@ class ReadmeApplicationTest {
   }
 
   @Test
+  void filterThenAnswersItsPath() throws Exception {
+    War war =
+        war()
+            .service(UserResolver.class, SessionUserResolver.class)
+            .webXml(true, readmeXml("filter.xml"));
+    try (TestApp app = deploy(war, context -> {})) {
+      assertThat(ask(app, TestApp.PATH, "x", "Cookie", signIn(app)).statusCode()).isEqualTo(200);
+      assertThat(ask(app, TestApp.PATH, "x").statusCode()).isEqualTo(401);
+      assertThat(ask(app, "/elsewhere", "x").statusCode()).isIn(404, 405);
+    }
+  }
+
+  @Test
   void loginThenTheContextParamIsTaken() throws Exception {
     War war = war().webXml(false, readmeXml("login.xml"));
     try (TestApp app = deploy(war, context -> {})) {

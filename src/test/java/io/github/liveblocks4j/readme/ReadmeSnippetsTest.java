@@ -69,7 +69,9 @@ class ReadmeSnippetsTest {
             .results()
             .forEach(
                 region ->
-                    assertThat(sources.put(region.group(1), region.group(2).stripIndent().strip()))
+                    assertThat(
+                            sources.put(
+                                region.group(1), region.group(2).stripTrailing().stripIndent()))
                         .as("two regions named " + region.group(1))
                         .isNull());
       }

@@ -1,0 +1,105 @@
+package io.github.liveblocks4j.servlet;
+
+import io.github.liveblocks4j.Liveblocks;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoint of {@link LiveblocksAuthServlet} as a filter, for web applications whose front
+ * controller takes every request before a servlet mapping is looked at. It answers its own path and
+ * passes on everything else untouched.
+ *
+ * <p>Map it on its path, or on {@code /*}, before the filter that takes everything; give it {@code
+ * <async-supported>true</async-supported>}. Its settings are those of the servlet, and one more
+ * init-param, {@code path}: the path inside the web application that it answers, default {@code
+ * /api/liveblocks-auth}. Behind filters that do not support async it blocks a request thread for
+ * every token, and says so once in the log.
+ *
+ * <p>The jar also mounts the servlet; switch that one off with its init-param {@code
+ * enabled=false}.
+ */
+public class LiveblocksAuthFilter implements Filter {
+
+  /** The path that the filter answers unless the init-param {@code path} says otherwise. */
+  public static final String DEFAULT_PATH = "/api/liveblocks-auth";
+
+  private final EndpointStartup.Given given;
+  private volatile @Nullable RunningEndpoint endpoint;
+  private volatile String path = DEFAULT_PATH;
+
+  /** Finds everything by configuration. */
+  public LiveblocksAuthFilter() {
+    this(new EndpointStartup.Given(null, null, null));
+  }
+
+  /**
+   * With a client and a resolver.
+   *
+   * @param liveblocks the client; the caller closes it when the application stops
+   * @param resolver who is signed in
+   */
+  public LiveblocksAuthFilter(Liveblocks liveblocks, UserResolver resolver) {
+    this(new EndpointStartup.Given(liveblocks, resolver, null));
+  }
+
+  /**
+   * With everything: the endpoint mints access tokens.
+   *
+   * @param liveblocks the client; the caller closes it when the application stops
+   * @param resolver who is signed in
+   * @param authorizer who may enter which room
+   */
+  public LiveblocksAuthFilter(
+      Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
+    this(new EndpointStartup.Given(liveblocks, resolver, authorizer));
+  }
+
+  private LiveblocksAuthFilter(EndpointStartup.Given given) {
+    this.given = given;
+  }
+
+  @Override
+  public final void init(FilterConfig config) {
+    String configured = config.getInitParameter(Mount.FILTER_PATH);
+    path = configured == null ? DEFAULT_PATH : configured.strip();
+    endpoint = EndpointStartup.start(Mount.of(config, path), given);
+  }
+
+  @Override
+  public final void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    RunningEndpoint running = endpoint;
+    if (running == null) {
+      throw new IllegalStateException("init was not called");
+    }
+    if (request instanceof HttpServletRequest http
+        && response instanceof HttpServletResponse answer
+        && isOurs(http)) {
+      running.handle(http, answer);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  // What the container has decoded and normalized, as a servlet mapping would see it.
+  private boolean isOurs(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return path.equals(request.getServletPath() + (info == null ? "" : info));
+  }
+
+  @Override
+  public final void destroy() {
+    RunningEndpoint running = endpoint;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.war.BeanUserResolver;
+import io.github.liveblocks4j.war.OtherBeanUserResolver;
+import java.util.Map;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * With Weld beside the web application. Servers that bring CDI themselves are in the server matrix.
+ */
+class CdiBeansTest {
+
+  private final FakeLiveblocks fake = FakeLiveblocks.start();
+
+  @AfterEach
+  void stop() {
+    fake.close();
+  }
+
+  private static WeldContainer cdi(Class<?>... beans) {
+    return new Weld().disableDiscovery().beanClasses(beans).initialize();
+  }
+
+  private TestApp app() {
+    return TestApp.with(
+        new LiveblocksAuthServlet(),
+        Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()));
+  }
+
+  @Test
+  void findWhenABeanIsAResolverThenItIsTaken() {
+    try (WeldContainer cdi = cdi(BeanUserResolver.class);
+        TestApp app = app()) {
+      assertThat(cdi.isRunning()).isTrue();
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      assertThat(fake.requests())
+          .extracting(request -> request.body())
+          .containsExactly("{\"userId\":\"bean-1\"}", "{\"userId\":\"bean-2\"}");
+    }
+  }
+
+  @Test
+  void findWhenTwoBeansAreResolversThenNamesBoth() {
+    try (CapturedLog log = new CapturedLog();
+        WeldContainer cdi = cdi(BeanUserResolver.class, OtherBeanUserResolver.class);
+        TestApp app = app()) {
+      assertThat(cdi.isRunning()).isTrue();
+      assertThat(app.post("{}").statusCode()).isEqualTo(503);
+      assertThat(log.text())
+          .contains("more than one CDI bean")
+          .contains(BeanUserResolver.class.getName())
+          .contains(OtherBeanUserResolver.class.getName());
+    }
+  }
+
+  @Test
+  void findWhenThereIsNoBeanThenLooksOn() {
+    try (CapturedLog log = new CapturedLog();
+        WeldContainer cdi = cdi(SomethingElse.class);
+        TestApp app = app()) {
+      assertThat(cdi.isRunning()).isTrue();
+      assertThat(app.post("{}").statusCode()).isEqualTo(401);
+      assertThat(log.text()).contains("users from the container's login");
+    }
+  }
+
+  /** A bean, but none of ours. */
+  public static class SomethingElse {}
+}

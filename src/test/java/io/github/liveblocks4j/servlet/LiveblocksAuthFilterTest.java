@@ -1,0 +1,127 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.war.HeaderUserResolver;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.logging.Level;
+import org.eclipse.jetty.ee9.servlet.FilterHolder;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee9.servlet.ServletHolder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The endpoint in front of a front controller that would take every request. */
+class LiveblocksAuthFilterTest {
+
+  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  private final CapturedLog log = new CapturedLog();
+
+  @AfterEach
+  void stop() {
+    fake.close();
+    log.close();
+  }
+
+  /** Answers everything, as Struts or Spring MVC on every path. */
+  private static final class FrontController extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.getWriter().write("front controller: " + request.getReader().readLine());
+    }
+  }
+
+  private TestApp app(Map<String, String> params, boolean syncFilterInFront) {
+    ServletContextHandler context = new ServletContextHandler();
+    context.addServlet(new ServletHolder("front", new FrontController()), "/*");
+    if (syncFilterInFront) {
+      addFilter(context, "sync", (request, response, chain) -> chain.doFilter(request, response))
+          .setAsyncSupported(false);
+    }
+    FilterHolder filter = addFilter(context, "liveblocks-filter", new LiveblocksAuthFilter());
+    filter.setInitParameter("secretKey", fake.secretKey());
+    filter.setInitParameter("baseUrl", fake.baseUrl().toString());
+    filter.setInitParameter("userResolver", HeaderUserResolver.class.getName());
+    params.forEach(filter::setInitParameter);
+    return TestApp.of(context.get());
+  }
+
+  private static FilterHolder addFilter(ServletContextHandler context, String name, Filter filter) {
+    FilterHolder holder = new FilterHolder(filter);
+    holder.setName(name);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return holder;
+  }
+
+  private static HttpResponse<String> post(TestApp app, String path) {
+    return app.send(
+        app.request(path, "Content-Type", "application/json", "X-Test-User", "alice")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"room\":\"a\"}")));
+  }
+
+  @Test
+  void doFilterWhenThePathIsOursThenAnswers() {
+    try (TestApp app = app(Map.of(), false)) {
+      assertThat(post(app, TestApp.PATH).body()).startsWith("{\"token\":");
+      assertThat(post(app, TestApp.PATH + "?a=b").body()).startsWith("{\"token\":");
+      assertThat(app.send(app.request(TestApp.PATH).GET()).statusCode()).isEqualTo(405);
+      assertThat(app.post("{}").statusCode()).isEqualTo(401);
+      fake.next(Failure.delay(Duration.ofMillis(200)));
+      assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(200);
+      assertThat(log.at(Level.WARNING)).isEmpty();
+    }
+  }
+
+  @Test
+  void doFilterWhenThePathIsNotOursThenPassesItOnUntouched() {
+    try (TestApp app = app(Map.of(), false)) {
+      assertThat(post(app, "/anything").body()).isEqualTo("front controller: {\"room\":\"a\"}");
+      assertThat(post(app, TestApp.PATH + "/more").body()).startsWith("front controller");
+      assertThat(fake.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void doFilterWhenAPathIsSetThenAnswersThere() {
+    try (TestApp app = app(Map.of("path", "/collaboration/auth"), false)) {
+      assertThat(post(app, "/collaboration/auth").body()).startsWith("{\"token\":");
+      assertThat(post(app, TestApp.PATH).body()).startsWith("front controller");
+    }
+    assertThat(log.text()).contains("'liveblocks-filter' is ready at [/collaboration/auth]");
+  }
+
+  @Test
+  void doFilterWhenAFilterInFrontDoesNotSupportAsyncThenBlocksAndSaysSoOnce() {
+    try (TestApp app = app(Map.of(), true)) {
+      assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(200);
+      assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(200);
+      assertThat(log.at(Level.WARNING)).singleElement().asString().contains("async-supported");
+    }
+  }
+
+  @Test
+  void initWhenAParamIsUnknownThenIsMisconfiguredAndTheRestWorks() {
+    try (TestApp app = app(Map.of("secret", "x"), false)) {
+      assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(503);
+      assertThat(post(app, "/anything").statusCode()).isEqualTo(200);
+    }
+  }
+}
