@@ -24,7 +24,7 @@ final class ChildProcess implements AutoCloseable {
   /** Where the programs and their packages are. */
   static final Path HOME = Path.of("src", "test", "js");
 
-  private static final int KEPT_LINES = 150;
+  private static final int KEPT_LINES = 40;
   private static final long SECONDS_TO_END = 10;
 
   private final Process process;
@@ -45,7 +45,7 @@ final class ChildProcess implements AutoCloseable {
     }
     input = process.outputWriter(StandardCharsets.UTF_8);
     read(process.getInputStream(), onOutput);
-    read(process.getErrorStream(), line -> {});
+    read(process.getErrorStream(), this::keep);
   }
 
   void send(String line) {
@@ -63,7 +63,7 @@ final class ChildProcess implements AutoCloseable {
     var unused = process.onExit().thenRun(action);
   }
 
-  /** What the program wrote last, to be appended to a message. */
+  /** What the program wrote last to its standard error, to be appended to a message. */
   String log() {
     synchronized (log) {
       return "; it wrote:\n  " + String.join("\n  ", log);
@@ -92,7 +92,7 @@ final class ChildProcess implements AutoCloseable {
             () -> {
               try (BufferedReader lines =
                   new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                lines.lines().peek(this::keep).forEach(onLine);
+                lines.lines().forEach(onLine);
               } catch (IOException | UncheckedIOException e) {
                 keep("(its output cannot be read any more: " + e.getMessage() + ")");
               }

@@ -7,11 +7,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the tests have in common: every one runs on each platform, with sites and visitors. */
-@ParameterizedClass(name = "{0}")
-@EnumSource
+/** What the tests have in common: platforms to run on, sites and visitors. */
+@ParameterizedClass
 @ExtendWith(SharedProcesses.class)
 abstract class EndToEnd {
 
@@ -41,6 +39,13 @@ abstract class EndToEnd {
 
   final RealClient open(URI page) {
     return closedAfterTest(new RealClient(driver, platform, page, devServer.baseUrl()));
+  }
+
+  /** The same page as in an intranet: browsers do not trust it, and say less in their requests. */
+  final URI withoutTls(URI page) {
+    return platform == Platform.NODE
+        ? page
+        : URI.create(page.toString().replace("127.0.0.1", "app.test"));
   }
 
   final <T extends AutoCloseable> T closedAfterTest(T resource) {

@@ -3,7 +3,9 @@ package io.github.liveblocks4j.e2e;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,48 +14,37 @@ import java.util.Map;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /** A web application in Jetty: a page, a login and our endpoint. */
 final class Site implements AutoCloseable {
 
-  static final String ENDPOINT = "/api/liveblocks-auth";
+  static final String ENDPOINT = TestApp.PATH;
 
-  private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
   private final RequestCounter counter = new RequestCounter();
+  private final TestApp app;
 
   private Site(Builder builder) {
-    ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
-    context.addServlet(new ServletHolder(new PageServlet()), "/");
-    FilterHolder counting = new FilterHolder(counter);
-    counting.setAsyncSupported(true);
-    context.addFilter(counting, ENDPOINT, EnumSet.of(DispatcherType.REQUEST));
-    if (builder.proxiedAs != null) {
-      FilterHolder proxy = new FilterHolder(new HostChangingFilter(builder.proxiedAs));
-      proxy.setAsyncSupported(true);
-      context.addFilter(proxy, ENDPOINT, EnumSet.of(DispatcherType.REQUEST));
-    }
-    if (builder.authorizer != null) {
-      context.setAttribute(RoomAuthorizer.class.getName(), builder.authorizer);
-    }
-    ServletHolder endpoint =
-        new ServletHolder("liveblocks-auth", new LiveblocksAuthServlet(builder.resolver));
-    endpoint.setInitParameters(builder.settings);
-    endpoint.setInitOrder(1);
-    endpoint.setAsyncSupported(true);
-    context.addServlet(endpoint, ENDPOINT);
+    app =
+        TestApp.with(
+            new LiveblocksAuthServlet(builder.resolver),
+            builder.settings,
+            context -> {
+              context.addServlet(new ServletHolder(new PageServlet()), "/");
+              addFilter(context, counter);
+              if (builder.proxiedAs != null) {
+                addFilter(context, new HostChangingFilter(builder.proxiedAs));
+              }
+              if (builder.authorizer != null) {
+                context.setAttribute(RoomAuthorizer.class.getName(), builder.authorizer);
+              }
+            });
+  }
 
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(context.get());
-    try {
-      server.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("Jetty did not start", e);
-    }
+  private static void addFilter(ServletContextHandler context, Filter filter) {
+    FilterHolder holder = new FilterHolder(filter);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, ENDPOINT, EnumSet.of(DispatcherType.REQUEST));
   }
 
   /** Begins a site whose endpoint asks that Liveblocks. */
@@ -63,7 +54,12 @@ final class Site implements AutoCloseable {
 
   /** A page, for a visitor who is not signed in. */
   URI page() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
+    return URI.create(origin() + "/");
+  }
+
+  /** What browsers call this site. */
+  String origin() {
+    return "http://127.0.0.1:" + app.port();
   }
 
   /** Signs the visitor in, and shows the page. */
@@ -78,7 +74,7 @@ final class Site implements AutoCloseable {
 
   /** The endpoint's full address, for other sites. */
   String endpoint() {
-    return page().resolve(ENDPOINT).toString();
+    return origin() + ENDPOINT;
   }
 
   /** The next request that came to the endpoint; waits for it. */
@@ -93,11 +89,7 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("Jetty did not stop", e);
-    }
+    app.close();
   }
 
   /** Collects what differs from site to site. */

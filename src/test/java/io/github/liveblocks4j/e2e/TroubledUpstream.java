@@ -61,7 +61,11 @@ final class TroubledUpstream implements AutoCloseable {
 
   /** Each of these happens to one request; those after them are forwarded. */
   void happen(Trouble... next) {
-    troubles.addAll(List.of(next));
+    happen(List.of(next));
+  }
+
+  void happen(List<Trouble> next) {
+    troubles.addAll(next);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
