@@ -1,0 +1,138 @@
+package io.github.liveblocks4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.Session;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What users may do in a room with the tokens that the endpoint gave them. */
+@EnumSource(Platform.class)
+class RoomE2eIT extends EndToEnd {
+
+  private static final List<String> WRITE = List.of("*:write");
+  private static final List<String> READ = List.of("*:read");
+
+  RoomE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
+    super(platform, devServer, driver);
+  }
+
+  @Test
+  void selfIsTheResolvedUserWhenTokenIsAnIdToken() {
+    devServer.createRoom(room, Map.of("alice", WRITE));
+    RealClient alice = open(start(site()).signIn("alice"));
+
+    alice.connect(room, AuthForm.PLAIN);
+
+    assertSelfIsAlice(alice);
+  }
+
+  @Test
+  void selfIsTheResolvedUserWhenTokenIsAnAccessToken() {
+    devServer.createRoom(room, Map.of());
+    Site site =
+        start(
+            site().authorizer((user, request) -> Session.none().allow("room-*", Permission.WRITE)));
+    RealClient alice = open(site.signIn("alice"));
+
+    alice.connect(room, AuthForm.PLAIN);
+
+    assertSelfIsAlice(alice);
+  }
+
+  private static void assertSelfIsAlice(RealClient alice) {
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+    assertThat(alice.value("room.getSelf().info"))
+        .isEqualTo(Map.of("name", "The one and only alice"));
+    assertThat(alice.value("room.getSelf().canWrite")).isEqualTo(true);
+  }
+
+  @Test
+  void usersSeeEachOtherAndTheirPresence() {
+    devServer.createRoom(room, Map.of("alice", WRITE, "bob", WRITE));
+    Site site = start(site());
+    RealClient alice = open(site.signIn("alice"));
+    RealClient bob = open(site.signIn("bob"));
+
+    alice.enter(room, AuthForm.PLAIN, "initialPresence: { cursor: 1 }");
+    bob.enter(room, AuthForm.PLAIN, "initialPresence: { cursor: 2 }");
+
+    alice.until("others.some(({ id, presence }) => id === 'bob' && presence.cursor === 2)");
+    bob.until("others.some(({ id, presence }) => id === 'alice' && presence.cursor === 1)");
+    assertThat(bob.value("others.map(({ info }) => info)"))
+        .isEqualTo(List.of(Map.of("name", "The one and only alice")));
+
+    // Moves all the time, as a hand does: the very first move may get lost between the clients.
+    alice.value(
+        "notes.push(setInterval(() => room.updatePresence({ cursor: room.getPresence().cursor + 1 }), 50))");
+    bob.until("others[0].presence.cursor > 3");
+    alice.value("clearInterval(notes.pop())");
+  }
+
+  @Test
+  void whatAWriterWritesIsSeenByAReaderWhoCannotWrite() {
+    devServer.createRoom(room, Map.of("alice", WRITE, "bob", READ));
+    Site site = start(site());
+    RealClient alice = open(site.signIn("alice"));
+    RealClient bob = open(site.signIn("bob"));
+    alice.enter(room, AuthForm.PLAIN, "initialStorage: { counter: new LiveObject({ value: 0 }) }");
+    alice.until("room.getStorage().then(({ root }) => root.get('counter') !== undefined)");
+    bob.connect(room, AuthForm.PLAIN);
+
+    alice.value("room.getStorage().then(({ root }) => root.get('counter').set('value', 41))");
+    alice.value("room.getStorage().then(({ root }) => root.get('counter').set('value', 42))");
+
+    bob.until("room.getStorage().then(({ root }) => root.get('counter')?.get('value') === 42)");
+    assertThat(alice.value("room.getSelf().canWrite")).isEqualTo(true);
+    assertThat(bob.value("room.getSelf().canWrite")).isEqualTo(false);
+    assertThatThrownBy(
+            () ->
+                bob.value(
+                    "room.getStorage().then(({ root }) => root.get('counter').set('value', 0))"))
+        .hasMessageContaining("Cannot write to storage with a read only user");
+    assertThat(
+            alice.value("room.getStorage().then(({ root }) => root.get('counter').get('value'))"))
+        .isEqualTo(BigDecimal.valueOf(42));
+  }
+
+  @Test
+  void readerByAccessTokenCannotWrite() {
+    devServer.createRoom(room, Map.of());
+    Site site =
+        start(site().authorizer((user, request) -> Session.none().allow(room, Permission.READ)));
+    RealClient bob = open(site.signIn("bob"));
+
+    bob.connect(room, AuthForm.PLAIN);
+
+    assertThat(bob.value("room.getSelf().canWrite")).isEqualTo(false);
+    assertThatThrownBy(
+            () -> bob.value("room.getStorage().then(({ root }) => root.set('title', 'mine'))"))
+        .hasMessageContaining("Cannot write to storage with a read only user");
+  }
+
+  @Test
+  void liveblocksRefusesTheConnectionWhenTheRoomGivesTheUserNoAccess() {
+    devServer.createRoom(room, Map.of("alice", WRITE));
+    Site site = start(site());
+    RealClient mallory = open(site.signIn("mallory"));
+
+    mallory.enter(room, AuthForm.PLAIN);
+
+    mallory.until("errors.length > 0");
+    assertThat(mallory.value("errors"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "message",
+                    "You have no access to this room",
+                    "code",
+                    BigDecimal.valueOf(4001))));
+    assertThat(mallory.value("room.getStatus()")).isEqualTo("disconnected");
+    assertThat(site.requests()).hasSize(1);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.liveblocks4j.e2e;
+
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.servlet.RoomAuthorizer;
+import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.support.TestApp;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee9.servlet.FilterHolder;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee9.servlet.ServletHolder;
+import org.jspecify.annotations.Nullable;
+
+/** A web application in Jetty: a page, a login and our endpoint. */
+final class Site implements AutoCloseable {
+
+  static final String ENDPOINT = TestApp.PATH;
+
+  private final RequestCounter counter = new RequestCounter();
+  private final TestApp app;
+
+  private Site(Builder builder) {
+    app =
+        TestApp.with(
+            new LiveblocksAuthServlet(builder.resolver),
+            builder.settings,
+            context -> {
+              context.addServlet(new ServletHolder(new PageServlet()), "/");
+              addFilter(context, counter);
+              if (builder.proxiedAs != null) {
+                addFilter(context, new HostChangingFilter(builder.proxiedAs));
+              }
+              if (builder.authorizer != null) {
+                context.setAttribute(RoomAuthorizer.class.getName(), builder.authorizer);
+              }
+            });
+  }
+
+  private static void addFilter(ServletContextHandler context, Filter filter) {
+    FilterHolder holder = new FilterHolder(filter);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, ENDPOINT, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  /** Begins a site whose endpoint asks that Liveblocks. */
+  static Builder asking(URI liveblocks, String secretKey) {
+    return new Builder().setting("baseUrl", liveblocks.toString()).setting("secretKey", secretKey);
+  }
+
+  /** A page, for a visitor who is not signed in. */
+  URI page() {
+    return URI.create(origin() + "/");
+  }
+
+  /** What browsers call this site. */
+  String origin() {
+    return "http://127.0.0.1:" + app.port();
+  }
+
+  /** Signs the visitor in, and shows the page. */
+  URI signIn(String user) {
+    return page().resolve("?user=" + user);
+  }
+
+  /** Signs the visitor in, and sends them to a page elsewhere. */
+  URI signInAndGoTo(String user, URI elsewhere) {
+    return page().resolve("?user=" + user + "&then=" + elsewhere);
+  }
+
+  /** The endpoint's full address, for other sites. */
+  String endpoint() {
+    return origin() + ENDPOINT;
+  }
+
+  /** The next request that came to the endpoint; waits for it. */
+  RequestCounter.Asked takeRequest() {
+    return counter.take();
+  }
+
+  /** All requests that came to the endpoint so far, preflights too. */
+  List<RequestCounter.Asked> requests() {
+    return counter.all();
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+
+  /** Collects what differs from site to site. */
+  static final class Builder {
+
+    private final Map<String, String> settings = new HashMap<>();
+    private UserResolver resolver = new SessionUsers();
+    private @Nullable RoomAuthorizer authorizer;
+    private @Nullable String proxiedAs;
+
+    private Builder() {}
+
+    /** An init-param of the endpoint. */
+    Builder setting(String name, String value) {
+      settings.put(name, value);
+      return this;
+    }
+
+    /** Another one than {@link SessionUsers}. */
+    Builder resolver(UserResolver resolver) {
+      this.resolver = resolver;
+      return this;
+    }
+
+    /** For access tokens. */
+    Builder authorizer(RoomAuthorizer authorizer) {
+      this.authorizer = authorizer;
+      return this;
+    }
+
+    /** Behind a proxy that does not pass on the Host header but sends this one. */
+    Builder proxiedAs(String host) {
+      this.proxiedAs = host;
+      return this;
+    }
+
+    Site start() {
+      return new Site(this);
+    }
+  }
+}

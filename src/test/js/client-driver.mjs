@@ -1,0 +1,57 @@
+// Lets another process drive real Liveblocks clients. One JSON object per line:
+//
+//   in   {"id": 1, "visitor": "alice", "method": "open", "args": ["NODE", "http://..."]}
+//        then any method of ClientProgram, at last "close"
+//   out  {"id": 1, "value": ...}  or  {"id": 1, "error": "..."}
+//
+// Everything else that is worth reading goes to the standard error. Ends with its input.
+
+import { createInterface } from "node:readline";
+import { closeChromium, openInChromium } from "./chromium-visitor.mjs";
+import { openInNode } from "./node-visitor.mjs";
+
+const visitors = new Map();
+
+const log = (...parts) => process.stderr.write(parts.map(String).join(" ") + "\n");
+for (const level of ["log", "info", "warn", "error", "debug"]) {
+  console[level] = log; // The standard output is for answers only.
+}
+
+async function perform({ visitor, method, args }) {
+  switch (method) {
+    case "open": {
+      const [platform, pageUrl] = args;
+      const said = (line) => log(`${visitor} ${line}`);
+      visitors.set(
+        visitor,
+        await (platform === "NODE" ? openInNode(pageUrl) : openInChromium(pageUrl, said)),
+      );
+      return null;
+    }
+    case "close": {
+      const leaving = visitors.get(visitor);
+      visitors.delete(visitor);
+      return leaving?.close();
+    }
+    default:
+      return visitors.get(visitor).call(method, args);
+  }
+}
+
+async function answer(line) {
+  const command = JSON.parse(line);
+  let outcome;
+  try {
+    outcome = { value: (await perform(command)) ?? null };
+  } catch (error) {
+    log(error.stack);
+    outcome = { error: error.message };
+  }
+  process.stdout.write(JSON.stringify({ id: command.id, ...outcome }) + "\n");
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  void answer(line);
+}
+await closeChromium();
+process.exit();

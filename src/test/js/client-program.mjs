@@ -1,0 +1,81 @@
+// What a page does with the real client. The same program runs in Node and in Chromium; the tests
+// say by JavaScript expressions what they want of it.
+
+import { createClient, LiveObject } from "@liveblocks/client";
+
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 15;
+
+export class ClientProgram {
+  #scope;
+  #polyfills;
+
+  /**
+   * @param fetch as the visitor's own: with the visitor's cookies
+   * @param polyfills what the client lacks here; none in a browser
+   */
+  constructor(fetch, polyfills = {}) {
+    this.#polyfills = { ...polyfills };
+    this.#scope = { fetch, LiveObject, errors: [], notes: [] };
+  }
+
+  /**
+   * Enters a room; does not wait for anything.
+   *
+   * @param roomId the room
+   * @param options an object literal, the options of createClient
+   * @param entry an object literal, the options of enterRoom
+   */
+  enter(roomId, options, entry) {
+    const given = this.#run(options);
+    const client = createClient({
+      ...given,
+      polyfills: { ...this.#polyfills, ...given.polyfills },
+    });
+    const { room } = client.enterRoom(roomId, { ...this.#run(entry), autoConnect: false });
+    Object.assign(this.#scope, { client, room });
+    room.subscribe("error", ({ message, context }) =>
+      this.#scope.errors.push({ message, code: context.code }),
+    );
+    room.connect();
+  }
+
+  /** The value of an expression, as JSON would have it; a promise is awaited. */
+  async evaluate(expression) {
+    return JSON.parse(JSON.stringify((await this.#run(expression)) ?? null));
+  }
+
+  /** Waits until a condition holds. */
+  async until(condition) {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!(await this.#run(condition))) {
+      if (Date.now() > deadline) {
+        throw new Error(`still not so: ${condition}; ${this.#situation()}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  /** Leaves the room, as closing the page would. */
+  leave() {
+    this.#scope.room?.disconnect();
+  }
+
+  /** An expression knows: room, client, others; errors of the room so far; notes to keep things. */
+  #run(expression) {
+    const { fetch, LiveObject, errors, notes, client, room } = this.#scope;
+    const known = { fetch, LiveObject, errors, notes, client, room, others: room?.getOthers() };
+    return new Function(...Object.keys(known), `return (${expression});`)(...Object.values(known));
+  }
+
+  #situation() {
+    const { room, errors, notes } = this.#scope;
+    return JSON.stringify({
+      status: room?.getStatus(),
+      self: room?.getSelf(),
+      others: room?.getOthers(),
+      errors,
+      notes,
+    });
+  }
+}
