@@ -184,6 +184,19 @@ class DenialE2eIT extends EndToEnd {
   }
 
   @Test
+  void stopsWhenTheEndpointIsSwitchedOff() {
+    Site site = start(site().setting("enabled", "false"));
+    RealClient alice = open(site.signIn("alice"));
+
+    alice.enter(room, AuthForm.PLAIN);
+
+    alice.until("errors.length > 0");
+    assertThat(String.valueOf(alice.value("errors[0].message")))
+        .endsWith("(404 returned by POST %s)".formatted(Site.ENDPOINT));
+    assertThat(site.requests()).hasSize(1);
+  }
+
+  @Test
   void asksAgainOnlyWhenThePageReconnects() {
     devServer.createRoom(room, Map.of("alice", List.of("*:write")));
     AtomicBoolean signedIn = new AtomicBoolean();
