@@ -62,7 +62,8 @@ class ReadmeSnippetsTest {
 
   private static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new HashMap<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+    try (Stream<Path> files =
+        Stream.concat(Files.walk(Path.of("src/test/java")), Files.walk(Path.of("src/it")))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         REGION
             .matcher(Files.readString(file))
