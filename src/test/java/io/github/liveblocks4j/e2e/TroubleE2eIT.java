@@ -88,7 +88,7 @@ class TroubleE2eIT extends EndToEnd {
   void triesAgainWhenLiveblocksIsTooSlow(AuthForm form) {
     upstream.happen(Trouble.silence());
 
-    assertConnectsAfter(start(troubledSite().setting("deadline", "700ms")), form, 504);
+    assertConnectsAfter(start(troubledSite().setting("deadline", "3s")), form, 504);
   }
 
   @ParameterizedTest
