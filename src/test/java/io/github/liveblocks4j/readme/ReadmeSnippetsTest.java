@@ -62,19 +62,20 @@ class ReadmeSnippetsTest {
 
   private static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new HashMap<>();
-    try (Stream<Path> files =
-        Stream.concat(Files.walk(Path.of("src/test/java")), Files.walk(Path.of("src/it")))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        REGION
-            .matcher(Files.readString(file))
-            .results()
-            .forEach(
-                region ->
-                    assertThat(
-                            sources.put(
-                                region.group(1), region.group(2).stripTrailing().stripIndent()))
-                        .as("two regions named " + region.group(1))
-                        .isNull());
+    for (Path root : List.of(Path.of("src/test/java"), Path.of("src/it"))) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          REGION
+              .matcher(Files.readString(file))
+              .results()
+              .forEach(
+                  region ->
+                      assertThat(
+                              sources.put(
+                                  region.group(1), region.group(2).stripTrailing().stripIndent()))
+                          .as("two regions named " + region.group(1))
+                          .isNull());
+        }
       }
     }
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/readme"))) {
