@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The snippets of the README's section on rooms: each region stands there word for word. */
+/** The snippets of the README's section on rooms: to the letter. */
 class RoomsSnippetsTest {
 
   private final FakeLiveblocks fake = FakeLiveblocks.start();
@@ -38,7 +38,7 @@ class RoomsSnippetsTest {
 
   @Test
   void createAndShare() {
-    // region create
+    // snippet: rooms-create
     Rooms rooms = liveblocks.rooms();
 
     Room room =
@@ -50,9 +50,9 @@ class RoomsSnippetsTest {
                         .allowUser("bob", Permission.READ, Permission.COMMENTS_WRITE))
                 .metadata("type", "whiteboard")
                 .build());
-    // endregion
+    // end
 
-    // region update
+    // snippet: rooms-update
     rooms.update(
         "acme:plans",
         RoomUpdate.builder()
@@ -61,7 +61,7 @@ class RoomsSnippetsTest {
             .removeUser("bob")
             .metadata("title", "Plans for spring")
             .build());
-    // endregion
+    // end
 
     assertThat(room.accesses().usersAccesses()).containsOnlyKeys("bob");
     assertThat(rooms.get("acme:plans").accesses().usersAccesses()).containsOnlyKeys("carol");
@@ -72,7 +72,7 @@ class RoomsSnippetsTest {
     createAndShare();
     List<String> titles = new ArrayList<>();
 
-    // region iterate
+    // snippet: rooms-iterate
     RoomQuery query =
         RoomQuery.builder()
             .userId("carol")
@@ -84,7 +84,7 @@ class RoomsSnippetsTest {
     for (Room room : liveblocks.rooms().iterate(query)) {
       titles.add(room.metadata().text("title").orElse(room.id()));
     }
-    // endregion
+    // end
 
     assertThat(titles).containsExactly("Plans for spring");
   }
@@ -93,40 +93,40 @@ class RoomsSnippetsTest {
   void explain() {
     createAndShare();
 
-    // region matrix
+    // snippet: rooms-matrix
     LiveblocksUser dave = LiveblocksUser.builder("dave").groupIds("designers").build();
     PermissionMatrix matrix = liveblocks.rooms().get("acme:plans").accesses().permissionsOf(dave);
 
     boolean mayEdit = matrix.allows(RoomResource.STORAGE, AccessLevel.WRITE); // true
     String why = matrix.why(RoomResource.STORAGE).toString();
     // STORAGE WRITE: *:write of groupsAccesses 'designers'
-    // endregion
+    // end
 
     assertThat(mayEdit).isTrue();
     assertThat(why).isEqualTo("STORAGE WRITE: *:write of groupsAccesses 'designers'");
 
-    // region session
+    // snippet: rooms-session
     Session session =
         Session.none()
             .allow("acme:*", Permission.READ, Permission.COMMENTS_WRITE)
             .allow("acme:plans", Permission.WRITE);
 
     AccessLevel comments = session.permissionsIn("acme:x").access(RoomResource.COMMENTS); // WRITE
-    // endregion
+    // end
 
     assertThat(comments).isEqualTo(AccessLevel.WRITE);
   }
 
-  // region call-type
+  // snippet: rooms-call-type
   public record CommentThread(String id, boolean resolved) {}
 
-  // endregion
+  // end
 
   @Test
   void callAnything() {
     fake.next(Failure.status(200).body("{\"id\":\"th_1\",\"resolved\":true}"));
 
-    // region call
+    // snippet: rooms-call
     CommentThread thread =
         liveblocks
             .call("POST", "/v2/rooms/{roomId}/threads/{threadId}/mark-as-resolved")
@@ -135,7 +135,7 @@ class RoomsSnippetsTest {
             .body(Map.of("userId", "alice"))
             .repeatable(true)
             .send(CommentThread.class);
-    // endregion
+    // end
 
     assertThat(thread).isEqualTo(new CommentThread("th_1", true));
   }
@@ -147,7 +147,7 @@ class RoomsSnippetsTest {
     Room first = rooms.create(plans);
     List<String> log = new ArrayList<>();
 
-    // region failure
+    // snippet: rooms-failure
     try {
       rooms.create(plans);
     } catch (LiveblocksApiException e) {
@@ -155,7 +155,7 @@ class RoomsSnippetsTest {
         log.add("already there: " + e.code().orElse("")); // ROOM_ALREADY_EXISTS
       }
     }
-    // endregion
+    // end
 
     assertThat(log).containsExactly("already there: ROOM_ALREADY_EXISTS");
     assertThat(first.id()).isEqualTo("acme:plans");
