@@ -6,6 +6,8 @@ import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.rooms.Groups;
+import io.github.liveblocks4j.rooms.Rooms;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,6 +32,8 @@ public final class Liveblocks implements AutoCloseable {
   private final LiveblocksConfig config;
   private final ApiClient api;
   private final Tokens tokens;
+  private final Rooms rooms;
+  private final Groups groups;
 
   private Liveblocks(LiveblocksConfig config) {
     this.config = config;
@@ -44,6 +48,8 @@ public final class Liveblocks implements AutoCloseable {
             config.maxRetries(),
             config.maxConcurrentCalls());
     this.tokens = new Tokens(api);
+    this.rooms = new Rooms(api);
+    this.groups = new Groups(api);
   }
 
   /**
@@ -112,6 +118,37 @@ public final class Liveblocks implements AutoCloseable {
    */
   public CompletableFuture<AuthToken> authorizeUserAsync(LiveblocksUser user, Session session) {
     return tokens.authorize(user, session);
+  }
+
+  /**
+   * The project's rooms, and who may do what in them.
+   *
+   * @return the calls about rooms, always the same object
+   */
+  public Rooms rooms() {
+    return rooms;
+  }
+
+  /**
+   * The project's groups of users.
+   *
+   * @return the calls about groups, always the same object
+   */
+  public Groups groups() {
+    return groups;
+  }
+
+  /**
+   * Begins a call of any other operation of the Liveblocks API.
+   *
+   * @param method GET, POST, PUT, PATCH or DELETE
+   * @param pathTemplate for example {@code /v2/rooms/{roomId}/threads}; values go into variables,
+   *     and not into the template
+   * @return a call, to be completed and sent
+   * @throws IllegalArgumentException when there is no such method, or it is no such template
+   */
+  public ApiCall call(String method, String pathTemplate) {
+    return new ApiCall(api, method, pathTemplate);
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Permission(String scope) {
 
-  private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z*][A-Za-z*:_-]*:[a-z]+");
+  private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z*][A-Za-z0-9*:._-]*:[a-z]+");
 
   /** May enter the room and read everything in it: {@code *:read}. */
   public static final Permission READ = new Permission("*:read");

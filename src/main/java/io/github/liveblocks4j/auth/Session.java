@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.auth;
 
+import io.github.liveblocks4j.internal.PermissionSets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -103,6 +104,16 @@ public final class Session {
    */
   public boolean covers(String roomId) {
     return grants.keySet().stream().anyMatch(pattern -> pattern.matches(roomId));
+  }
+
+  /**
+   * What this session allows in a room, as Liveblocks resolves it.
+   *
+   * @param roomId the room's id
+   * @return the matrix; without any access when no grant covers the room
+   */
+  public PermissionMatrix permissionsIn(String roomId) {
+    return PermissionMatrix.of(this, roomId);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class Json implements AutoCloseable {
 
   // Nobody writes a token request or a room nested deeper than this; a parser's stack ends later.
   private static final int MAX_DEPTH = 64;
+
+  // A storage document can be deeper, and what we read this way is asked for by the application.
+  private static final int MAX_DOCUMENT_DEPTH = 512;
 
   private final Jsonb jsonb;
   private final JsonReaderFactory readers;
@@ -49,12 +53,60 @@ public final class Json implements AutoCloseable {
   }
 
   /**
+   * Writes what an application brings for a member that must be a JSON object.
+   *
+   * @param name what the message calls it
+   * @throws IllegalArgumentException when it cannot be written, or as something else
+   */
+  public String writeObject(String name, Object value) {
+    String text = writeAny(name, value);
+    if (!text.startsWith("{")) {
+      throw new IllegalArgumentException(
+          name + " must be a JSON object: use a map, a record or a bean");
+    }
+    return text;
+  }
+
+  /**
+   * Writes what an application brings.
+   *
+   * @param name what the message calls it
+   * @throws IllegalArgumentException when it cannot be written
+   */
+  public String writeAny(String name, Object value) {
+    try {
+      return jsonb.toJson(value);
+    } catch (JsonbException e) {
+      throw new IllegalArgumentException(
+          name + " cannot be written as JSON: use a map, or a record or bean that is public", e);
+    }
+  }
+
+  /** Puts together an object of members that are JSON text already. */
+  public String object(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> write(member.getKey()) + ":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /**
+   * Reads any JSON into what JSON-B can make of it.
+   *
+   * @throws JsonException when the text is nested too deep
+   * @throws JsonbException when it does not fit the type, or is no JSON
+   */
+  public <T> @Nullable T read(String text, Class<T> type) {
+    requireOneShallowValue(text, MAX_DOCUMENT_DEPTH);
+    return jsonb.fromJson(text, type);
+  }
+
+  /**
    * Reads one JSON object and nothing else.
    *
    * @throws JsonException when the text is anything else, or nested too deep
    */
   public JsonObject readObject(String text) {
-    requireOneShallowValue(text);
+    requireOneShallowValue(text, MAX_DEPTH);
     try (JsonReader reader = readers.createReader(new StringReader(text))) {
       return reader.readObject();
     }
@@ -100,7 +152,7 @@ public final class Json implements AutoCloseable {
    * Looks at the brackets outside strings, before any parser recurses into them: not nested too
    * deep, and nothing behind the closing one, which JSON-P's readers do not look at.
    */
-  private static void requireOneShallowValue(String text) {
+  private static void requireOneShallowValue(String text, int maxDepth) {
     int depth = 0;
     boolean inString = false;
     boolean ended = false;
@@ -118,8 +170,8 @@ public final class Json implements AutoCloseable {
       } else if (c == '"') {
         inString = true;
       } else if (c == '{' || c == '[') {
-        if (++depth > MAX_DEPTH) {
-          throw new JsonException("JSON nested deeper than " + MAX_DEPTH + " levels");
+        if (++depth > maxDepth) {
+          throw new JsonException("JSON nested deeper than " + maxDepth + " levels");
         }
       } else if (c == '}' || c == ']') {
         ended = --depth == 0;

@@ -7,21 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Liveblocks' query language as far as it is documented for rooms: {@code roomId^"prefix"}, {@code
- * metadata["key"]:"value"} and {@code metadata["key"]^"prefix"}, in double or single quotes, one
- * after the other with or without {@code AND} between them.
+ * Liveblocks' query language as far as it is documented for rooms: {@code roomId^"prefix"} and
+ * {@code metadata["key"]:"value"}, in double or single quotes, one after the other with or without
+ * {@code AND} between them. Keys and prefixes must not be empty. Within quotes, a backslash makes
+ * n, r and t a line feed, a carriage return and a tab, and any other character itself; a line feed
+ * cannot stand there without.
  *
- * <p>Metadata that is a list of strings matches nothing.
+ * <p>Metadata that is a list of strings matches nothing. The empty query matches everything.
  */
 final class RoomFilter {
 
   // Both the regular expressions' recursion and what a URL carries anyway end about here.
   private static final int MAX_LENGTH = 4_000;
   private static final String TEXT =
-      "(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+')";
+      "(\"[^\"\\\\\n]*+(?:\\\\[^\n][^\"\\\\\n]*+)*+\"|'[^'\\\\\n]*+(?:\\\\[^\n][^'\\\\\n]*+)*+')";
   private static final Pattern TERM =
       Pattern.compile(
           "(?:roomId|metadata\\s*\\[\\s*" + TEXT + "\\s*\\])\\s*([:^])\\s*" + TEXT, Pattern.DOTALL);
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
   private static final Pattern SPACE = Pattern.compile("\\s*+");
   private static final Pattern AND = Pattern.compile("\\s+AND\\s+|\\s*+");
 
@@ -34,6 +37,9 @@ final class RoomFilter {
     }
     List<Predicate<StoredRoom>> terms = new ArrayList<>();
     int at = end(SPACE, query, 0);
+    if (at == query.length()) {
+      return room -> true;
+    }
     do {
       Matcher term = TERM.matcher(query).region(at, query.length());
       if (!term.lookingAt()) {
@@ -49,16 +55,13 @@ final class RoomFilter {
     String key = term.group(1);
     boolean prefix = "^".equals(term.group(2));
     String operand = unquote(term.group(3));
-    if (key == null && !prefix) {
+    String name = key == null ? "" : unquote(key);
+    if (prefix ? key != null || operand.isEmpty() : name.isEmpty()) {
       throw invalid(at);
     }
-    if (key == null) {
-      return room -> room.id().startsWith(operand);
-    }
-    String name = unquote(key);
-    return room ->
-        room.metadata().get(name) instanceof String value
-            && (prefix ? value.startsWith(operand) : value.equals(operand));
+    return prefix
+        ? room -> room.id().startsWith(operand)
+        : room -> operand.equals(room.metadata().get(name));
   }
 
   private static int end(Pattern separator, String query, int from) {
@@ -67,15 +70,23 @@ final class RoomFilter {
   }
 
   private static String unquote(String text) {
-    return text.substring(1, text.length() - 1).replaceAll("(?s)\\\\(.)", "$1");
+    return ESCAPE
+        .matcher(text.substring(1, text.length() - 1))
+        .replaceAll(
+            escape ->
+                Matcher.quoteReplacement(
+                    switch (escape.group(1)) {
+                      case "n" -> "\n";
+                      case "r" -> "\r";
+                      case "t" -> "\t";
+                      default -> escape.group(1);
+                    }));
   }
 
   private static ApiException invalid(int at) {
     return ApiException.of(
         422,
         "INVALID_QUERY",
-        "Expected roomId^\"…\", metadata[\"…\"]:\"…\" or metadata[\"…\"]^\"…\" (at 1:"
-            + (at + 1)
-            + ")");
+        "Expected roomId^\"…\" or metadata[\"…\"]:\"…\" (at 1:" + (at + 1) + ")");
   }
 }

@@ -312,11 +312,12 @@ class RoomsApiTest {
         "metadata[\"type\"]:\"board\" | pad:1 doc:2",
         "metadata['type']:'board' AND roomId^'doc:' | doc:2",
         "metadata['type']:'board' roomId^'doc:' | doc:2",
-        "metadata[\"type\"]^\"bo\" | pad:1 doc:2",
-        "  roomId ^ \"pad\"   AND metadata [ \"type\" ] ^ \"\"  | pad:1",
+        "  roomId ^ \"pad\"   AND metadata [ \"type\" ] : \"board\"  | pad:1",
+        "roomId^\"\\d\\o\\c\\:\" | doc:2 doc:1",
+        "roomId^\"doc:\\n\" | ``",
         "metadata[\"it's\"]:\"a \\\"q\\\"\" | doc:1",
         "metadata[\"tags\"]:\"x\" | ``",
-        "roomId^\"\" | pad:1 doc:2 doc:1"
+        "` ` | pad:1 doc:2 doc:1"
       })
   void listWhenQueriedThenOnlyMatchesCome(String query, String expected) throws Exception {
     client.post(
@@ -334,9 +335,11 @@ class RoomsApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
         "bad query",
+        "roomId^\"\"",
+        "roomId^\"a\nb\"",
+        "metadata[\"\"]:\"x\"",
+        "metadata[\"type\"]^\"bo\"",
         "roomId:\"r\"",
         "roomId^r",
         "roomId^\"r",

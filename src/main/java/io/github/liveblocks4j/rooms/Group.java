@@ -1,0 +1,49 @@
+package io.github.liveblocks4j.rooms;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A group of users, as it was when Liveblocks answered. It can be mentioned in comments; what it
+ * may do in a room is that room's {@code groupsAccesses}, and who counts as a member there is told
+ * by each ID token ({@code LiveblocksUser.groupIds}).
+ *
+ * @param id the group's id
+ * @param organizationId the organization (tenant) it belongs to
+ * @param createdAt when it was created
+ * @param updatedAt when it last changed
+ * @param members its members, in the order Liveblocks tells them
+ */
+public record Group(
+    String id, String organizationId, Instant createdAt, Instant updatedAt, List<Member> members) {
+
+  /**
+   * Copies the list.
+   *
+   * @param id the group's id
+   * @param organizationId the organization (tenant) it belongs to
+   * @param createdAt when it was created
+   * @param updatedAt when it last changed
+   * @param members its members
+   */
+  public Group {
+    members = List.copyOf(members);
+  }
+
+  /**
+   * A member of a group.
+   *
+   * @param id the user's id
+   * @param addedAt since when
+   */
+  public record Member(String id, Instant addedAt) {}
+
+  /**
+   * The members' ids.
+   *
+   * @return unmodifiable, in the members' order
+   */
+  public List<String> memberIds() {
+    return members.stream().map(Member::id).toList();
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.liveblocks4j.rooms;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page of a list to get. Immutable.
+ *
+ * @param pageSize how many items Liveblocks puts on a page, 1 to 100; null for its default of 20
+ * @param startingAfter {@link Page#nextCursor} of the page before; null for the first page
+ */
+public record PageRequest(@Nullable Integer pageSize, @Nullable String startingAfter) {
+
+  private static final PageRequest FIRST = new PageRequest(null, null);
+
+  /**
+   * Checks the size.
+   *
+   * @param pageSize how many items, or null
+   * @param startingAfter the cursor, or null
+   * @throws IllegalArgumentException when the size is out of range or the cursor is blank
+   */
+  public PageRequest {
+    if (pageSize != null) {
+      Arguments.requirePageSize(pageSize);
+    }
+    if (startingAfter != null) {
+      Arguments.requireText("startingAfter", startingAfter);
+    }
+  }
+
+  /**
+   * The first page.
+   *
+   * @return a request without size and cursor
+   */
+  public static PageRequest first() {
+    return FIRST;
+  }
+
+  /**
+   * The same request for another number of items.
+   *
+   * @param pageSize 1 to 100
+   * @return a new request
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public PageRequest ofSize(int pageSize) {
+    return new PageRequest(pageSize, startingAfter);
+  }
+
+  /**
+   * The same request for a later page.
+   *
+   * @param cursor {@link Page#nextCursor} of the page before
+   * @return a new request
+   * @throws IllegalArgumentException when it is blank
+   */
+  public PageRequest after(String cursor) {
+    return new PageRequest(pageSize, cursor);
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.liveblocks4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiCallTest {
+
+  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  private final Liveblocks liveblocks =
+      Liveblocks.create(
+          LiveblocksConfig.builder()
+              .secretKey(fake.secretKey())
+              .baseUrl(fake.baseUrl().toString())
+              .build());
+
+  @AfterEach
+  void close() {
+    liveblocks.close();
+    fake.close();
+  }
+
+  public record Comment(String id, String text, List<String> tags) {}
+
+  public record Room(String id, Map<String, Object> metadata) {}
+
+  @Test
+  void sendWhenTypeIsARecordThenJsonBReadsIt() {
+    fake.next(
+        Failure.status(200).body("{\"id\":\"c\",\"text\":\"é\",\"tags\":[\"a\"],\"new\":{}}"));
+
+    Comment comment =
+        liveblocks
+            .call("GET", "/v2/rooms/{roomId}/threads/{threadId}/comments")
+            .variable("roomId", "a/b")
+            .variable("threadId", "th 1")
+            .query("q", "x&y=z")
+            .query("limit", 5)
+            .send(Comment.class);
+
+    assertThat(comment).isEqualTo(new Comment("c", "é", List.of("a")));
+    assertThat(fake.requests().get(0))
+        .hasToString("GET /v2/rooms/a%2Fb/threads/th%201/comments?q=x%26y%3Dz&limit=5");
+    assertThat(fake.requests().get(0).header("Authorization"))
+        .contains("Bearer " + fake.secretKey());
+  }
+
+  @Test
+  void sendWhenThereIsABodyThenJsonBWritesIt() {
+    Room room =
+        liveblocks
+            .call("POST", "/v2/rooms")
+            .body(Map.of("id", "r", "defaultAccesses", List.of()))
+            .send(Room.class);
+
+    assertThat(room.id()).isEqualTo("r");
+    assertThat(
+            liveblocks
+                .call("GET", "/v2/rooms/{id}")
+                .variable("id", "r")
+                .sendAsync(JsonObject.class)
+                .join()
+                .getString("id"))
+        .isEqualTo("r");
+    assertThat(liveblocks.call("GET", "/v2/rooms").send(JsonObject.class)).containsKey("data");
+  }
+
+  @Test
+  void sendWhenThereIsNoResultThenTheAnswerIsDropped() {
+    liveblocks.call("POST", "/v2/rooms").body(new Comment("r", "", List.of())).repeatable(false);
+    fake.next(Failure.status(204).body(""), Failure.status(200).body("whatever"));
+
+    liveblocks.call("DELETE", "/v2/rooms/{id}").variable("id", "r").send();
+    assertThat(liveblocks.call("PUT", "/v2/x").sendAsync()).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(fake.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET,true", "PUT,true", "DELETE,true", "POST,false", "PATCH,false"})
+  void sendWhenTroubleIsPassingThenRepeatedByMethod(String method, boolean repeatable) {
+    fake.next(Failure.status(503), Failure.status(204).body(""));
+
+    if (repeatable) {
+      liveblocks.call(method, "/v2/x").send();
+    } else {
+      assertThatThrownBy(() -> liveblocks.call(method, "/v2/x").send())
+          .isInstanceOf(LiveblocksApiException.class);
+    }
+    assertThat(fake.requests()).hasSize(repeatable ? 2 : 1);
+
+    fake.heal();
+    fake.next(Failure.status(503), Failure.status(204).body(""));
+    if (repeatable) {
+      assertThatThrownBy(() -> liveblocks.call(method, "/v2/x").repeatable(false).send())
+          .isInstanceOf(LiveblocksApiException.class);
+    } else {
+      liveblocks.call(method, "/v2/x").repeatable(true).send();
+    }
+    assertThat(fake.requests()).hasSize(3);
+  }
+
+  @Test
+  void sendWhenRefusedThenTheExceptionHasEverything() {
+    fake.next(
+        Failure.status(422)
+            .body("{\"error\":\"E\",\"message\":\"m\",\"suggestion\":\"s\",\"docs\":\"d\"}"));
+
+    assertThatThrownBy(() -> liveblocks.call("POST", "/v2/x").send())
+        .isInstanceOfSatisfying(
+            LiveblocksApiException.class,
+            failure -> {
+              assertThat(failure.status()).isEqualTo(422);
+              assertThat(failure.code()).contains("E");
+              assertThat(failure.suggestion()).contains("s");
+              assertThat(failure.docs()).contains("d");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "null", "<html>", "{", "[1]", "{\"tags\":{\"a\":1}}", "1"})
+  void sendWhenAnswerDoesNotFitThenSaidSo(String body) {
+    fake.next(Failure.status(200).body(body));
+
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").send(Comment.class))
+        .isInstanceOf(LiveblocksProtocolException.class)
+        .hasMessageContaining("GET /v2/x");
+  }
+
+  @Test
+  void sendWhenAnswerQuotesATokenThenTheMessageDoesNot() {
+    String token = "eyJhbGciOiJIUzI1NiJ9.eyJrIjoiaWQifQ.c2lnbmF0dXJl";
+    fake.next(Failure.status(200).body("{\"tags\":\"" + token + "\"}"));
+
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").send(Comment.class))
+        .isInstanceOf(LiveblocksProtocolException.class)
+        .hasMessageNotContaining("eyJ")
+        .hasNoCause();
+  }
+
+  @Test
+  void sendWhenAnswerIsDeepThenReadUpToABound() {
+    String deep = "{\"a\":".repeat(500) + "1" + "}".repeat(500);
+    fake.next(
+        Failure.status(200).body(deep),
+        Failure.status(200).body("[".repeat(100_000) + "]".repeat(100_000)));
+
+    assertThat(liveblocks.call("GET", "/v2/x").send(JsonObject.class)).containsKey("a");
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").send(JsonObject.class))
+        .isInstanceOf(LiveblocksProtocolException.class);
+  }
+
+  @Test
+  void callWhenArgumentsAreNoneThenRefusedBeforeAnythingIsSent() {
+    assertThatThrownBy(() -> liveblocks.call("get", "/v2/x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("GET");
+    assertThatThrownBy(() -> liveblocks.call("GET", "https://example.org/v2/x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/rooms/{roomId}").send())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("{roomId}");
+    assertThatThrownBy(() -> liveblocks.call("POST", "/v2/x").body(new Object[] {new Loop()}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(fake.requests()).isEmpty();
+  }
+
+  @Test
+  void toStringWhenVariablesAreFilledThenShowsTheTemplate() {
+    assertThat(liveblocks.call("GET", "/v2/rooms/{roomId}").variable("roomId", "secret"))
+        .hasToString("ApiCall[GET /v2/rooms/{roomId}]");
+  }
+
+  /** Cannot be written. */
+  public static final class Loop {
+    public Loop getSelf() {
+      return this;
+    }
+  }
+}

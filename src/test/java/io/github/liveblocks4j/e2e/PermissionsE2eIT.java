@@ -1,0 +1,298 @@
+package io.github.liveblocks4j.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.AccessLevel;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.PermissionMatrix;
+import io.github.liveblocks4j.auth.RoomPattern;
+import io.github.liveblocks4j.auth.RoomResource;
+import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.internal.PermissionSets;
+import io.github.liveblocks4j.rooms.RoomQuery;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What we say of permissions and of queries, compared with what the functions of the real packages
+ * say, on generated cases. Another seed: {@code -Dpermissions.seed=…}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PermissionsE2eIT {
+
+  private static final int CASES = 10_000;
+
+  private static final List<String> BASES = List.of("*:read", "*:write", "room:read", "room:write");
+  private static final List<String> FEATURES =
+      List.of("storage", "comments", "comments:public", "comments:private", "feeds");
+  private static final List<String> LEVELS = List.of("read", "write", "none");
+  private static final List<String> SCOPES = allScopes();
+
+  private static final Map<RoomResource, String> NAMES =
+      new EnumMap<>(
+          Map.of(
+              RoomResource.ROOM, "room",
+              RoomResource.STORAGE, "storage",
+              RoomResource.COMMENTS, "comments",
+              RoomResource.PUBLIC_COMMENTS, "comments:public",
+              RoomResource.PRIVATE_COMMENTS, "comments:private",
+              RoomResource.FEEDS, "feeds"));
+
+  private final long seed = Long.getLong("permissions.seed", 20_261_123L);
+  private final Random random = new Random(seed);
+  private final Oracle oracle = new Oracle();
+
+  @BeforeAll
+  void printSeed() {
+    System.out.println("permissions.seed=" + seed);
+  }
+
+  @AfterAll
+  void close() {
+    oracle.close();
+  }
+
+  @Test
+  void idTokensWhenGeneratedThenResolvedAsLiveblocksDoes() throws Exception {
+    List<Map<String, Object>> questions = new ArrayList<>();
+    List<PermissionMatrix> ours = new ArrayList<>();
+    for (int i = 0; i < CASES; i++) {
+      LiveblocksUser user =
+          LiveblocksUser.builder("u").groupIds(some(List.of("g1", "g2", "g3", "g4"))).build();
+      List<String> everyone = set();
+      Map<String, List<String>> groups = new LinkedHashMap<>();
+      some(List.of("g3", "g1", "g2", "g5")).forEach(id -> groups.put(id, set()));
+      Map<String, List<String>> users = new LinkedHashMap<>();
+      some(List.of("u", "v")).forEach(id -> users.put(id, set()));
+
+      questions.add(
+          Map.of(
+              "about",
+              "idToken",
+              "defaultAccesses",
+              everyone,
+              "groupsAccesses",
+              user.groupIds().stream().filter(groups::containsKey).map(groups::get).toList(),
+              "userAccesses",
+              users.getOrDefault("u", List.of())));
+      ours.add(
+          PermissionMatrix.of(
+              user, permissions(everyone), permissions(groups), permissions(users)));
+    }
+
+    compare(questions, ours);
+  }
+
+  @Test
+  void accessTokensWhenGeneratedThenResolvedAsLiveblocksDoes() throws Exception {
+    List<Map<String, Object>> questions = new ArrayList<>();
+    List<PermissionMatrix> ours = new ArrayList<>();
+    for (int i = 0; i < CASES; i++) {
+      Session session = session();
+      String roomId = text("ab", 1, 3);
+      questions.add(
+          Map.of(
+              "about",
+              "accessToken",
+              "roomId",
+              roomId,
+              "permissions",
+              session.toPermissions().entrySet().stream()
+                  .map(grant -> Map.of("pattern", grant.getKey(), "scopes", grant.getValue()))
+                  .toList()));
+      ours.add(session.permissionsIn(roomId));
+    }
+
+    compare(questions, ours);
+  }
+
+  @Test
+  void setsWhenGeneratedThenJudgedAsLiveblocksDoes() throws Exception {
+    List<List<String>> sets =
+        IntStream.range(0, CASES).mapToObj(i -> random.nextBoolean() ? anySet() : set()).toList();
+
+    List<JsonValue> theirs =
+        oracle.ask(
+            sets.stream()
+                .map(set -> Map.<String, Object>of("about", "set", "scopes", set))
+                .toList());
+
+    for (int i = 0; i < CASES; i++) {
+      assertThat(isValid(sets.get(i)))
+          .as("%s, seed %d", sets.get(i), seed)
+          .isEqualTo(theirs.get(i) == JsonValue.TRUE);
+    }
+    assertThat(Collections.frequency(theirs, JsonValue.TRUE)).isBetween(CASES / 10, CASES * 9 / 10);
+  }
+
+  @Test
+  void queriesWhenGeneratedThenTheOfficialParserReadsWhatWasMeant() throws Exception {
+    String alphabet = "ab \"'\\\n\r\t:^[]()-*/é😀\u0000\u2028ANDOR";
+    List<Map<String, Object>> questions = new ArrayList<>();
+    List<Map<String, String>> meant = new ArrayList<>();
+    for (int i = 0; i < CASES; i++) {
+      Map<String, String> conditions = new LinkedHashMap<>();
+      RoomQuery.Builder query = RoomQuery.builder();
+      conditions.put("roomId", text(alphabet, 1, 6));
+      query.roomIdStartsWith(conditions.getOrDefault("roomId", ""));
+      for (int n = random.nextInt(3); n > 0; n--) {
+        String key = text(alphabet, 1, 4);
+        String value = text(alphabet, 0, 8);
+        query.metadata(key, value);
+        conditions.put(key, value);
+      }
+      meant.add(conditions);
+      questions.add(Map.of("about", "query", "query", query.build().filter().orElseThrow()));
+    }
+
+    List<JsonValue> theirs = oracle.ask(questions);
+
+    for (int i = 0; i < CASES; i++) {
+      Map<String, String> read = new LinkedHashMap<>();
+      theirs
+          .get(i)
+          .asJsonArray()
+          .getValuesAs(JsonObject.class)
+          .forEach(
+              condition -> read.put(condition.getString("field"), condition.getString("text")));
+      assertThat(read).as("%s, seed %d", questions.get(i), seed).isEqualTo(meant.get(i));
+    }
+  }
+
+  private void compare(List<Map<String, Object>> questions, List<PermissionMatrix> ours)
+      throws InterruptedException {
+    List<JsonValue> theirs = oracle.ask(questions);
+    Set<String> seen = new LinkedHashSet<>();
+    for (int i = 0; i < CASES; i++) {
+      PermissionMatrix matrix = ours.get(i);
+      JsonObject expected = theirs.get(i).asJsonObject();
+      assertThat(accesses(matrix))
+          .as("%s, seed %d", questions.get(i), seed)
+          .isEqualTo(texts(expected.getJsonObject("accesses")));
+      JsonObject someComments = expected.getJsonObject("someComments");
+      assertThat(matrix.allows(RoomResource.COMMENTS, AccessLevel.READ))
+          .isEqualTo(someComments.getBoolean("read"));
+      assertThat(matrix.allows(RoomResource.COMMENTS, AccessLevel.WRITE))
+          .isEqualTo(someComments.getBoolean("write"));
+      for (RoomResource resource : RoomResource.values()) {
+        assertThat(matrix.why(resource).grants().isEmpty())
+            .as("%s of %s, seed %d", resource, questions.get(i), seed)
+            .isEqualTo(matrix.access(RoomResource.ROOM) == AccessLevel.NONE);
+      }
+      seen.add(accesses(matrix).toString());
+    }
+    // Nobody compares ten thousand times the same thing.
+    assertThat(seen).hasSizeGreaterThan(100);
+  }
+
+  private static Map<String, String> accesses(PermissionMatrix matrix) {
+    Map<String, String> accesses = new LinkedHashMap<>();
+    matrix
+        .toMap()
+        .forEach(
+            (resource, access) ->
+                accesses.put(
+                    NAMES.getOrDefault(resource, ""), access.name().toLowerCase(Locale.ROOT)));
+    return accesses;
+  }
+
+  private static Map<String, String> texts(JsonObject object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object.keySet().forEach(name -> texts.put(name, object.getString(name)));
+    return texts;
+  }
+
+  private Session session() {
+    Session session = Session.none();
+    for (String pattern : some(List.of("*", "a*", "b*", "ab*", "a", "ab", "aba*", "aba", "b"))) {
+      List<String> set = validSet();
+      session = session.allow(new RoomPattern(pattern), permissions(set));
+    }
+    return session;
+  }
+
+  /** Mostly of the kind that Liveblocks takes, and sometimes anything. */
+  private List<String> set() {
+    return switch (random.nextInt(6)) {
+      case 0 -> List.of();
+      case 1 -> anySet();
+      default -> validSet();
+    };
+  }
+
+  private List<String> validSet() {
+    List<String> set = new ArrayList<>(List.of(one(BASES)));
+    some(FEATURES).forEach(feature -> set.add(feature + ":" + one(LEVELS)));
+    if (random.nextInt(5) == 0) {
+      set.add("room:presence:write");
+    }
+    Collections.shuffle(set, random);
+    return set;
+  }
+
+  private List<String> anySet() {
+    return IntStream.range(0, random.nextInt(5)).mapToObj(i -> one(SCOPES)).toList();
+  }
+
+  private String text(String alphabet, int least, int most) {
+    int[] characters = alphabet.codePoints().toArray();
+    StringBuilder text = new StringBuilder();
+    for (int n = least + random.nextInt(most - least + 1); n > 0; n--) {
+      text.appendCodePoint(characters[random.nextInt(characters.length)]);
+    }
+    return text.toString();
+  }
+
+  private <T> T one(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private List<String> some(List<String> of) {
+    List<String> some = new ArrayList<>(of);
+    Collections.shuffle(some, random);
+    return some.subList(0, random.nextInt(some.size() + 1));
+  }
+
+  private static List<String> allScopes() {
+    List<String> scopes = new ArrayList<>(BASES);
+    FEATURES.forEach(feature -> LEVELS.forEach(level -> scopes.add(feature + ":" + level)));
+    scopes.add("room:presence:write");
+    return List.copyOf(scopes);
+  }
+
+  private static boolean isValid(List<String> scopes) {
+    try {
+      PermissionSets.requireValid("set", scopes);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static List<Permission> permissions(Collection<String> scopes) {
+    return scopes.stream().map(Permission::of).toList();
+  }
+
+  private static Map<String, List<Permission>> permissions(Map<String, List<String>> accesses) {
+    Map<String, List<Permission>> permissions = new LinkedHashMap<>();
+    accesses.forEach((id, scopes) -> permissions.put(id, permissions(scopes)));
+    return permissions;
+  }
+}

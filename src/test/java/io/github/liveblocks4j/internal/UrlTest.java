@@ -1,0 +1,97 @@
+package io.github.liveblocks4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a | a",
+        "a-b.c_d~e | a-b.c_d~e",
+        "a/b | a%2Fb",
+        "a b+c | a%20b%2Bc",
+        "a?b#c&d=e | a%3Fb%23c%26d%3De",
+        "%2F | %252F",
+        "..a | ..a",
+        "../x | ..%2Fx",
+        "é😀 | %C3%A9%F0%9F%98%80",
+        "\"'\\{}<>^ | %22%27%5C%7B%7D%3C%3E%5E"
+      })
+  void buildWhenVariableHasReservedCharactersThenOneSegment(String value, String encoded) {
+    assertThat(new Url("/v2/rooms/{roomId}/x").variable("roomId", value).build())
+        .isEqualTo("/v2/rooms/" + encoded + "/x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n", ".", "..", "\ud83d", "a\udc00"})
+  void variableWhenValueHasNoAddressThenRefused(String value) {
+    Url url = new Url("/v2/rooms/{roomId}");
+
+    assertThatThrownBy(() -> url.variable("roomId", value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("roomId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "rooms",
+        "v2/rooms",
+        "https://example.org/v2/rooms",
+        "//example.org/v2/rooms",
+        "/v2/",
+        "/v2/rooms/",
+        "/v2//rooms",
+        "/v2/../x",
+        "/v2/rooms/.",
+        "/v2/rooms?a=b",
+        "/v2/rooms#a",
+        "/v2/rooms/{room id}",
+        "/v2/rooms/{roomId}.json",
+        "/v2/rooms/a b"
+      })
+  void templateWhenMalformedThenRefused(String template) {
+    assertThatThrownBy(() -> new Url(template))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("path template");
+  }
+
+  @Test
+  void variableWhenUnknownOrMissingThenRefused() {
+    assertThatThrownBy(() -> new Url("/v2/rooms/{roomId}").variable("id", "a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("{id}");
+    assertThatThrownBy(() -> new Url("/v2/rooms/{roomId}").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("{roomId}");
+  }
+
+  @Test
+  void queryWhenAddedThenEncodedAndAbsentOnesLeftOut() {
+    assertThat(
+            new Url("/v2/rooms")
+                .query("a b", "c&d=e")
+                .query("none", (Object) null)
+                .query("empty", Optional.empty())
+                .query("limit", 20)
+                .build())
+        .isEqualTo("/v2/rooms?a%20b=c%26d%3De&limit=20");
+  }
+
+  @Test
+  void variableWhenValueLooksLikeAVariableThenItIsNone() {
+    assertThat(new Url("/v2/rooms/{a}/{b}").variable("a", "{b}").variable("b", "$1\\").build())
+        .isEqualTo("/v2/rooms/%7Bb%7D/%241%5C");
+  }
+}

@@ -1,0 +1,370 @@
+package io.github.liveblocks4j.rooms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.auth.AccessLevel;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.RoomResource;
+import io.github.liveblocks4j.testing.Failure;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomsTest {
+
+  private final FakeRooms context = new FakeRooms();
+  private final Rooms rooms = context.rooms;
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  @Test
+  void createWhenNewThenRoomIsAsAskedFor() {
+    RoomAccesses accesses =
+        RoomAccesses.none()
+            .allowEveryone(Permission.READ)
+            .allowGroup("designers", Permission.WRITE, Permission.COMMENTS_NONE)
+            .allowUser("bob");
+
+    Room room =
+        rooms.create(
+            NewRoom.builder("acme:plans")
+                .accesses(accesses)
+                .metadata("type", "white\"board\\")
+                .metadata("tags", List.of("a", "b"))
+                .organizationId("acme")
+                .build());
+
+    assertThat(room.id()).isEqualTo("acme:plans");
+    assertThat(room.organizationId()).isEqualTo("acme");
+    assertThat(room.createdAt()).isEqualTo(FakeRooms.NOW);
+    assertThat(room.lastConnectionAt()).isEmpty();
+    assertThat(room.accesses()).isEqualTo(accesses);
+    assertThat(room.metadata().text("type")).contains("white\"board\\");
+    assertThat(room.metadata().text("tags")).isEmpty();
+    assertThat(room.metadata().list("tags")).containsExactly("a", "b");
+    assertThat(room.metadata().list("type")).containsExactly("white\"board\\");
+    assertThat(room.metadata().list("none")).isEmpty();
+    assertThat(room.metadata().toMap()).containsOnlyKeys("type", "tags");
+    assertThat(rooms.getAsync("acme:plans").join()).isEqualTo(room).isEqualTo(rooms.get(room.id()));
+    assertThat(context.fake.requests().get(0).body())
+        .isEqualTo(
+            """
+            {"id":"acme:plans","defaultAccesses":["*:read"],\
+            "groupsAccesses":{"designers":["*:write","comments:none"]},\
+            "usersAccesses":{"bob":[]},\
+            "metadata":{"type":"white\\"board\\\\","tags":["a","b"]},"organizationId":"acme"}\
+            """);
+  }
+
+  @Test
+  void createWhenNothingIsSetThenRoomIsPrivateAndAbsentMembersStayAbsent() {
+    Room room = rooms.createAsync(NewRoom.builder("r").build()).join();
+
+    assertThat(room.accesses()).isEqualTo(RoomAccesses.none());
+    assertThat(room.organizationId()).isEqualTo("default");
+    assertThat(context.lastRequest().body()).isEqualTo("{\"id\":\"r\",\"defaultAccesses\":[]}");
+  }
+
+  @Test
+  void getOrCreateWhenRoomExistsThenItStaysAsItIs() {
+    Room old = rooms.getOrCreate(NewRoom.builder("r").metadata("a", "1").build());
+
+    Room room = rooms.getOrCreateAsync(NewRoom.builder("r").metadata("a", "2").build()).join();
+
+    assertThat(room).isEqualTo(old);
+    assertThat(context.lastRequest()).hasToString("POST /v2/rooms?idempotent=true");
+  }
+
+  @Test
+  void upsertWhenRoomIsNewOrOldThenUpdateCountsAndCreateOnlyOnce() {
+    NewRoom create =
+        NewRoom.builder("r")
+            .accesses(RoomAccesses.none().allowEveryone(Permission.READ))
+            .metadata("by", "alice")
+            .build();
+    RoomUpdate update = RoomUpdate.builder().metadata("n", "1").build();
+
+    Room created = rooms.upsert(create, update);
+    Room updated =
+        rooms
+            .upsertAsync("r", RoomUpdate.builder().metadata("n", "2").allowEveryone().build())
+            .join();
+
+    assertThat(created.metadata().toMap()).isEqualTo(Map.of("by", "alice", "n", "1"));
+    assertThat(created.accesses().defaultAccesses()).containsExactly(Permission.READ);
+    assertThat(updated.metadata().toMap()).isEqualTo(Map.of("by", "alice", "n", "2"));
+    assertThat(updated.accesses().defaultAccesses()).isEmpty();
+    assertThat(rooms.upsert("new", update).id()).isEqualTo("new");
+    assertThat(rooms.upsertAsync(create, update).join().metadata().text("n")).contains("1");
+  }
+
+  @Test
+  void updateWhenEntriesAreSetAndRemovedThenOthersStay() {
+    rooms.create(
+        NewRoom.builder("r")
+            .accesses(
+                RoomAccesses.none()
+                    .allowGroup("g1", Permission.READ)
+                    .allowGroup("g2", Permission.READ)
+                    .allowUser("u1", Permission.READ)
+                    .allowUser("u2", Permission.READ))
+            .metadata("a", "1")
+            .metadata("b", "2")
+            .build());
+
+    Room room =
+        rooms.update(
+            "r",
+            RoomUpdate.builder()
+                .allowEveryone(Permission.READ)
+                .allowGroup("g1", Permission.WRITE)
+                .removeGroup("g2")
+                .removeUser("u1")
+                .allowUser("u3", Permission.WRITE, Permission.FEEDS_NONE)
+                .metadata("a", List.of("x"))
+                .removeMetadata("b")
+                .build());
+
+    assertThat(room.accesses())
+        .isEqualTo(
+            RoomAccesses.none()
+                .allowEveryone(Permission.READ)
+                .allowGroup("g1", Permission.WRITE)
+                .allowUser("u2", Permission.READ)
+                .allowUser("u3", Permission.WRITE, Permission.FEEDS_NONE));
+    assertThat(room.metadata().toMap()).isEqualTo(Map.of("a", List.of("x")));
+    assertThat(context.lastRequest().body())
+        .isEqualTo(
+            """
+            {"defaultAccesses":["*:read"],"groupsAccesses":{"g1":["*:write"],"g2":null},\
+            "usersAccesses":{"u1":null,"u3":["*:write","feeds:none"]},\
+            "metadata":{"a":["x"],"b":null}}\
+            """);
+  }
+
+  @Test
+  void updateWhenAccessesAreGivenWholeThenOthersEntriesStay() {
+    rooms.create(
+        NewRoom.builder("r")
+            .accesses(RoomAccesses.none().allowUser("u1", Permission.READ))
+            .build());
+
+    Room room =
+        rooms
+            .updateAsync(
+                "r",
+                RoomUpdate.builder()
+                    .accesses(
+                        RoomAccesses.none()
+                            .allowGroup("g", Permission.READ)
+                            .allowUser("u2", Permission.WRITE))
+                    .build())
+            .join();
+
+    assertThat(room.accesses().usersAccesses()).containsOnlyKeys("u1", "u2");
+    assertThat(room.accesses().groupsAccesses()).containsOnlyKeys("g");
+  }
+
+  @Test
+  void findAndDeleteWhenRoomIsThereOrNotThenTheySay() {
+    Room room = context.create("r");
+
+    assertThat(rooms.find("r")).contains(room);
+    assertThat(rooms.findAsync("none").join()).isEmpty();
+    assertThat(rooms.delete("r")).isTrue();
+    assertThat(rooms.deleteAsync("r").join()).isFalse();
+    assertThat(rooms.find("r")).isEmpty();
+  }
+
+  @Test
+  void deleteWhenAnswerIsLostThenRepeatedAndNoFailure() {
+    context.create("r");
+    context.fake.next(Failure.lostAnswer());
+
+    assertThat(rooms.delete("r")).isFalse();
+    assertThat(rooms.find("r")).isEmpty();
+  }
+
+  @Test
+  void renameWhenTargetIsFreeThenRoomHasNewId() {
+    context.create("a/1");
+
+    assertThat(rooms.rename("a/1", "b 2").id()).isEqualTo("b 2");
+    assertThat(rooms.find("a/1")).isEmpty();
+    assertThat(rooms.renameAsync("b 2", "c").join().id()).isEqualTo("c");
+  }
+
+  @Test
+  void prewarmWhenRoomExistsThenDone() {
+    context.create("r");
+
+    rooms.prewarm("r");
+
+    assertThat(rooms.prewarmAsync("r")).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(context.requests(2)).containsExactly("GET /v2/rooms/r/prewarm");
+  }
+
+  @Test
+  void activeUsersWhenSomebodyIsInThenOneForEachConnection() {
+    context.create("r");
+    context.fake.setActiveUsers("r", Map.of("alice", Map.of("name", "Ålice", "n", 1)));
+
+    List<ActiveUser> users = rooms.activeUsers("r");
+
+    assertThat(users).hasSize(1);
+    assertThat(users.get(0).userId()).contains("alice");
+    assertThat(users.get(0).connectionId()).isEqualTo(1);
+    assertThat(users.get(0).userInfo()).isEqualTo(Map.of("name", "Ålice", "n", BigDecimal.ONE));
+    assertThat(users.get(0).toString()).contains("alice").doesNotContain("Ålice");
+    assertThat(rooms.activeUsersAsync("r").join()).hasSize(1);
+  }
+
+  @Test
+  void activeUsersWhenAnonymousThenNoId() {
+    context.fake.next(
+        Failure.status(200)
+            .body("{\"data\":[{\"type\":\"user\",\"connectionId\":7,\"id\":null}]}"));
+
+    ActiveUser user = rooms.activeUsers("r").get(0);
+
+    assertThat(user.userId()).isEmpty();
+    assertThat(user.userInfo()).isEmpty();
+  }
+
+  public record Moved(String who, int x) {}
+
+  @Test
+  void broadcastWhenAnythingThatJsonBWritesThenSent() {
+    context.create("r");
+
+    rooms.broadcast("r", new Moved("alice", 3));
+    assertThat(context.lastRequest().body()).isEqualTo("{\"who\":\"alice\",\"x\":3}");
+    rooms.broadcastAsync("r", List.of(1, "a")).join();
+    assertThat(context.lastRequest().body()).isEqualTo("[1,\"a\"]");
+    rooms.broadcast("r", "text");
+    assertThat(context.lastRequest().body()).isEqualTo("\"text\"");
+  }
+
+  @Test
+  void setPresenceWhenUserHasInfoThenAllMembersAreSent() {
+    context.create("r");
+    LiveblocksUser bot =
+        LiveblocksUser.builder("bot").groupIds("g").userInfo(Map.of("name", "Bot")).build();
+
+    rooms.setPresence("r", bot, new Moved("bot", 1), Duration.ofMillis(2_001));
+
+    assertThat(context.lastRequest()).hasToString("POST /v2/rooms/r/presence");
+    assertThat(context.lastRequest().body())
+        .isEqualTo(
+            """
+            {"userId":"bot","data":{"who":"bot","x":1},"userInfo":{"name":"Bot"},"ttl":3}\
+            """);
+    assertThat(rooms.setPresenceAsync("r", LiveblocksUser.of("b"), Map.of(), Duration.ofMinutes(1)))
+        .succeedsWithin(Duration.ofSeconds(10));
+    assertThat(context.lastRequest().body()).isEqualTo("{\"userId\":\"b\",\"data\":{},\"ttl\":60}");
+  }
+
+  @Test
+  void setPresenceWhenDataIsNoObjectOrTimeIsNotPositiveThenRefused() {
+    LiveblocksUser bot = LiveblocksUser.of("bot");
+
+    assertThatThrownBy(() -> rooms.setPresence("r", bot, "text", Duration.ofSeconds(9)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("data must be a JSON object");
+    assertThatThrownBy(() -> rooms.setPresence("r", bot, Map.of(), Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("timeToLive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a/b",
+        "a b",
+        "a?b",
+        "a#b",
+        "a%b",
+        "%2F",
+        "a+b",
+        "é😀",
+        "a:b",
+        "..x",
+        "a&b=c",
+        "a\"b\\",
+        "*",
+        "a;b",
+        "~a_b-c.d",
+        "a\nb"
+      })
+  void roomIdWhenItHasReservedCharactersThenEveryCallReachesThisRoom(String id) {
+    context.create(id);
+    context.create("a");
+    context.create("b");
+
+    assertThat(rooms.get(id).id()).isEqualTo(id);
+    assertThat(rooms.update(id, RoomUpdate.builder().metadata("k", "v").build()).id())
+        .isEqualTo(id);
+    assertThat(rooms.activeUsers(id)).isEmpty();
+    rooms.prewarm(id);
+    rooms.broadcast(id, 1);
+    assertThat(rooms.upsert(id, RoomUpdate.builder().metadata("k", "v2").build()).id())
+        .isEqualTo(id);
+    assertThat(rooms.delete(id)).isTrue();
+    assertThat(rooms.list(RoomQuery.all()).items()).extracting(Room::id).containsExactly("b", "a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".", ".."})
+  void roomIdWhenItHasNoAddressThenRefusedBeforeAnythingIsSent(String id) {
+    assertThatThrownBy(() -> rooms.delete(id)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> rooms.getAsync(id)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(context.fake.requests()).isEmpty();
+  }
+
+  @Test
+  void readingWhenAnswerHasUnknownAndOldThingsThenTheyDoNoHarm() {
+    context.fake.next(
+        Failure.status(200)
+            .body(
+                """
+                {"type":"room","id":"r","createdAt":"2020-01-02T03:04:05.678Z",
+                 "lastConnectionAt":"2021-01-01T00:00:00.000Z","new":{"a":[1]},
+                 "metadata":{"s":"t","l":["a",1],"n":3,"null":null},
+                 "defaultAccesses":["room:read","room:write","storage:read"],
+                 "groupsAccesses":{"g":["not a scope","*:read","of:2030:write"]}}
+                """));
+
+    Room room = rooms.get("r");
+
+    assertThat(room.createdAt()).isEqualTo(Instant.parse("2020-01-02T03:04:05.678Z"));
+    assertThat(room.lastConnectionAt()).contains(Instant.parse("2021-01-01T00:00:00Z"));
+    assertThat(room.organizationId()).isEqualTo("default");
+    assertThat(room.metadata().toMap()).isEqualTo(Map.of("s", "t", "l", List.of("a")));
+    assertThat(room.accesses().defaultAccesses())
+        .containsExactly(Permission.ROOM_READ, Permission.ROOM_WRITE, Permission.STORAGE_READ);
+    assertThat(room.accesses().groupsAccesses())
+        .isEqualTo(Map.of("g", Set.of(Permission.READ, Permission.of("of:2030:write"))));
+    assertThat(room.accesses().usersAccesses()).isEmpty();
+    assertThat(room.accesses().permissionsOf(LiveblocksUser.of("u")).access(RoomResource.ROOM))
+        .isEqualTo(AccessLevel.WRITE);
+  }
+
+  @Test
+  void toStringWhenRoomHasMetadataThenNotShown() {
+    Room room = rooms.create(NewRoom.builder("r").metadata("name", "Alice").build());
+
+    assertThat(room.toString()).contains("r").doesNotContain("Alice");
+  }
+}

@@ -1,0 +1,52 @@
+// Asks the real @liveblocks/core what somebody may do. Each line of the input is a JSON array of
+// questions; the line written for it is the array of their answers. Ends with its input.
+
+import { register } from "node:module";
+import { createInterface } from "node:readline";
+
+// How access tokens are resolved is not exported: an export is appended while the module is loaded.
+const HIDDEN = "resolveRoomPermissionMatrix";
+const hooks = `
+  export async function load(url, context, nextLoad) {
+    const module = await nextLoad(url, context);
+    return url.endsWith("/@liveblocks/core/dist/index.js")
+      ? { ...module, source: module.source + "\\nexport { ${HIDDEN} };" }
+      : module;
+  }`;
+register("data:text/javascript," + encodeURIComponent(hooks));
+
+const core = await import("@liveblocks/core");
+const { QueryParser } = await import("@liveblocks/query-parser");
+
+const rooms = new QueryParser({
+  fields: { roomId: "string" },
+  indexableFields: { metadata: "string" },
+});
+
+const oracles = {
+  idToken: ({ defaultAccesses, groupsAccesses, userAccesses }) =>
+    described(
+      core.permissionMatrixFromScopes(
+        core.mergeRoomPermissionScopes({ defaultAccesses, groupsAccesses, userAccesses })
+      )
+    ),
+  accessToken: ({ permissions, roomId }) =>
+    described(core[HIDDEN](permissions, roomId) ?? core.permissionMatrixFromScopes([])),
+  set: ({ scopes }) => core.validatePermissionsSet(scopes) === true,
+  query: ({ query }) =>
+    rooms.parse(query).query.allOf.map((condition) => ({
+      field: condition.field.key ?? condition.field.ref.name,
+      text: condition.prefix?.value ?? condition.value.value,
+    })),
+};
+
+function described(matrix) {
+  const { personal, ...accesses } = matrix;
+  const allowed = (level) => core.hasPermissionAccess(matrix, "comments", level);
+  return { accesses, someComments: { read: allowed("read"), write: allowed("write") } };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const answers = JSON.parse(line).map((question) => oracles[question.about](question));
+  console.log(JSON.stringify(answers));
+}
