@@ -89,7 +89,7 @@ public final class Liveblocks implements AutoCloseable {
    * Asks for an ID token.
    *
    * @param user the user
-   * @return the token to come; cancelling gives up the call
+   * @return the token to come; cancelling it stops the wait, the call itself may still go on
    * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
    */
   public CompletableFuture<AuthToken> identifyUserAsync(LiveblocksUser user) {
@@ -113,7 +113,7 @@ public final class Liveblocks implements AutoCloseable {
    *
    * @param user the user; groups have no meaning in access tokens and are not sent
    * @param session the permissions
-   * @return the token to come; cancelling gives up the call
+   * @return the token to come; cancelling it stops the wait, the call itself may still go on
    * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
    */
   public CompletableFuture<AuthToken> authorizeUserAsync(LiveblocksUser user, Session session) {
