@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -44,7 +44,7 @@ public final class HttpTransport implements AutoCloseable {
     this.authorization = authorization;
     Timeout connect = Timeout.of(connectTimeout);
     this.client =
-        HttpAsyncClients.custom()
+        HttpAsyncClientBuilder.create()
             .useSystemProperties()
             .setConnectionManager(
                 PoolingAsyncClientConnectionManagerBuilder.create()
