@@ -19,6 +19,7 @@ import org.eclipse.jetty.ee9.plus.webapp.EnvConfiguration;
 import org.eclipse.jetty.ee9.plus.webapp.PlusConfiguration;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
 import org.eclipse.jetty.plus.jndi.EnvEntry;
+import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,15 +55,19 @@ class WebApplicationTest {
   }
 
   private TestApp deploy(Consumer<WebAppContext> more) {
+    return TestApp.of(context("/", more).get());
+  }
+
+  private WebAppContext context(String path, Consumer<WebAppContext> more) {
     WebAppContext context = new WebAppContext();
     context.setThrowUnavailableOnStartupException(true);
-    context.setContextPath("/");
+    context.setContextPath(path);
     context.setBaseResourceAsPath(war.root());
     context.addConfiguration(new EnvConfiguration(), new PlusConfiguration());
     context.setInitParameter("liveblocks.secretKey", fake.secretKey());
     context.setInitParameter("liveblocks.baseUrl", fake.baseUrl().toString());
     more.accept(context);
-    return TestApp.of(context.get());
+    return context;
   }
 
   private static int status(TestApp app, String path) {
@@ -206,6 +211,37 @@ class WebApplicationTest {
       assertThat(new EnvEntry(context, name, value, true).getJndiName()).isEqualTo(name);
     } catch (javax.naming.NamingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void applicationsWhenTwoShareAServerThenEachHasItsOwnKey() throws Exception {
+    war.service(UserResolver.class, HeaderUserResolver.class);
+    try (FakeLiveblocks other = FakeLiveblocks.builder().secretKey("sk_dev_other").start();
+        TestApp app =
+            TestApp.of(
+                new Handler.Sequence(
+                    context("/one", context -> {}).get(),
+                    context(
+                            "/two",
+                            context -> {
+                              context.setInitParameter("liveblocks.secretKey", "sk_dev_other");
+                              context.setInitParameter(
+                                  "liveblocks.baseUrl", other.baseUrl().toString());
+                            })
+                        .get()))) {
+      assertThat(status(app, "/one" + TestApp.PATH)).isEqualTo(200);
+      assertThat(status(app, "/two" + TestApp.PATH)).isEqualTo(200);
+
+      assertThat(fake.requests())
+          .singleElement()
+          .satisfies(
+              asked ->
+                  assertThat(asked.header("Authorization")).hasValue("Bearer " + fake.secretKey()));
+      assertThat(other.requests())
+          .singleElement()
+          .satisfies(
+              asked -> assertThat(asked.header("Authorization")).hasValue("Bearer sk_dev_other"));
     }
   }
 
