@@ -160,7 +160,10 @@ public final class Liveblocks implements AutoCloseable {
     return config;
   }
 
-  /** Ends all threads and connections. Calls under way fail; calls after it fail at once. */
+  /**
+   * Ends all threads and connections, and waits for the threads (a few milliseconds; 6 seconds at
+   * most). Calls under way fail; calls after it fail at once.
+   */
   @Override
   public void close() {
     api.close();

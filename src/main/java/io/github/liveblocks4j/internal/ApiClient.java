@@ -28,6 +28,7 @@ public final class ApiClient implements AutoCloseable {
   private final Warnings warnings = new Warnings();
   private final Resilience resilience;
   private final Duration deadline;
+  private final Threads timerThread = new Threads("liveblocks-timer");
   private final ScheduledThreadPoolExecutor timer;
   private final Map<Deadline, CompletableFuture<ApiAnswer>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -36,7 +37,7 @@ public final class ApiClient implements AutoCloseable {
       HttpTransport transport, Duration deadline, int maxRetries, int maxConcurrentCalls) {
     this.transport = transport;
     this.deadline = deadline;
-    this.timer = Executors.scheduled("liveblocks-timer", 1);
+    this.timer = Executors.scheduled(timerThread, 1);
     this.resilience = new Resilience(maxRetries, maxConcurrentCalls);
   }
 
@@ -175,6 +176,7 @@ public final class ApiClient implements AutoCloseable {
     transport.close();
     resilience.close();
     timer.shutdownNow();
+    timerThread.awaitEnd();
     json.close();
   }
 }

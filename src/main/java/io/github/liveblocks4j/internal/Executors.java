@@ -2,14 +2,13 @@ package io.github.liveblocks4j.internal;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** Small schedulers that forget cancelled tasks at once and end with their owner. */
+/** Small schedulers that forget cancelled tasks at once. */
 final class Executors {
 
   private Executors() {}
 
-  static ScheduledThreadPoolExecutor scheduled(String name, int threads) {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(threads, Threads.named(name));
+  static ScheduledThreadPoolExecutor scheduled(Threads threads, int count) {
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(count, threads);
     executor.setRemoveOnCancelPolicy(true);
     return executor;
   }

@@ -36,6 +36,7 @@ final class Resilience implements AutoCloseable {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration OPEN = Duration.ofSeconds(5);
 
+  private final Threads threads = new Threads("liveblocks-call");
   private final int maxRetries;
   private final CircuitBreaker<ApiAnswer> breaker;
   private final Bulkhead<ApiAnswer> bulkhead;
@@ -59,7 +60,7 @@ final class Resilience implements AutoCloseable {
             .onClose(event -> LOG.log(Level.INFO, "Liveblocks answers again"))
             .build();
     // Two, so that one slow name lookup does not hold up every other call.
-    this.executor = Executors.scheduled("liveblocks-call", 2);
+    this.executor = Executors.scheduled(threads, 2);
   }
 
   CompletableFuture<ApiAnswer> run(
@@ -118,5 +119,6 @@ final class Resilience implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    threads.awaitEnd();
   }
 }

@@ -1,19 +1,50 @@
 package io.github.liveblocks4j.internal;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that one can recognise in a dump and that never keep a JVM alive. */
-final class Threads {
+/**
+ * Threads that one can recognise in a dump, that never keep a JVM alive, and whose end can be
+ * waited for: a container that finds one still running when it undeploys a web application reports
+ * a leak.
+ */
+final class Threads implements ThreadFactory {
 
-  private Threads() {}
+  // They have nothing left to do when they are waited for; this is for a machine that stands still.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  static ThreadFactory named(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+  private final String prefix;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+  Threads(String prefix) {
+    this.prefix = prefix;
+  }
+
+  @Override
+  public Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, prefix + "-" + (threads.size() + 1));
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
+  }
+
+  /** Waits until all have ended, for 2 seconds at most. They must have been told to end before. */
+  void awaitEnd() {
+    Deadline deadline = new Deadline(PATIENCE);
+    for (Thread thread : threads) {
+      // One of them may be the one that closes: an application can do so in a callback.
+      long millis = deadline.remaining().toMillis();
+      if (thread == Thread.currentThread() || millis == 0) {
+        continue;
+      }
+      try {
+        thread.join(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 }
