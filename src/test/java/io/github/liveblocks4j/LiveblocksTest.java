@@ -232,6 +232,11 @@ class LiveblocksTest {
           .isInstanceOf(LiveblocksProtocolException.class)
           .hasMessageContaining("redirects are not followed");
       assertThat(elsewhere.requests()).isEmpty();
+      // Not even within the same server.
+      fake.next(Failure.redirect(fake.baseUrl().resolve("/v2/elsewhere")));
+      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
+          .isInstanceOf(LiveblocksProtocolException.class);
+      assertThat(fake.requests()).hasSize(2);
     }
   }
 
