@@ -174,7 +174,7 @@ public final class ApiClient implements AutoCloseable {
     underWay.values().forEach(call -> call.completeExceptionally(failure));
     transport.close();
     resilience.close();
-    timer.shutdownNow();
+    Executors.end(timer);
     json.close();
   }
 }

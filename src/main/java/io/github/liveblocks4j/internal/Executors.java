@@ -7,6 +7,14 @@ final class Executors {
 
   private Executors() {}
 
+  /** Ends an executor and waits for its threads. */
+  static void end(ScheduledThreadPoolExecutor executor) {
+    executor.shutdownNow();
+    if (executor.getThreadFactory() instanceof Threads threads) {
+      threads.awaitEnd();
+    }
+  }
+
   static ScheduledThreadPoolExecutor scheduled(String name, int threads) {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(threads, Threads.named(name));

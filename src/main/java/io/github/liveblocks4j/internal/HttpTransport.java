@@ -36,6 +36,7 @@ public final class HttpTransport implements AutoCloseable {
 
   private final URI baseUrl;
   private final String authorization;
+  private final Threads threads = Threads.named("liveblocks-http");
   private final CloseableHttpAsyncClient client;
 
   public HttpTransport(
@@ -70,7 +71,7 @@ public final class HttpTransport implements AutoCloseable {
                     .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
                     .setTcpNoDelay(true)
                     .build())
-            .setThreadFactory(Threads.named("liveblocks-http"))
+            .setThreadFactory(threads)
             .setUserAgent(USER_AGENT)
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -141,5 +142,6 @@ public final class HttpTransport implements AutoCloseable {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
+    threads.awaitEnd();
   }
 }

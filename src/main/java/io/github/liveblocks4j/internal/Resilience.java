@@ -117,6 +117,6 @@ final class Resilience implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    Executors.end(executor);
   }
 }
