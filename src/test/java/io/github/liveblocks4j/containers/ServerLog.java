@@ -1,0 +1,45 @@
+package io.github.liveblocks4j.containers;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a server has written, searched for complaints by us, about us, or that we cause. */
+final class ServerLog {
+
+  private static final Pattern COMPLAINT =
+      Pattern.compile("\\b(WARN|WARNING|ERROR|SEVERE|FATAL|SLF4J|Exception in thread)\\b");
+
+  private static final List<Pattern> OURS =
+      List.of(
+          Pattern.compile("(?i)liveblocks"),
+          Pattern.compile("SLF4J"),
+          Pattern.compile("(?i)memory leak|failed to (stop|remove) it"));
+
+  /** Said in answer to what the tests do on purpose. */
+  private static final List<Pattern> EXPECTED =
+      List.of(
+          Pattern.compile("Liveblocks endpoint '[\\w-]+' answered 503 upstream_unavailable: .*"),
+          Pattern.compile(
+              "Liveblocks endpoint 'broken' is misconfigured: init-param maxRetries: .*"));
+
+  private final List<String> lines;
+
+  ServerLog(String text) {
+    this.lines = text.lines().toList();
+  }
+
+  /** The lines that complain, with the line after each: some servers say who it was first. */
+  List<String> complaints() {
+    return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
+        .filter(i -> COMPLAINT.matcher(lines.get(i)).find())
+        .map(i -> lines.get(i) + (i + 1 < lines.size() ? "\n" + lines.get(i + 1) : ""))
+        .filter(entry -> OURS.stream().anyMatch(ours -> ours.matcher(entry).find()))
+        .filter(entry -> EXPECTED.stream().noneMatch(said -> said.matcher(entry).find()))
+        .toList();
+  }
+
+  boolean says(String text) {
+    return lines.stream().anyMatch(line -> line.contains(text));
+  }
+}

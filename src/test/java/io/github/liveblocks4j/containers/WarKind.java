@@ -1,0 +1,82 @@
+package io.github.liveblocks4j.containers;
+
+import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The web applications that go to every server. */
+enum WarKind {
+  /** No web.xml: the fragment mounts the endpoint, the environment configures it. */
+  FRAGMENT("no web.xml", "/api/liveblocks-auth", "/api/access-tokens", false),
+  /** A metadata-complete web.xml says everything. */
+  COMPLETE("metadata-complete", "/mine/id", "/mine/access", true),
+  /** Like the first, with one jar in WEB-INF/lib. */
+  STANDALONE("standalone jar", "/api/liveblocks-auth", "/api/access-tokens", false);
+
+  private static final String PACKAGE = "io.github.liveblocks4j.containers.war.";
+
+  private final String title;
+  private final String idTokens;
+  private final String accessTokens;
+  private final boolean login;
+
+  WarKind(String title, String idTokens, String accessTokens, boolean login) {
+    this.title = title;
+    this.idTokens = idTokens;
+    this.accessTokens = accessTokens;
+    this.login = login;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String context() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where ID tokens are to be had. */
+  String idTokens() {
+    return idTokens;
+  }
+
+  /** Where access tokens are to be had. */
+  String accessTokens() {
+    return accessTokens;
+  }
+
+  /** Whether {@link #LOGIN} is there. */
+  boolean hasLogin() {
+    return login;
+  }
+
+  /** Where ID tokens are to be had by the container's own login. */
+  static final String LOGIN = "/mine/login";
+
+  /** An endpoint with a mistake in its settings. */
+  static final String BROKEN = "/mine/broken";
+
+  void write(Path war, Age age, FakeLiveblocks fake) throws IOException {
+    List<Path> libraries = this == STANDALONE ? age.alone() : age.plainWithDependencies();
+    TestWar content =
+        new TestWar().libraries(libraries).classes(WarClasses.compile(age, libraries));
+    if (this == COMPLETE) {
+      String xml;
+      try (var template = WarKind.class.getResourceAsStream("/containers/complete.xml")) {
+        xml = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      content.webXml(
+          age.webXml(
+              true,
+              xml.replace("@secretKey@", fake.secretKey())
+                  .replace("@baseUrl@", fake.baseUrl().toString())));
+    } else {
+      content.service(UserResolver.class.getName(), PACKAGE + "HeaderUser");
+    }
+    content.writeTo(war);
+  }
+}
