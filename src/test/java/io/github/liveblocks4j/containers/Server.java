@@ -65,7 +65,7 @@ enum Server {
   }
 
   /** The one directory in what was unpacked. */
-  private Path home() throws IOException {
+  Path home() throws IOException {
     try (Stream<Path> roots = Files.list(Workspace.directory("servers").resolve(key))) {
       return roots.filter(Files::isDirectory).findFirst().orElseThrow();
     }

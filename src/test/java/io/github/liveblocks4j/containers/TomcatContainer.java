@@ -57,6 +57,15 @@ final class TomcatContainer extends ServletContainer {
     write(base().resolve("conf/users.xml"), users + "</tomcat-users>\n");
   }
 
+  /** Adds Tomcat's manager, for a user whose password is the name; after {@link #prepare}. */
+  void withManager(String user) throws IOException {
+    copyTree(home.resolve("webapps/manager"), base().resolve("webapps/manager"));
+    write(
+        base().resolve("conf/users.xml"),
+        "<tomcat-users><user username=\"%1$s\" password=\"%1$s\" roles=\"manager-script\"/></tomcat-users>\n"
+            .formatted(user));
+  }
+
   @Override
   Path deployments() {
     return base().resolve("webapps");
