@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.internal;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class HttpTransport implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
   private static final String USER_AGENT = "liveblocks-servlet";
 
   // The pool follows a change of Liveblocks' addresses within this time.
@@ -38,6 +42,7 @@ public final class HttpTransport implements AutoCloseable {
   private final String authorization;
   private final Threads threads = new Threads("liveblocks-http");
   private final CloseableHttpAsyncClient client;
+  private volatile boolean closed;
 
   public HttpTransport(
       URI baseUrl, String authorization, Duration connectTimeout, int maxConnections) {
@@ -72,6 +77,7 @@ public final class HttpTransport implements AutoCloseable {
                     .setTcpNoDelay(true)
                     .build())
             .setThreadFactory(threads)
+            .setIoReactorExceptionCallback(this::reactorFailed)
             .setUserAgent(USER_AGENT)
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -138,9 +144,15 @@ public final class HttpTransport implements AutoCloseable {
     return result;
   }
 
+  /** A reactor that is closed while it reads trips over its own keys: no news for a log. */
+  private void reactorFailed(Exception failure) {
+    LOG.log(closed ? Level.DEBUG : Level.ERROR, "A thread of the HTTP client has ended", failure);
+  }
+
   /** Ends connections and threads at once; exchanges under way fail. */
   @Override
   public void close() {
+    closed = true;
     client.close(CloseMode.IMMEDIATE);
     threads.awaitEnd();
   }
