@@ -85,7 +85,7 @@ final class Answering {
       HttpServletRequest request,
       HttpServletResponse response) {
     AsyncContext context = request.startAsync(request, response);
-    Once once = new Once(context, response);
+    Once once = new Once(this, context, response);
     context.setTimeout(patienceMillis);
     context.addListener(once);
     var unused = token.whenComplete(once::answer);
@@ -146,13 +146,20 @@ final class Answering {
   }
 
   /** Completes an asynchronous request exactly once, whoever comes first. */
-  private final class Once implements AsyncListener {
+  static final class Once implements AsyncListener {
 
+    private final Answering answering;
     private final AsyncContext context;
     private final HttpServletResponse response;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    Once(AsyncContext context, HttpServletResponse response) {
+    /** WildFly looks for this one in every AsyncListener, and warns where there is none. */
+    Once() {
+      throw new IllegalStateException("there is nothing to answer");
+    }
+
+    Once(Answering answering, AsyncContext context, HttpServletResponse response) {
+      this.answering = answering;
       this.context = context;
       this.response = response;
     }
@@ -162,7 +169,7 @@ final class Answering {
         return;
       }
       try {
-        write(
+        answering.write(
             response, token, failure instanceof CompletionException ? failure.getCause() : failure);
       } catch (IOException | RuntimeException e) {
         // The visitor has gone, or the container has recycled the response: nobody to tell.
