@@ -21,30 +21,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every server with every kind of web application. {@code -Dcontainers=all} takes the large servers
- * and the second JDK as well; {@code -Dcontainers=TOMCAT_10,JETTY_EE8} only these.
+ * and the second JDK as well; {@code -Dcontainers.only=TOMCAT_10,JETTY_EE8} picks from that.
  */
 class ContainersIT {
 
-  private static final String SELECTION = System.getProperty("containers", "");
+  private static final boolean ALL = System.getProperty("containers", "").equals("all");
+  private static final String ONLY = System.getProperty("containers.only", "");
   private static final int NEWER_JDK = 25;
   private static final Report REPORT = new Report();
 
   static Stream<Arguments> runs() {
-    List<Integer> jdks =
-        SELECTION.equals("all")
-            ? List.of(Jdk.current().feature(), NEWER_JDK)
-            : List.of(Jdk.current().feature());
+    int current = Jdk.current().feature();
+    List<Integer> jdks = ALL ? List.of(current, NEWER_JDK) : List.of(current);
     return Arrays.stream(Server.values())
-        .filter(ContainersIT::isSelected)
+        .filter(server -> ALL || server.always())
+        .filter(server -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(server.name()))
         .flatMap(server -> jdks.stream().distinct().map(jdk -> Arguments.of(server, jdk)));
-  }
-
-  private static boolean isSelected(Server server) {
-    return switch (SELECTION) {
-      case "" -> server.always();
-      case "all" -> true;
-      default -> List.of(SELECTION.split(",")).contains(server.name());
-    };
   }
 
   @AfterAll

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The table server x web application x JDK. */
 final class Report {
@@ -55,8 +53,6 @@ final class Report {
                   String.join(" | ", row.cells()),
                   row.remark()));
     }
-    Set<String> remarks = new LinkedHashSet<>();
-    rows.forEach(row -> remarks.add(row.remark()));
     return text.toString();
   }
 

@@ -15,7 +15,11 @@ enum Server {
   JETTY_EE8("Jetty", "jetty", Age.JAVAX, true),
   JETTY_EE9("Jetty", "jetty", Age.JAKARTA, true),
   JETTY_EE10("Jetty", "jetty", Age.JAKARTA, true),
-  JETTY_EE11("Jetty", "jetty", Age.JAKARTA, true);
+  JETTY_EE11("Jetty", "jetty", Age.JAKARTA, true),
+  WILDFLY("WildFly", "wildfly", Age.JAKARTA, false),
+  LIBERTY("Open Liberty", "liberty", Age.JAKARTA, false),
+  PAYARA("Payara Micro", "payara", Age.JAKARTA, false),
+  TOMEE("TomEE", "tomee", Age.JAKARTA, false);
 
   private final String product;
   private final String key;
@@ -46,14 +50,23 @@ enum Server {
 
   /** Why this server cannot run with a JDK; empty when it can. */
   Optional<String> reasonAgainst(int feature) {
+    if (this == TOMEE && feature > 23) {
+      return Optional.of(
+          "TomEE 9 does not run on it: it needs a security policy, which JDK 24 took away (UnsupportedOperationException in OpenEJB)");
+    }
     return Optional.empty();
   }
 
   ServletContainer container(Path base) throws IOException {
-    Path home = home();
-    return isJetty()
-        ? new JettyContainer(home, base, environment())
-        : new TomcatContainer(home, base, false);
+    return switch (this) {
+      case TOMCAT_9, TOMCAT_10, TOMCAT_11 -> new TomcatContainer(home(), base, false);
+      case TOMEE -> new TomcatContainer(home(), base, true);
+      case JETTY_EE8, JETTY_EE9, JETTY_EE10, JETTY_EE11 ->
+          new JettyContainer(home(), base, environment());
+      case WILDFLY -> new WildFlyContainer(home(), base);
+      case LIBERTY -> new LibertyContainer(home(), base);
+      case PAYARA -> new PayaraContainer(home(), base);
+    };
   }
 
   private boolean isJetty() {
@@ -64,10 +77,10 @@ enum Server {
     return name().substring(name().indexOf('_') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** The one directory in what was unpacked. */
+  /** The one directory, or file, in what was unpacked. */
   Path home() throws IOException {
     try (Stream<Path> roots = Files.list(Workspace.directory("servers").resolve(key))) {
-      return roots.filter(Files::isDirectory).findFirst().orElseThrow();
+      return roots.findFirst().orElseThrow();
     }
   }
 }

@@ -109,8 +109,7 @@ abstract class ServletContainer implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("LIVEBLOCKS_"));
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", with.home().toString());
-    builder.environment().remove("JRE_HOME");
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    List.of("JRE_HOME", "JAVA_OPTS", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
     builder.directory(base.toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(console().toFile());

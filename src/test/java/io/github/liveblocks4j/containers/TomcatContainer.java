@@ -105,6 +105,13 @@ final class TomcatContainer extends ServletContainer {
     return command;
   }
 
+  @Override
+  List<Path> logFiles() throws IOException {
+    try (Stream<Path> logs = Files.list(base().resolve("logs"))) {
+      return logs.filter(log -> log.getFileName().toString().startsWith("localhost.")).toList();
+    }
+  }
+
   private Path agent() throws IOException {
     try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
       return libraries
