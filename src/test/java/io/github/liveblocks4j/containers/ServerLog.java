@@ -10,6 +10,10 @@ final class ServerLog {
   private static final Pattern COMPLAINT =
       Pattern.compile("\\b(WARN|WARNING|ERROR|SEVERE|FATAL|SLF4J|Exception in thread)\\b");
 
+  /** Begins an entry of its own, about something else. */
+  private static final Pattern NEXT_ENTRY =
+      Pattern.compile("\\b(INFO|AUDIT|CONFIG|FINE|DEBUG|WARN|WARNING|ERROR|SEVERE|FATAL)\\b");
+
   private static final List<Pattern> OURS =
       List.of(
           Pattern.compile("(?i)liveblocks"),
@@ -29,14 +33,18 @@ final class ServerLog {
     this.lines = text.lines().toList();
   }
 
-  /** The lines that complain, with the line after each: some servers say who it was first. */
+  /** The lines that complain, with what follows: some servers put the message on the next line. */
   List<String> complaints() {
     return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
         .filter(i -> COMPLAINT.matcher(lines.get(i)).find())
-        .map(i -> lines.get(i) + (i + 1 < lines.size() ? "\n" + lines.get(i + 1) : ""))
+        .map(i -> lines.get(i) + continuation(i + 1))
         .filter(entry -> OURS.stream().anyMatch(ours -> ours.matcher(entry).find()))
         .filter(entry -> EXPECTED.stream().noneMatch(said -> said.matcher(entry).find()))
         .toList();
+  }
+
+  private String continuation(int i) {
+    return i < lines.size() && !NEXT_ENTRY.matcher(lines.get(i)).find() ? "\n" + lines.get(i) : "";
   }
 
   boolean says(String text) {
