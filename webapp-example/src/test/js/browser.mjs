@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { test } from "node:test";
 import { chromium } from "playwright-core";
 
 const CHROMIUMS = [
@@ -32,6 +33,29 @@ export function launch() {
       "--disable-sync",
     ],
   });
+}
+
+/** Makes tests with visitors of their own. Whatever the browser complains about must be foretold. */
+export function tester(browser) {
+  return (name, { complaints = [] }, run) =>
+    test(name, { timeout: 60_000 }, async () => {
+      const visitors = [];
+      const visit = async (person, options) => {
+        const somebody = await visitor(browser(), options);
+        visitors.push(somebody);
+        if (person) await somebody.signIn(person);
+        return somebody;
+      };
+      try {
+        await run(visit);
+        const unexpected = visitors
+          .flatMap((somebody) => somebody.complaints)
+          .filter((complaint) => !complaints.some((pattern) => pattern.test(complaint)));
+        assert.deepEqual(unexpected, []);
+      } finally {
+        for (const somebody of visitors) await somebody.leave();
+      }
+    });
 }
 
 /** Somebody new, with cookies of their own, on the page. */
@@ -81,6 +105,23 @@ class Visitor {
 
   sees(name) {
     return this.page.locator(".present li", { hasText: name }).waitFor();
+  }
+
+  /** Chooses accesses in the share dialog and saves them. */
+  async shares(title, choices) {
+    await this.page.getByRole("button", { name: `Share ${title}` }).click();
+    const dialog = this.page.getByRole("dialog", { name: `Share ${title}` });
+    for (const [who, choice] of Object.entries(choices)) {
+      await dialog.getByRole("radiogroup", { name: who }).getByRole("radio", { name: choice }).check();
+    }
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  }
+
+  /** Waits until a room shows this badge and this reason. */
+  isAt(title, badge, reason) {
+    const room = this.page.locator(".room", { has: this.page.getByRole("heading", { name: title }) });
+    return room.filter({ hasText: badge }).filter({ hasText: reason }).waitFor();
   }
 
   count(step) {

@@ -1,34 +1,14 @@
 // The page in a real browser, with the real Liveblocks client. LivePageIT starts the server.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, visitor } from "./browser.mjs";
+import { after, before } from "node:test";
+import { launch, tester } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-/** A test with visitors of its own. Whatever the browser complains about must be foretold. */
-function pageTest(name, { complaints = [] } = {}, run) {
-  test(name, { timeout: 60_000 }, async () => {
-    const visitors = [];
-    const visit = async (person, options) => {
-      const somebody = await visitor(browser, options);
-      visitors.push(somebody);
-      if (person) await somebody.signIn(person);
-      return somebody;
-    };
-    try {
-      await run(visit);
-      const unexpected = visitors
-        .flatMap((somebody) => somebody.complaints)
-        .filter((complaint) => !complaints.some((pattern) => pattern.test(complaint)));
-      assert.deepEqual(unexpected, []);
-    } finally {
-      for (const somebody of visitors) await somebody.leave();
-    }
-  });
-}
+const pageTest = tester(() => browser);
 
 const REFUSED = /Failed to load resource: .* (401|403)/;
 

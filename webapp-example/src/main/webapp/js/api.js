@@ -6,11 +6,51 @@ const at = (path) => new URL(path, document.baseURI);
 export const ENDPOINT = at("api/liveblocks-auth").pathname;
 
 export const me = () => get("api/me");
-export const rooms = () => get("api/rooms");
 export const backEnd = () => get("api/back-end");
 
 export const signIn = (person) => post("sign-in", new URLSearchParams({ person }));
 export const signOut = () => post("sign-out");
+
+/** The rooms with the revision of their accesses; or a `failure` to show when there are none. */
+export async function rooms() {
+  const response = await fetch(at("api/rooms"));
+  const answer = await response.json();
+  if (!response.ok) return { rooms: [], failure: String(answer.reason) };
+  return { rooms: answer, revision: Number(response.headers.get("Revision")) };
+}
+
+/** Waits until the accesses have another revision, or for a while. */
+export async function nextRevision(known, signal) {
+  const response = await fetch(at(`api/changes?after=${known}`), { signal });
+  const { revision } = await response.json();
+  return { status: response.status, revision };
+}
+
+/** Who may do what in a room of one's own. */
+export const accesses = (room) => exchange(accessesOf(room));
+
+/** Changes accesses. An entry of null is taken away, one that is absent stays. */
+export const changeAccesses = (room, change) =>
+  exchange(accessesOf(room), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(change),
+  });
+
+const accessesOf = (room) => at(`api/accesses?${new URLSearchParams({ room })}`);
+
+/** The answer, or an error whose message can be shown. */
+async function exchange(url, options) {
+  let response;
+  try {
+    response = await fetch(url, options);
+  } catch {
+    throw new Error("The page cannot reach its server.");
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(String(answer.reason ?? `The server answered ${response.status}.`));
+  return answer;
+}
 
 async function get(path) {
   const response = await fetch(at(path));

@@ -12,7 +12,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name === "class" || name === "role" || name.includes("-")) element.setAttribute(name, value);
     else element[name] = value;
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null));
+  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
   return element;
 }
 

@@ -25,17 +25,41 @@ export class Inside {
     this.#section = section;
   }
 
-  async enter({ id, title }, browserUrl) {
-    this.leave();
-    const visit = new Visit(title, () => this.leave());
-    this.#visit = visit;
-    this.#section.replaceChildren(...visit.nodes);
-    this.#section.hidden = false;
+  /** The room that somebody is in, or was turned away from. */
+  get roomId() {
+    return this.#visit?.roomId;
+  }
+
+  enter(room, browserUrl) {
+    const visit = this.#begin(room);
     visit.heading.focus({ preventScroll: true });
     this.#section.scrollIntoView({ block: "nearest" });
+    return this.#connect(visit, browserUrl);
+  }
+
+  /**
+   * The accesses have changed. A client keeps its token and what it has been told about itself, so
+   * a new one knocks. Focus stays where it was, unless that has gone.
+   */
+  enterAgain(room, browserUrl) {
+    const focused = this.#section.contains(document.activeElement);
+    const visit = this.#begin(room);
+    if (focused) visit.heading.focus({ preventScroll: true });
+    return this.#connect(visit, browserUrl);
+  }
+
+  #begin(room) {
+    this.leave();
+    this.#visit = new Visit(room, () => this.leave());
+    this.#section.replaceChildren(...this.#visit.nodes);
+    this.#section.hidden = false;
+    return this.#visit;
+  }
+
+  async #connect(visit, browserUrl) {
     const { createClient } = await import("../live/liveblocks-client.js");
     if (this.#visit === visit) {
-      visit.begin(createClient({ authEndpoint: ENDPOINT, baseUrl: browserUrl, throttle: 16 }), id);
+      visit.begin(createClient({ authEndpoint: ENDPOINT, baseUrl: browserUrl, throttle: 16 }));
     }
   }
 
@@ -51,6 +75,7 @@ export class Inside {
 class Visit {
   heading;
   nodes;
+  roomId;
   #title;
   #connection = el("p", { class: "connection" });
   #present = el("ul", { class: "present", "aria-label": "Here now" });
@@ -66,7 +91,8 @@ class Visit {
   #own = { x: 0.5, y: 0.5 };
   #refused = false;
 
-  constructor(title, leave) {
+  constructor({ id, title }, leave) {
+    this.roomId = id;
     this.#title = title;
     this.heading = el("h2", { id: "inside-title", tabIndex: -1 }, title);
     this.nodes = [
@@ -83,8 +109,8 @@ class Visit {
     this.#showStatus("connecting");
   }
 
-  begin(client, roomId) {
-    const { room, leave } = client.enterRoom(roomId, {
+  begin(client) {
+    const { room, leave } = client.enterRoom(this.roomId, {
       initialPresence: { cursor: null },
       initialStorage: {},
       autoConnect: false,

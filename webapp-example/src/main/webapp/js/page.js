@@ -1,9 +1,12 @@
 // Puts the page together: who is signed in, what the endpoint says, which doors open.
 
 import * as api from "./api.js";
+import { Changes } from "./changes.js";
 import { announce, avatar, byId, el, paint } from "./dom.js";
-import * as pass from "./pass.js";
 import { Inside } from "./inside.js";
+import * as pass from "./pass.js";
+import { announceDifference, Rooms } from "./rooms.js";
+import { ShareDialog } from "./share.js";
 
 const LIVE_COMMAND = "mvn -f webapp-example/reactor.xml -Prun,live";
 
@@ -18,7 +21,10 @@ let me;
 let people = [];
 let rooms = [];
 let asked = 0;
+let doors;
 const inside = new Inside(byId("inside"));
+const sharing = new ShareDialog(byId("share"));
+const changes = new Changes(catchUp);
 
 async function start() {
   chooseTheme();
@@ -32,6 +38,11 @@ async function start() {
   backEnd = await api.backEnd();
   byId("back-end").textContent = BACK_ENDS[backEnd.kind] ?? backEnd.kind;
   explainLive();
+  doors = new Rooms({
+    enters: Boolean(backEnd.browserUrl),
+    knock: (room) => attempt(backEnd.browserUrl ? enter(room) : ask(room.id)),
+    share: (room, opener) => attempt(share(room, opener)),
+  });
   await refresh();
   byId("room-asked").append(
     el("option", { value: "" }, "no room"),
@@ -43,14 +54,38 @@ async function start() {
 
 async function refresh() {
   ({ me, people } = await api.me());
-  rooms = await api.rooms();
+  const found = await api.rooms();
+  rooms = found.rooms;
   document.documentElement.classList.toggle("somebody", Boolean(me));
   paint(document.documentElement, me?.color);
   showPeople();
-  showRooms();
+  doors.show(rooms, found.failure);
+  changes.follow(me ? (found.revision ?? 0) : undefined);
+}
+
+/** Somebody has changed the accesses of a room. */
+async function catchUp(signal) {
+  const found = await api.rooms();
+  if (signal.aborted) return undefined;
+  if (found.failure) throw new Error(found.failure);
+  const before = rooms;
+  rooms = found.rooms;
+  doors.show(rooms);
+  announceDifference(before, rooms);
+  const visited = rooms.find(({ id }) => id === inside.roomId);
+  if (visited && visited.access !== before.find(({ id }) => id === visited.id)?.access) {
+    attempt(inside.enterAgain(visited, backEnd.browserUrl));
+  }
+  return found.revision;
+}
+
+async function share(room, opener) {
+  const saved = await sharing.open({ room, people, me }, opener);
+  if (saved) announce(`${room.title} is shared as you said.`);
 }
 
 async function become(person) {
+  changes.follow(undefined);
   inside.leave();
   await (person ? api.signIn(person.id) : api.signOut());
   await refresh();
@@ -95,42 +130,6 @@ function personItem(person) {
   button.dataset.person = person.id;
   paint(button, person.color);
   return el("li", {}, button);
-}
-
-const BADGES = { write: "may enter & edit", read: "read only", none: "no access" };
-
-function showRooms() {
-  byId("rooms").replaceChildren(...rooms.map(roomItem));
-}
-
-function roomItem(room) {
-  const reasonId = `reason-${room.id}`;
-  const button = el(
-    "button",
-    {
-      type: "button",
-      class: "knock",
-      "aria-describedby": reasonId,
-      onclick: () => attempt(backEnd.browserUrl ? enter(room) : ask(room.id)),
-    },
-    backEnd.browserUrl ? "Enter" : "Ask",
-    el("span", { class: "unseen" }, backEnd.browserUrl ? ` ${room.title}` : ` for ${room.title}`),
-  );
-  const item = el(
-    "li",
-    { class: `room ${room.access}` },
-    el("span", { class: "door", "aria-hidden": "true" }),
-    el(
-      "div",
-      { class: "room-text" },
-      el("h3", {}, room.title),
-      el("p", { class: "badge" }, BADGES[room.access]),
-      el("p", { class: "room-reason", id: reasonId }, room.reason),
-    ),
-    button,
-  );
-  item.dataset.room = room.id;
-  return item;
 }
 
 function enter(room) {

@@ -4,6 +4,7 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,39 +27,44 @@ final class BackEnd implements AutoCloseable {
     }
   }
 
+  private static final System.Logger LOG = System.getLogger(BackEnd.class.getName());
+
   private final Kind kind;
   private final URI baseUrl;
-  private final String secretKey;
-  private final Runnable stopServer;
   private final Liveblocks client;
+  private final Runnable stopServer;
 
-  private BackEnd(Kind kind, URI baseUrl, String secretKey, Runnable stopServer) {
+  private BackEnd(Kind kind, URI baseUrl, Liveblocks client, Runnable stopServer) {
     this.kind = kind;
     this.baseUrl = baseUrl;
-    this.secretKey = secretKey;
+    this.client = client;
     this.stopServer = stopServer;
-    this.client =
-        stopServer == null
-            ? null
-            : Liveblocks.create(
-                LiveblocksConfig.builder()
-                    .secretKey(secretKey)
-                    .baseUrl(baseUrl.toString())
-                    .build());
   }
 
   static BackEnd liveblocks(String secretKey, Optional<String> baseUrl) {
     URI uri = baseUrl.map(URI::create).orElse(LiveblocksConfig.DEFAULT_BASE_URL);
-    return new BackEnd(Kind.LIVEBLOCKS, uri, secretKey, null);
+    try {
+      return new BackEnd(Kind.LIVEBLOCKS, uri, client(uri, secretKey), () -> {});
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.ERROR, "No rooms: {0}", e.getMessage());
+      return new BackEnd(Kind.LIVEBLOCKS, uri, null, () -> {});
+    }
   }
 
   static BackEnd devServer(DevServer server) {
-    return new BackEnd(Kind.DEV_SERVER, server.baseUrl(), DevServer.SECRET_KEY, server::close);
+    URI uri = server.baseUrl();
+    return new BackEnd(Kind.DEV_SERVER, uri, client(uri, DevServer.SECRET_KEY), server::close);
   }
 
   static BackEnd standIn() {
     FakeLiveblocks fake = FakeLiveblocks.start();
-    return new BackEnd(Kind.STAND_IN, fake.baseUrl(), fake.secretKey(), fake::close);
+    URI uri = fake.baseUrl();
+    return new BackEnd(Kind.STAND_IN, uri, client(uri, fake.secretKey()), fake::close);
+  }
+
+  private static Liveblocks client(URI baseUrl, String secretKey) {
+    return Liveblocks.create(
+        LiveblocksConfig.builder().secretKey(secretKey).baseUrl(baseUrl.toString()).build());
   }
 
   /** The one of this application. */
@@ -66,10 +72,10 @@ final class BackEnd implements AutoCloseable {
     return (BackEnd) context.getAttribute(BackEnd.class.getName());
   }
 
-  /** Lets the endpoint and this application's servlets find it. */
+  /** Lets this application's servlets find it, and the endpoint what it has no settings for. */
   void shareIn(ServletContext context) {
     context.setAttribute(BackEnd.class.getName(), this);
-    if (client != null) {
+    if (kind != Kind.LIVEBLOCKS) {
       context.setAttribute(Liveblocks.class.getName(), client);
     }
   }
@@ -82,15 +88,15 @@ final class BackEnd implements AutoCloseable {
     return baseUrl;
   }
 
-  RoomCreation roomCreation() {
-    return new RoomCreation(baseUrl, secretKey);
+  HouseRooms rooms() {
+    return new HouseRooms(client == null ? null : client.rooms());
   }
 
   @Override
   public void close() {
     if (client != null) {
       client.close();
-      stopServer.run();
     }
+    stopServer.run();
   }
 }

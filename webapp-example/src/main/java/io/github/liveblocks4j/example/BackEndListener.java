@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 public final class BackEndListener implements ServletContextListener {
 
+  private final Changes changes = new Changes();
   private BackEnd backEnd;
 
   /** For the container. */
@@ -27,7 +28,10 @@ public final class BackEndListener implements ServletContextListener {
     SessionCookie.harden(context);
     backEnd = choose(settings, context);
     backEnd.shareIn(context);
-    createRooms(context);
+    HouseRooms rooms = backEnd.rooms();
+    rooms.shareIn(context);
+    createRooms(rooms, context);
+    changes.shareIn(context);
     context.log(
         "The example talks to %s. Open %s"
             .formatted(
@@ -37,6 +41,7 @@ public final class BackEndListener implements ServletContextListener {
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
+    changes.close();
     if (backEnd != null) {
       backEnd.close();
     }
@@ -65,13 +70,10 @@ public final class BackEndListener implements ServletContextListener {
   }
 
   /** The application is of use without them, so trouble here only goes to the log. */
-  private void createRooms(ServletContext context) {
-    RoomCreation creation = backEnd.roomCreation();
+  private static void createRooms(HouseRooms rooms, ServletContext context) {
     try {
-      for (ExampleRoom room : ExampleRooms.all()) {
-        creation.create(room);
-      }
-    } catch (IOException e) {
+      rooms.create();
+    } catch (Problem e) {
       context.log("The example's rooms could not be created: " + e.getMessage());
     }
   }

@@ -1,52 +1,30 @@
 package io.github.liveblocks4j.example;
 
-import java.util.List;
-import java.util.Map;
+import io.github.liveblocks4j.rooms.NewRoom;
+import io.github.liveblocks4j.rooms.RoomAccesses;
 
 /**
- * A room and who may enter it, in Liveblocks' three levels: everybody, groups, single users. A
- * later level overrides the earlier ones. Liveblocks itself decides at the door; the page only
- * foretells it.
+ * A room as the example creates it. Afterwards Liveblocks holds what counts: whom the room belongs
+ * to, and who may do what in it.
  *
  * @param id the room's id at Liveblocks
  * @param title for display
- * @param defaultAccesses scopes of everybody
- * @param groupsAccesses scopes by group
- * @param usersAccesses scopes by user id
+ * @param owner the id of the person who may share it
+ * @param accesses who may enter, until the owner says otherwise
  */
-record ExampleRoom(
-    String id,
-    String title,
-    List<String> defaultAccesses,
-    Map<String, List<String>> groupsAccesses,
-    Map<String, List<String>> usersAccesses) {
+record ExampleRoom(String id, String title, String owner, RoomAccesses accesses) {
 
-  /**
-   * What somebody may do here, and the sentence that says why.
-   *
-   * @param access the strongest that applies
-   * @param reason which level decided
-   */
-  record Verdict(Access access, String reason) {}
+  /** In the room's metadata. */
+  static final String TITLE = "title";
 
-  Verdict verdictFor(Person person) {
-    Access own = Access.of(usersAccesses.getOrDefault(person.id(), List.of()));
-    if (own != Access.NONE) {
-      return new Verdict(own, "%s %s, by name.".formatted(person.name(), own.verb()));
-    }
-    Access group = Access.of(groupsAccesses.getOrDefault(person.group(), List.of()));
-    if (group != Access.NONE) {
-      return new Verdict(group, "All %s %s.".formatted(person.group(), group.verb()));
-    }
-    return verdictForAnybody();
-  }
+  /** In the room's metadata. */
+  static final String OWNER = "owner";
 
-  private Verdict verdictForAnybody() {
-    Access anybody = Access.of(defaultAccesses);
-    return new Verdict(
-        anybody,
-        anybody == Access.NONE
-            ? "Closed, except for those it names."
-            : "Everybody %s.".formatted(anybody.verb()));
+  NewRoom toNewRoom() {
+    return NewRoom.builder(id)
+        .accesses(accesses)
+        .metadata(TITLE, title)
+        .metadata(OWNER, owner)
+        .build();
   }
 }

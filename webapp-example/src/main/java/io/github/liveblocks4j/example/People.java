@@ -19,6 +19,10 @@ final class People {
     return ALL;
   }
 
+  static List<String> groups() {
+    return ALL.stream().map(Person::group).distinct().toList();
+  }
+
   static Optional<Person> byId(String id) {
     return ALL.stream().filter(person -> person.id().equals(id)).findFirst();
   }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Keeps other sites from signing people in or out. Browsers say where a request comes from, in
- * {@code Sec-Fetch-Site} or at least in {@code Origin}; a request with neither comes from no
- * browser and brings nobody's cookies along.
+ * Keeps other sites from signing people in or out, and from sharing their rooms. Browsers say where
+ * a request comes from, in {@code Sec-Fetch-Site} or at least in {@code Origin}; a request with
+ * neither comes from no browser and brings nobody's cookies along.
  */
 public final class SameOriginFilter extends HttpFilter {
 

@@ -18,6 +18,11 @@ final class SignedIn {
         : Optional.empty();
   }
 
+  static Person required(HttpServletRequest request) throws Problem {
+    return person(request)
+        .orElseThrow(() -> new Problem(401, "unauthenticated", "Nobody is signed in."));
+  }
+
   /** Begins a session under a new id, so that nobody who knew the old one shares it. */
   static void start(HttpServletRequest request, Person person) {
     HttpSession session = request.getSession();

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** One visitor: keeps cookies, and sends what the page's scripts send. */
 final class Browser {
@@ -39,11 +40,22 @@ final class Browser {
     return post("api/liveblocks-auth", "application/json", body);
   }
 
+  HttpResponse<String> changeAccesses(String room, String body, String... headers)
+      throws IOException, InterruptedException {
+    return post("api/accesses?room=" + room, "application/json", body, headers);
+  }
+
+  /** The answer comes when there is something new. */
+  CompletableFuture<HttpResponse<String>> nextRevision(String after) {
+    URI uri = url.resolve("api/changes?after=" + after);
+    return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
   List<HttpCookie> cookies() {
     return cookies.getCookieStore().getCookies();
   }
 
-  private HttpResponse<String> post(String path, String contentType, String body, String... headers)
+  HttpResponse<String> post(String path, String contentType, String body, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(path))

@@ -30,7 +30,12 @@ class LivePageIT {
     try (RunningWar war = startLive()) {
       Path log = PROJECT.resolve("target/browser-tests.log");
       ProcessBuilder builder =
-          new ProcessBuilder("node", "--test", "src/test/js/page.test.mjs")
+          new ProcessBuilder(
+                  "node",
+                  "--test",
+                  "--test-concurrency=1",
+                  "src/test/js/page.test.mjs",
+                  "src/test/js/share.test.mjs")
               .directory(PROJECT.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());

@@ -33,6 +33,11 @@ final class RunningWar implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
   }
 
+  /** Stops the application; the server goes on. */
+  void undeploy() throws Exception {
+    context.stop();
+  }
+
   @Override
   public void close() {
     try {

@@ -2,11 +2,11 @@ package io.github.liveblocks4j.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.example.ExampleRoom.Verdict;
+import io.github.liveblocks4j.auth.AccessLevel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExampleRoomTest {
+class VerdictTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -20,15 +20,11 @@ class ExampleRoomTest {
     "example:boiler-room,    ben,    WRITE, All engineers may edit.",
     "example:boiler-room,    chiara, READ,  'Chiara Rossi may read, by name.'",
   })
-  void verdictForWhenLevelsDifferThenTheLastThatNamesThePersonDecides(
-      String roomId, String personId, Access access, String reason) {
-    ExampleRoom room =
-        ExampleRooms.all().stream()
-            .filter(any -> any.id().equals(roomId))
-            .findFirst()
-            .orElseThrow();
+  void ofWhenLevelsDifferThenTheLastThatNamesThePersonDecides(
+      String roomId, String personId, AccessLevel access, String reason) {
+    ExampleRoom room = ExampleRooms.byId(roomId).orElseThrow();
     Person person = People.byId(personId).orElseThrow();
 
-    assertThat(room.verdictFor(person)).isEqualTo(new Verdict(access, reason));
+    assertThat(Verdict.of(room.accesses(), person)).isEqualTo(new Verdict(access, reason));
   }
 }

@@ -1,0 +1,110 @@
+package io.github.liveblocks4j.example;
+
+import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.rooms.Room;
+import io.github.liveblocks4j.rooms.RoomUpdate;
+import io.github.liveblocks4j.rooms.Rooms;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * The example's rooms as Liveblocks has them now. Trouble with Liveblocks goes to the log; the
+ * browser gets a sentence of ours.
+ */
+final class HouseRooms {
+
+  private static final System.Logger LOG = System.getLogger(HouseRooms.class.getName());
+
+  private final Rooms rooms;
+
+  HouseRooms(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  /** Those of this application. */
+  static HouseRooms of(ServletContext context) {
+    return (HouseRooms) context.getAttribute(HouseRooms.class.getName());
+  }
+
+  void shareIn(ServletContext context) {
+    context.setAttribute(HouseRooms.class.getName(), this);
+  }
+
+  /** Creates the rooms that are not there yet. The others stay as they are. */
+  void create() throws Problem {
+    for (ExampleRoom example : ExampleRooms.all()) {
+      ask(
+          () -> {
+            Room room = rooms.getOrCreate(example.toNewRoom());
+            return room.metadata().text(ExampleRoom.OWNER).isPresent()
+                ? room
+                : rooms.update(example.id(), ownerOf(example));
+          });
+    }
+  }
+
+  private static RoomUpdate ownerOf(ExampleRoom room) {
+    return RoomUpdate.builder().metadata(ExampleRoom.OWNER, room.owner()).build();
+  }
+
+  /** All that there are, in the example's order. */
+  List<Room> all() throws Problem {
+    return ask(
+        () -> {
+          List<CompletableFuture<Optional<Room>>> answers =
+              ExampleRooms.all().stream().map(room -> rooms.findAsync(room.id())).toList();
+          return answers.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+        });
+  }
+
+  /** One of the example's rooms. Others of the same Liveblocks project are out of reach. */
+  Room get(String id) throws Problem {
+    ExampleRoom known = ExampleRooms.byId(id).orElseThrow(HouseRooms::noSuchRoom);
+    return ask(() -> rooms.find(known.id())).orElseThrow(HouseRooms::noSuchRoom);
+  }
+
+  Room update(Room room, RoomUpdate update) throws Problem {
+    return ask(() -> rooms.update(room.id(), update));
+  }
+
+  private <T> T ask(Supplier<T> question) throws Problem {
+    if (rooms == null) {
+      throw new Problem(
+          503,
+          "misconfigured",
+          "The server is not set up for Liveblocks. Its log says what to do.");
+    }
+    try {
+      return question.get();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LiveblocksException trouble) {
+        throw problem(trouble);
+      }
+      throw e;
+    } catch (LiveblocksException e) {
+      throw problem(e);
+    }
+  }
+
+  private static Problem problem(LiveblocksException trouble) {
+    LOG.log(Level.WARNING, "Liveblocks did not do what the example asked for.", trouble);
+    if (trouble instanceof LiveblocksApiException refusal && refusal.status() == 404) {
+      return noSuchRoom();
+    }
+    return trouble.isTransient()
+        ? new Problem(
+            503, "liveblocks_unavailable", "Liveblocks does not answer just now. Try again soon.")
+        : new Problem(
+            502, "liveblocks_refused", "Liveblocks refused this. The server’s log says why.");
+  }
+
+  private static Problem noSuchRoom() {
+    return new Problem(404, "unknown_room", "There is no such room.");
+  }
+}

@@ -1,0 +1,312 @@
+package io.github.liveblocks4j.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.rooms.NewRoom;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.RecordedRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rooms are shared over HTTP: the packaged WAR, with a stand-in for Liveblocks that we script. */
+class SharingIT {
+
+  private static final String ARCHIVE = "example:archive";
+  private static final int MOST_WAITING = 6;
+
+  private static FakeLiveblocks liveblocks;
+  private static Liveblocks client;
+  private static RunningWar war;
+
+  private final Browser ada = new Browser(war.url());
+  private final Browser ben = new Browser(war.url());
+
+  @BeforeAll
+  static void start() throws Exception {
+    liveblocks = FakeLiveblocks.start();
+    client =
+        Liveblocks.create(
+            LiveblocksConfig.builder()
+                .secretKey(liveblocks.secretKey())
+                .baseUrl(liveblocks.baseUrl().toString())
+                .build());
+    war = startWar();
+  }
+
+  private static RunningWar startWar() throws Exception {
+    return RunningWar.start(
+        Map.of(
+            "liveblocks.secretKey", liveblocks.secretKey(),
+            "liveblocks.baseUrl", liveblocks.baseUrl().toString()));
+  }
+
+  @AfterAll
+  static void stop() {
+    war.close();
+    client.close();
+    liveblocks.close();
+  }
+
+  @BeforeEach
+  void signIn() throws Exception {
+    ada.signIn("ada");
+    ben.signIn("ben");
+  }
+
+  @AfterEach
+  void restoreRooms() throws Exception {
+    liveblocks.heal();
+    ExampleRooms.all().forEach(room -> client.rooms().delete(room.id()));
+    new HouseRooms(client.rooms()).create();
+  }
+
+  @Test
+  void startWhenTheRoomsWereNotThereThenTheyHaveOwnersAndAccesses() {
+    for (ExampleRoom example : ExampleRooms.all()) {
+      assertThat(client.rooms().get(example.id()).accesses()).isEqualTo(example.accesses());
+      assertThat(client.rooms().get(example.id()).metadata().text("owner"))
+          .hasValue(example.owner());
+    }
+  }
+
+  @Test
+  void startWhenARoomHasNoOwnerYetThenItGetsOneAndKeepsTheRest() throws Exception {
+    client.rooms().delete(ARCHIVE);
+    client.rooms().create(NewRoom.builder(ARCHIVE).metadata("title", "Cellar").build());
+
+    new HouseRooms(client.rooms()).create();
+
+    assertThat(client.rooms().get(ARCHIVE).metadata().toMap())
+        .isEqualTo(Map.of("title", "Cellar", "owner", "ben"));
+    assertThat(client.rooms().get(ARCHIVE).accesses().defaultAccesses()).isEmpty();
+  }
+
+  @Test
+  void getWhenOwnerThenEveryLineWithWhatIsStatedAndWhatComesOut() throws Exception {
+    HttpResponse<String> answer = ben.get("api/accesses?room=example:boiler-room");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .startsWith("{\"everyone\":\"none\",\"groups\":[{\"id\":\"designers\",\"stated\":null}")
+        .contains("{\"id\":\"engineers\",\"stated\":\"write\"}")
+        .contains(
+            "{\"id\":\"chiara\",\"stated\":\"read\",\"access\":\"read\",\"reason\":\"Chiara Rossi may read, by name.\"}")
+        .contains(
+            "{\"id\":\"ben\",\"stated\":null,\"access\":\"write\",\"reason\":\"All engineers may edit.\"}");
+  }
+
+  @Test
+  void postWhenOwnerThenLiveblocksGetsJustTheChange() throws Exception {
+    HttpResponse<String> answer =
+        ben.changeAccesses(
+            ARCHIVE,
+            "{\"everyone\":\"none\",\"groups\":{\"designers\":\"write\"},\"people\":{\"ben\":null,\"chiara\":\"read\"}}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(updates())
+        .last()
+        .extracting(RecordedRequest::body)
+        .isEqualTo(
+            "{\"defaultAccesses\":[],\"groupsAccesses\":{\"designers\":[\"*:write\"]},\"usersAccesses\":{\"ben\":null,\"chiara\":[\"*:read\"]}}");
+    assertThat(ada.get("api/rooms").body()).contains("All designers may edit.");
+    assertThat(client.rooms().get(ARCHIVE).accesses().usersAccesses()).containsOnlyKeys("chiara");
+  }
+
+  @Test
+  void anythingWhenAStrangerThen403AndNothingChanges() throws Exception {
+    int before = updates().size();
+
+    assertRefused(ada.get("api/accesses?room=" + ARCHIVE), 403, "not_the_owner");
+    assertRefused(
+        ada.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}"), 403, "not_the_owner");
+    assertThat(updates()).hasSize(before);
+  }
+
+  @Test
+  void anythingWhenSignedOutThen401() throws Exception {
+    ben.signOut();
+
+    assertRefused(ben.get("api/accesses?room=" + ARCHIVE), 401, "unauthenticated");
+    assertRefused(ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"), 401, "unauthenticated");
+    assertRefused(ben.get("api/changes?after=1"), 401, "unauthenticated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site"})
+  void postWhenFromAnotherSiteThen403AndNothingChanges(String site) throws Exception {
+    int before = updates().size();
+
+    assertRefused(
+        ben.changeAccesses(ARCHIVE, "{\"everyone\":\"write\"}", "Sec-Fetch-Site", site),
+        403,
+        "origin_not_allowed");
+    assertThat(updates()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "``                        | The body must be a JSON object.",
+        "{                         | The body must be a JSON object.",
+        "[]                        | The body must be a JSON object.",
+        "{} {}                     | The body must be a JSON object.",
+        "{}                        | The body changes nothing.",
+        "{\"everybody\":\"read\"}  | Unknown member: everybody.",
+        "{\"everyone\":null}       | The access of everyone must be none, read or write.",
+        "{\"everyone\":\"*:read\"} | The access of everyone must be none, read or write.",
+        "{\"everyone\":[\"read\"]} | The access of everyone must be none, read or write.",
+        "{\"groups\":null}         | groups must be a JSON object.",
+        "{\"groups\":{\"\":null}}  | There is no group .",
+        "{\"groups\":{\"cats\":\"read\"}}   | There is no group cats.",
+        "{\"people\":{\"eve\":\"read\"}}    | There is nobody with the id eve.",
+        "{\"people\":{\"ada\":true}}        | The access of ada must be none, read or write.",
+      })
+  void postWhenTheBodyIsNotAChangeThen400SaysWhy(String body, String reason) throws Exception {
+    HttpResponse<String> answer = ben.changeAccesses(ARCHIVE, body);
+
+    assertRefused(answer, 400, "invalid_request");
+    assertThat(answer.body()).contains(reason);
+  }
+
+  @Test
+  void postWhenTheBodyIsNestedDeeplyThen400() throws Exception {
+    assertRefused(
+        ben.changeAccesses(ARCHIVE, "{\"groups\":" + "[".repeat(4_000)), 400, "invalid_request");
+  }
+
+  @Test
+  void postWhenTheBodyIsTooLargeOrNoJsonThenItIsNotRead() throws Exception {
+    assertRefused(ben.changeAccesses(ARCHIVE, " ".repeat(4_097)), 413, "request_too_large");
+    assertRefused(
+        ben.post("api/accesses?room=" + ARCHIVE, "text/plain", "{\"everyone\":\"read\"}"),
+        415,
+        "unsupported_media_type");
+  }
+
+  @Test
+  void anythingWhenTheRoomIsNoneOfTheExampleThen404() throws Exception {
+    client.rooms().create(NewRoom.builder("payroll").metadata("owner", "ben").build());
+
+    assertRefused(ben.get("api/accesses?room=payroll"), 404, "unknown_room");
+    assertRefused(ben.changeAccesses("payroll", "{\"everyone\":\"read\"}"), 404, "unknown_room");
+    assertRefused(ben.get("api/accesses"), 400, "invalid_request");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, 502, liveblocks_refused", "503, 503, liveblocks_unavailable"})
+  void anythingWhenLiveblocksIsInTroubleThenAClearAnswerWithoutWhatItSaid(
+      int trouble, int status, String code) throws Exception {
+    liveblocks.always(Failure.status(trouble).body("{\"message\":\"inner workings\"}"));
+
+    for (HttpResponse<String> answer :
+        List.of(
+            ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"),
+            ben.get("api/accesses?room=" + ARCHIVE),
+            ben.get("api/rooms"))) {
+      assertRefused(answer, status, code);
+      assertThat(answer.body()).doesNotContain("inner", "sk_", "Exception", "io.github");
+    }
+  }
+
+  @Test
+  void nextRevisionWhenTheOwnerSharesThenTheOtherHearsOfItAndSeesIt() throws Exception {
+    String known = revision(ada);
+    CompletableFuture<HttpResponse<String>> news = ada.nextRevision(known);
+
+    ben.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}");
+
+    assertThat(answer(news)).contains("\"revision\":").doesNotContain(known);
+    assertThat(ada.get("api/rooms").body()).contains("Ada Okafor may edit, by name.");
+  }
+
+  @Test
+  void nextRevisionWhenTheChangeCameBeforeTheQuestionThenItIsNotLost() throws Exception {
+    String known = revision(ada);
+    ben.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}");
+
+    assertThat(answer(ada.nextRevision(known))).doesNotContain(known);
+  }
+
+  @Test
+  void nextRevisionWhenTooManyWaitInASessionThenTheOldestIsSentAway() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> questions = tooManyQuestions(ada);
+
+    ben.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}");
+
+    for (CompletableFuture<HttpResponse<String>> question : questions) {
+      question.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(questions)
+        .extracting(question -> question.join().statusCode())
+        .containsOnly(200, 429)
+        .containsOnlyOnce(429);
+  }
+
+  @Test
+  void nextRevisionWhenTheApplicationEndsThenNobodyIsLeftWaiting() throws Exception {
+    try (RunningWar other = startWar()) {
+      Browser visitor = new Browser(other.url());
+      visitor.signIn("ada");
+      List<CompletableFuture<HttpResponse<String>>> questions = tooManyQuestions(visitor);
+
+      other.undeploy();
+
+      for (CompletableFuture<HttpResponse<String>> question : questions) {
+        question.get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday"})
+  void nextRevisionWhenNoRevisionIsNamedThen400(String after) throws Exception {
+    assertRefused(ada.get("api/changes?after=" + after), 400, "invalid_request");
+  }
+
+  /** When one has been sent away, all others have arrived and wait. */
+  private static List<CompletableFuture<HttpResponse<String>>> tooManyQuestions(Browser browser)
+      throws Exception {
+    String known = revision(browser);
+    List<CompletableFuture<HttpResponse<String>>> questions =
+        Stream.generate(() -> browser.nextRevision(known)).limit(MOST_WAITING + 1).toList();
+    CompletableFuture.anyOf(questions.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+    return questions;
+  }
+
+  private static String revision(Browser browser) throws Exception {
+    return browser.get("api/rooms").headers().firstValue("Revision").orElseThrow();
+  }
+
+  private static String answer(CompletableFuture<HttpResponse<String>> news) throws Exception {
+    return news.get(10, TimeUnit.SECONDS).body();
+  }
+
+  private static List<RecordedRequest> updates() {
+    return liveblocks.requests().stream()
+        .filter(request -> request.method().equals("POST"))
+        .filter(request -> request.path().startsWith("/v2/rooms/"))
+        .toList();
+  }
+
+  private static void assertRefused(HttpResponse<String> answer, int status, String code) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains("\"code\":\"" + code + "\"", "\"reason\":\"");
+  }
+}

@@ -1,0 +1,194 @@
+// Sharing a room, in two real browsers. LivePageIT starts the server.
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { launch, tester } from "./browser.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const pageTest = tester(() => browser);
+const TURNED_AWAY = /You have no access to this room/;
+
+pageTest("only the owner of a room can share it", {}, async (visit) => {
+  const { page } = await visit("ben");
+  assert.deepEqual(await page.locator(".share:visible").evaluateAll((buttons) => buttons.map((b) => b.textContent)), [
+    "Share Archive",
+    "Share Boiler room",
+  ]);
+  assert.deepEqual(await page.locator(".room-owner").allTextContents(), [
+    "of Ada Okafor",
+    "of Ada Okafor",
+    "yours",
+    "yours",
+  ]);
+});
+
+pageTest("the other sees at once what the owner changes", {}, async (visit) => {
+  const ben = await visit("ben");
+  const ada = await visit("ada");
+  await ada.isAt("Archive", "read only", "Everybody may read.");
+
+  await ben.shares("Archive", { "Ada Okafor": "Write" });
+  await ada.isAt("Archive", "may enter & edit", "Ada Okafor may edit, by name.");
+  await ada.page.getByRole("status").getByText("Archive: now may enter and edit.").waitFor();
+
+  await ben.shares("Archive", { "Ada Okafor": "None", Designers: "Write" });
+  await ada.isAt("Archive", "may enter & edit", "All designers may edit.");
+
+  await ben.shares("Archive", { "Whoever is signed in": "None", "Ada Okafor": "Not stated", Designers: "Not stated" });
+  await ada.isAt("Archive", "no access", "Closed, except for those it names.");
+
+  await ben.shares("Archive", { "Whoever is signed in": "Read" });
+  await ada.isAt("Archive", "read only", "Everybody may read.");
+});
+
+pageTest("the dialog says what is stated now, and what comes of it", {}, async (visit) => {
+  const { page } = await visit("ben");
+  const dialog = await open(page, "Boiler room");
+  const chosen = await dialog.locator("input:checked").evaluateAll((inputs) => inputs.map((input) => input.value));
+  assert.deepEqual(chosen, [
+    "none",
+    ...["unstated", "write", "unstated"],
+    ...["unstated", "unstated", "read", "unstated"],
+  ]);
+  assert.deepEqual(await dialog.locator(".share-reason").allTextContents(), [
+    "Now: Closed, except for those it names.",
+    "Now: All engineers may edit.",
+    "Now: Chiara Rossi may read, by name.",
+    "Now: The endpoint turns Mallory Quint away.",
+  ]);
+});
+
+pageTest("the dialog works by keyboard alone, and gives focus back", {}, async (visit) => {
+  const ben = await visit("ben");
+  const { page } = ben;
+  const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.value);
+  const opener = page.getByRole("button", { name: "Share Archive" });
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".share-line").first().waitFor();
+  assert.equal(await focused(), "Share Archive", "the title");
+
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "read", "the choice for everybody");
+  const ring = await page.evaluate(() => getComputedStyle(document.activeElement.nextElementSibling).outlineStyle);
+  assert.equal(ring, "solid", "focus is visible");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await focused(), "write");
+  await page.keyboard.press("Escape");
+  await page.locator("#share").waitFor({ state: "hidden" });
+  assert.equal(await focused(), "Share Archive", "the button again");
+
+  await page.keyboard.press("Space");
+  await page.locator(".share-line").first().waitFor();
+  assert.equal(await page.getByRole("radiogroup", { name: "Whoever" }).locator(":checked").inputValue(), "read");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await page.locator("#share").waitFor({ state: "hidden" });
+  assert.equal(await focused(), "Share Archive", "the button once more");
+  await page.getByRole("status").getByText("Archive is shared as you said.").waitFor();
+  await ben.shares("Archive", { "Whoever is signed in": "Read" });
+});
+
+pageTest("nothing is sent when nothing was changed", {}, async (visit) => {
+  const { page } = await visit("ben");
+  let sent = 0;
+  page.on("request", (request) => (sent += request.method() === "POST" ? 1 : 0));
+  const dialog = await open(page, "Archive");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(sent, 0);
+});
+
+pageTest(
+  "what Liveblocks refuses is said in the dialog, which stays as it is",
+  { complaints: [/Failed to load resource: .* 503/] },
+  async (visit) => {
+    const ben = await visit("ben");
+    const dialog = await open(ben.page, "Archive");
+    const reason = "Liveblocks does not answer just now. Try again soon.";
+    await ben.page.route("**/api/accesses?*", (route) =>
+      route.fulfill({ status: 503, json: { code: "liveblocks_unavailable", reason } }),
+    );
+    await dialog.getByRole("radiogroup", { name: "Guests" }).getByRole("radio", { name: "Write" }).check();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByRole("alert").getByText(reason).waitFor();
+    await ben.isAccessible("a failure in the dialog");
+    assert.equal(await dialog.getByRole("radiogroup", { name: "Guests" }).locator(":checked").inputValue(), "write");
+    assert.equal(await ben.page.evaluate(() => document.activeElement.textContent), "Save");
+  },
+);
+
+pageTest("who is in the room is made read-only, shut out and let in again", { complaints: [TURNED_AWAY] }, async (visit) => {
+  const ada = await visit("ada");
+  const chiara = await visit("chiara");
+  await chiara.enter("Town square");
+  await chiara.page.locator(".step:enabled").first().waitFor();
+
+  await ada.shares("Town square", { "Whoever is signed in": "Read" });
+  await chiara.page.locator("#counter-note", { hasText: "Read only" }).waitFor();
+  for (const name of ["One fewer", "One more"]) {
+    assert.equal(await chiara.page.getByRole("button", { name }).isDisabled(), true);
+  }
+
+  await ada.shares("Town square", { "Whoever is signed in": "None" });
+  await chiara.page.locator(".turned-away .reason", { hasText: "You have no access to this room" }).waitFor();
+  await chiara.isAt("Town square", "no access", "Closed, except for those it names.");
+
+  await ada.shares("Town square", { Guests: "Write" });
+  await chiara.page.locator(".step:enabled").first().waitFor();
+  await chiara.page.locator(".connection[data-status=connected]").waitFor();
+
+  await ada.shares("Town square", { "Whoever is signed in": "Write", Guests: "Not stated" });
+  await chiara.isAt("Town square", "may enter & edit", "Everybody may edit.");
+});
+
+pageTest("a change elsewhere leaves focus and the room alone", {}, async (visit) => {
+  const ben = await visit("ben");
+  const ada = await visit("ada");
+  await ada.enter("Town square");
+  await ada.page.locator(".board").focus();
+  await ben.shares("Archive", { "Ada Okafor": "Write" });
+  await ada.isAt("Archive", "may enter & edit", "Ada Okafor may edit, by name.");
+  assert.equal(await ada.page.evaluate(() => document.activeElement.className), "board");
+  await ada.page.locator(".connection[data-status=connected]").waitFor();
+  await ben.shares("Archive", { "Ada Okafor": "Not stated" });
+  await ada.isAt("Archive", "read only", "Everybody may read.");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  pageTest(`the dialog is accessible in ${colorScheme} colours`, {}, async (visit) => {
+    const ben = await visit("ben", { colorScheme });
+    const dialog = await open(ben.page, "Boiler room");
+    await ben.isAccessible("as it is stated");
+    for (const choice of ["None", "Read", "Write"]) {
+      await dialog.getByRole("radiogroup", { name: "Guests" }).getByRole("radio", { name: choice }).check();
+    }
+    await ben.isAccessible("with a change");
+  });
+}
+
+for (const width of [320, 768, 1440]) {
+  pageTest(`the dialog fits at a width of ${width}`, {}, async (visit) => {
+    const ben = await visit("ben", { viewport: { width, height: 600 } });
+    const dialog = await open(ben.page, "Archive");
+    await ben.fits();
+    const { left, right, top, bottom, inner, outer } = await dialog.evaluate((element) => ({
+      ...element.getBoundingClientRect().toJSON(),
+      inner: element.querySelector(".share-body").scrollWidth,
+      outer: element.querySelector(".share-body").clientWidth,
+    }));
+    assert.ok(left >= 0 && right <= width && top >= 0 && bottom <= 600, "inside the window");
+    assert.ok(inner <= outer, "nothing sticks out");
+    await dialog.getByRole("radiogroup", { name: "Mallory" }).getByRole("radio", { name: "Write" }).check();
+  });
+}
+
+async function open(page, title) {
+  await page.getByRole("button", { name: `Share ${title}` }).click();
+  await page.locator(".share-line").first().waitFor();
+  return page.getByRole("dialog", { name: `Share ${title}` });
+}
