@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,28 +30,40 @@ class LivePageIT {
   @Test
   void pageWhenUsedInABrowserThenItsTestsPass() throws Exception {
     try (RunningWar war = startLive()) {
-      Path log = PROJECT.resolve("target/browser-tests.log");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  "node",
-                  "--test",
-                  "--test-concurrency=1",
-                  "src/test/js/page.test.mjs",
-                  "src/test/js/share.test.mjs")
-              .directory(PROJECT.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      builder.environment().put("PAGE_URL", war.url().toString());
-      Process tests = builder.start();
-
-      boolean ended = tests.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
-      if (!ended) {
-        tests.descendants().forEach(ProcessHandle::destroyForcibly);
-        tests.destroyForcibly();
-      }
-      assertThat(ended).as(() -> "ended in time: " + read(log)).isTrue();
-      assertThat(tests.exitValue()).as(() -> read(log)).isZero();
+      runBrowserTests(war, "src/test/js/page.test.mjs", "src/test/js/share.test.mjs");
     }
+  }
+
+  @Test
+  void pageWhenThereAreNoRoomsToEnterThenSharingIsSeenAllTheSame() throws Exception {
+    try (RunningWar war = RunningWar.start(Map.of("example.live", "false"))) {
+      runBrowserTests(
+          war,
+          "--test-name-pattern=the other sees at once",
+          "--test-name-pattern=by keyboard alone, and gives focus back",
+          "src/test/js/share.test.mjs");
+    }
+  }
+
+  private static void runBrowserTests(RunningWar war, String... arguments) throws Exception {
+    Path log = PROJECT.resolve("target/browser-tests.log");
+    List<String> command = new ArrayList<>(List.of("node", "--test", "--test-concurrency=1"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(PROJECT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("PAGE_URL", war.url().toString());
+    Process tests = builder.start();
+
+    boolean ended = tests.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    if (!ended) {
+      tests.descendants().forEach(ProcessHandle::destroyForcibly);
+      tests.destroyForcibly();
+    }
+    assertThat(ended).as(() -> "ended in time: " + read(log)).isTrue();
+    assertThat(tests.exitValue()).as(() -> read(log)).isZero();
   }
 
   @Test
