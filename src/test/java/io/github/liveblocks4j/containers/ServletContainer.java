@@ -152,6 +152,13 @@ abstract class ServletContainer implements AutoCloseable {
     }
   }
 
+  /** What the server has used of the processors so far. */
+  final Duration cpu() {
+    return process == null
+        ? Duration.ZERO
+        : process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Stops the server in its own way, or by force when that takes too long. */
   final void stop() {
     Process running = process;
