@@ -23,6 +23,7 @@ final class ServerLog {
   /** Said in answer to what the tests do on purpose. */
   private static final List<Pattern> EXPECTED =
       List.of(
+          Pattern.compile("File not found: /api/liveblocks-auth"),
           Pattern.compile("Liveblocks endpoint '[\\w-]+' answered 503 upstream_unavailable: .*"),
           Pattern.compile(
               "Liveblocks endpoint 'broken' is misconfigured: init-param maxRetries: .*"));
