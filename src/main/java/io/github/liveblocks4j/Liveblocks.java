@@ -161,7 +161,7 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
-   * Ends all threads and connections, and waits for the threads (a few milliseconds; 7 seconds at
+   * Ends all threads and connections, and waits for the threads (a few milliseconds; 6 seconds at
    * most). Calls under way fail; calls after it fail at once.
    */
   @Override
