@@ -1,9 +1,9 @@
 package io.github.liveblocks4j.servlet;
 
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The application's CDI beans, where CDI is there. The only class that knows its API. */
 final class CdiBeans {
@@ -14,30 +14,30 @@ final class CdiBeans {
    * The bean of a type.
    *
    * @throws MisconfiguredException when there are several
+   * @throws RuntimeException what its constructor threw, or CDI about it
    */
   static <T> Optional<T> find(Class<T> type) {
+    Instance<T> beans;
     try {
-      return select(CDI.current(), type);
+      beans = CDI.current().select(type);
+      if (beans.isUnsatisfied()) {
+        return Optional.empty();
+      }
     } catch (IllegalStateException | LinkageError e) {
       return Optional.empty(); // A server without CDI, or a web application without beans.
     }
-  }
-
-  private static <T> Optional<T> select(CDI<Object> cdi, Class<T> type) {
-    Instance<T> beans = cdi.select(type);
     if (beans.isAmbiguous()) {
       throw new MisconfiguredException(
           "more than one CDI bean is a %s: %s; keep one, or choose by an init-param"
-              .formatted(
-                  type.getName(),
-                  String.join(
-                      ", ",
-                      cdi.getBeanManager().getBeans(type).stream()
-                          .map(Bean::getBeanClass)
-                          .map(Class::getName)
-                          .sorted()
-                          .toList())));
+              .formatted(type.getName(), classNames(type)));
     }
-    return beans.isUnsatisfied() ? Optional.empty() : Optional.of(beans.get());
+    return Optional.of(beans.get());
+  }
+
+  private static String classNames(Class<?> type) {
+    return CDI.current().getBeanManager().getBeans(type).stream()
+        .map(bean -> bean.getBeanClass().getName())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -10,6 +11,7 @@ import io.github.liveblocks4j.war.OtherBeanUserResolver;
 import java.util.Map;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,31 @@ class CdiBeansTest {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(app.post("{}").statusCode()).isEqualTo(401);
       assertThat(log.text()).contains("users from the container's login");
+    }
+  }
+
+  @Test
+  void findWhenTheBeanCannotBeCreatedThenDoesNotLookOn() {
+    try (CapturedLog log = new CapturedLog();
+        WeldContainer cdi = cdi(FailingResolver.class);
+        TestApp app = app()) {
+      assertThat(cdi.isRunning()).isTrue();
+      assertThat(app.post("{}").body()).contains("\"misconfigured\"");
+      assertThat(log.text()).contains("cannot start").contains("the directory is away");
+    }
+  }
+
+  /** Throws what CDI itself throws where there is none. */
+  public static class FailingResolver implements UserResolver {
+
+    /** Fails. */
+    public FailingResolver() {
+      throw new IllegalStateException("the directory is away");
+    }
+
+    @Override
+    public @Nullable LiveblocksUser resolve(AuthRequest request) {
+      return null;
     }
   }
 
