@@ -77,7 +77,8 @@ final class FormLoginTrap {
 
   private static Document parse(InputStream xml)
       throws ParserConfigurationException, SAXException, IOException {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    // The JDK's own: old web applications bring parsers that lack what we ask for.
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     factory.setNamespaceAware(true);
     factory.setExpandEntityReferences(false);
