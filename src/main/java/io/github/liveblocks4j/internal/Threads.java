@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadFactory;
  * waited for: a container that finds one still running when it undeploys a web application reports
  * a leak.
  */
-final class Threads implements ThreadFactory {
+public final class Threads implements ThreadFactory {
 
   // They have nothing left to do when they are waited for; this is for a machine that stands still.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -18,7 +18,8 @@ final class Threads implements ThreadFactory {
   private final String prefix;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  Threads(String prefix) {
+  /** Threads with names that begin so. */
+  public Threads(String prefix) {
     this.prefix = prefix;
   }
 
@@ -31,7 +32,7 @@ final class Threads implements ThreadFactory {
   }
 
   /** Waits until all have ended, for 2 seconds at most. They must have been told to end before. */
-  void awaitEnd() {
+  public void awaitEnd() {
     Deadline deadline = new Deadline(PATIENCE);
     for (Thread thread : threads) {
       // One of them may be the one that closes: an application can do so in a callback.

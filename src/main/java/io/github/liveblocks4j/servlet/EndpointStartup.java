@@ -1,18 +1,23 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.internal.Json;
-import jakarta.json.JsonException;
-import jakarta.json.bind.JsonbException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an endpoint together, or finds out why it cannot be. */
 final class EndpointStartup {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
+  // Below the 10 s after which the Liveblocks client gives up.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private EndpointStartup() {}
 
@@ -31,10 +36,17 @@ final class EndpointStartup {
   /**
    * Starts an endpoint. Never fails: a web application must deploy even when this one endpoint is
    * misconfigured. It then answers 503, and the log says what to set.
+   *
+   * <p>What needs the container (settings, JNDI, CDI) or can be wrong is looked at here; the rest
+   * takes longer, and is done in the background.
    */
   static RunningEndpoint start(Mount mount, Given given) {
+    return orMisconfigured(mount, () -> prepare(mount, given));
+  }
+
+  private static RunningEndpoint orMisconfigured(Mount mount, Supplier<RunningEndpoint> step) {
     try {
-      return build(mount, given);
+      return step.get();
     } catch (MisconfiguredException e) {
       LOG.log(
           Level.ERROR,
@@ -42,13 +54,20 @@ final class EndpointStartup {
               "Liveblocks endpoint '%s' is misconfigured: %s"
                   .formatted(mount.name(), e.getMessage()),
           e.getCause());
+    } catch (NoClassDefFoundError e) {
+      LOG.log(
+          Level.ERROR,
+          () ->
+              "Liveblocks endpoint '%s' is misconfigured: this web application lacks the class %s. If it is one of the libraries that liveblocks-servlet needs: add them all to WEB-INF/lib, or replace the jar by the standalone one, which has them inside"
+                  .formatted(mount.name(), e.getMessage()),
+          e);
     } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.ERROR, () -> "Liveblocks endpoint '" + mount.name() + "' cannot start", e);
     }
     return RunningEndpoint.misconfigured();
   }
 
-  private static RunningEndpoint build(Mount mount, Given given) {
+  private static RunningEndpoint prepare(Mount mount, Given given) {
     SettingSources.requireKnownNames(mount);
     InitParams settings = new InitParams(new SettingSources(mount));
     if (!settings.enabled()) {
@@ -65,37 +84,54 @@ final class EndpointStartup {
     OriginGuard origins = new OriginGuard(settings.allowedOrigins());
     int maxBodyBytes = settings.maxBodyBytes();
     boolean async = settings.async();
+    Client client =
+        Optional.ofNullable(given.liveblocks())
+            .or(() -> collaborators.shared(Liveblocks.class))
+            .map(Client::theirs)
+            .orElseGet(() -> Client.ours(settings.liveblocks()));
 
-    Optional<Liveblocks> theirs =
-        given.liveblocks() != null
-            ? Optional.of(given.liveblocks())
-            : collaborators.shared(Liveblocks.class);
-    // The first thing that has to be closed again comes last among those that can fail.
-    Json json = json();
-    Liveblocks liveblocks = theirs.orElseGet(() -> Liveblocks.create(settings.liveblocks()));
-    AuthEndpoint endpoint =
-        new AuthEndpoint(
-            liveblocks,
-            resolver,
-            authorizer.orElse(null),
-            origins,
-            new RequestBody(json, maxBodyBytes),
-            new Answering(mount.name(), async, liveblocks.config().deadline()));
-    announce(mount, liveblocks, resolver, authorizer.orElse(null));
-    return RunningEndpoint.ready(
-        endpoint,
+    Supplier<RunningEndpoint> assembly =
         () -> {
-          if (theirs.isEmpty()) {
-            liveblocks.close();
-          }
-          json.close();
-        });
+          // What has to be closed again comes last among the things that can fail.
+          Json json = json();
+          Liveblocks liveblocks = client.open().get();
+          AuthEndpoint endpoint =
+              new AuthEndpoint(
+                  liveblocks,
+                  resolver,
+                  authorizer.orElse(null),
+                  origins,
+                  new RequestBody(json, maxBodyBytes),
+                  new Answering(mount.name(), async, liveblocks.config().deadline()));
+          announce(mount, liveblocks, resolver, authorizer.orElse(null));
+          return RunningEndpoint.ready(
+              endpoint,
+              () -> {
+                client.close().accept(liveblocks);
+                json.close();
+              });
+        };
+    return RunningEndpoint.starting(
+        new BackgroundStart(() -> orMisconfigured(mount, assembly), LONGEST_WAIT));
+  }
+
+  /** How to come by a client, and what to do with it in the end. */
+  private record Client(Supplier<Liveblocks> open, Consumer<Liveblocks> close) {
+
+    static Client ours(LiveblocksConfig config) {
+      return new Client(() -> Liveblocks.create(config), Liveblocks::close);
+    }
+
+    /** The application's own, which it closes itself. */
+    static Client theirs(Liveblocks liveblocks) {
+      return new Client(() -> liveblocks, client -> {});
+    }
   }
 
   private static Json json() {
     try {
       return new Json();
-    } catch (JsonbException | JsonException e) {
+    } catch (RuntimeException e) { // Its types may be missing too, and cannot be named here.
       throw new MisconfiguredException(
           "there is no JSON-B or JSON-P implementation in this web application: add org.eclipse:yasson and what it depends on to WEB-INF/lib, or use the standalone jar",
           e);

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** An endpoint between startup and shutdown: ready, misconfigured or switched off. */
+/** An endpoint between startup and shutdown: starting, ready, misconfigured or switched off. */
 final class RunningEndpoint implements AutoCloseable {
 
   private interface Handler {
@@ -17,6 +17,10 @@ final class RunningEndpoint implements AutoCloseable {
   private RunningEndpoint(Handler handler, Runnable onClose) {
     this.handler = handler;
     this.onClose = onClose;
+  }
+
+  static RunningEndpoint starting(BackgroundStart start) {
+    return new RunningEndpoint(start::handle, start::close);
   }
 
   static RunningEndpoint ready(AuthEndpoint endpoint, Runnable onClose) {
