@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The table server x web application x JDK. */
 final class Report {
@@ -19,7 +20,7 @@ final class Report {
    * @param server with its version
    * @param jdk the feature version
    * @param start how long it took until the applications answered; "-" where it did not run
-   * @param cells what came out for each {@link WarKind}
+   * @param cells what came out for each {@link WarKind}, as far as it was run
    * @param remark what else there is to say
    */
   record Row(String server, int jdk, String start, List<String> cells, String remark) {}
@@ -32,7 +33,7 @@ final class Report {
   }
 
   void skipped(String server, int jdk, String reason) {
-    rows.add(new Row(server, jdk, "-", List.of("skipped", "skipped", "skipped"), reason));
+    rows.add(new Row(server, jdk, "-", List.of(), "skipped: " + reason));
   }
 
   String asMarkdown() {
@@ -42,7 +43,7 @@ final class Report {
     for (WarKind war : WarKind.values()) {
       text.append(" ").append(war.title()).append(" |");
     }
-    text.append(" remark |\n|---|---|---|---|---|---|---|\n");
+    text.append(" remark |\n").append("|---".repeat(4 + WarKind.values().length)).append("|\n");
     for (Row row : rows) {
       text.append(
           "| %s | %d | %s | %s | %s |\n"
@@ -50,10 +51,16 @@ final class Report {
                   row.server(),
                   row.jdk(),
                   row.start(),
-                  String.join(" | ", row.cells()),
+                  String.join(" | ", filled(row.cells())),
                   row.remark()));
     }
     return text.toString();
+  }
+
+  private static List<String> filled(List<String> cells) {
+    return IntStream.range(0, WarKind.values().length)
+        .mapToObj(i -> i < cells.size() ? cells.get(i) : "-")
+        .toList();
   }
 
   void writeTo(Path file) throws IOException {

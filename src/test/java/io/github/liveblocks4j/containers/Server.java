@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 /** The servers of the matrix, which the build has unpacked. */
 enum Server {
+  TOMCAT_8("Tomcat", "tomcat8", Age.JAVAX, false),
   TOMCAT_9("Tomcat", "tomcat9", Age.JAVAX, true),
   TOMCAT_10("Tomcat", "tomcat10", Age.JAKARTA, true),
   TOMCAT_11("Tomcat", "tomcat11", Age.JAKARTA, true),
@@ -48,6 +49,11 @@ enum Server {
     return always;
   }
 
+  /** Whether CDI comes with it. */
+  boolean hasCdi() {
+    return this == WILDFLY || this == LIBERTY || this == PAYARA || this == TOMEE;
+  }
+
   /** Why this server cannot run with a JDK; empty when it can. */
   Optional<String> reasonAgainst(int feature) {
     if (this == TOMEE && feature > 23) {
@@ -59,7 +65,7 @@ enum Server {
 
   ServletContainer container(Path base) throws IOException {
     return switch (this) {
-      case TOMCAT_9, TOMCAT_10, TOMCAT_11 -> new TomcatContainer(home(), base, false);
+      case TOMCAT_8, TOMCAT_9, TOMCAT_10, TOMCAT_11 -> new TomcatContainer(home(), base, false);
       case TOMEE -> new TomcatContainer(home(), base, true);
       case JETTY_EE8, JETTY_EE9, JETTY_EE10, JETTY_EE11 ->
           new JettyContainer(home(), base, environment());

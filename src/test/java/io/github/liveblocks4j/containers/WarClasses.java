@@ -16,25 +16,32 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The classes of the package {@code containers.war}, compiled as the developer of an application
+ * The classes of a package below {@code containers}, compiled as the developer of an application
  * would: against the very jars that it carries, and without a warning.
  */
 final class WarClasses {
 
-  private static final Path SOURCES =
-      Path.of("src/test/java/io/github/liveblocks4j/containers/war");
+  private static final Path SOURCES = Path.of("src/test/java/io/github/liveblocks4j/containers");
 
   private WarClasses() {}
 
-  /** The class files, by the names of their files. */
-  static Map<String, byte[]> compile(Age age, List<Path> libraries) throws IOException {
+  /**
+   * The class files, by the names of their files.
+   *
+   * @param packages the last parts of their names
+   */
+  static Map<String, byte[]> compile(Age age, List<Path> libraries, List<String> packages)
+      throws IOException {
     Path work = Workspace.fresh("classes");
     Path output = Files.createDirectories(work.resolve("out"));
     List<Path> sources = new ArrayList<>();
-    for (Path file : filesIn(SOURCES)) {
-      Path source = work.resolve(file.getFileName());
-      Files.writeString(source, age.source(Files.readString(file)));
-      sources.add(source);
+    for (String name : packages) {
+      Files.createDirectories(work.resolve(name));
+      for (Path file : filesIn(SOURCES.resolve(name))) {
+        Path source = work.resolve(name).resolve(file.getFileName());
+        Files.writeString(source, age.source(Files.readString(file)));
+        sources.add(source);
+      }
     }
     List<Path> classPath = new ArrayList<>(libraries);
     classPath.addAll(age.provided());

@@ -15,7 +15,9 @@ enum WarKind {
   /** A metadata-complete web.xml says everything. */
   COMPLETE("metadata-complete", "/mine/id", "/mine/access", true),
   /** Like the first, with one jar in WEB-INF/lib. */
-  STANDALONE("standalone jar", "/api/liveblocks-auth", "/api/access-tokens", false);
+  STANDALONE("standalone jar", "/api/liveblocks-auth", "/api/access-tokens", false),
+  /** Resolver and client are CDI beans; for the servers that bring CDI. */
+  BEANS("CDI beans", "/api/liveblocks-auth", "/api/access-tokens", false);
 
   private static final String PACKAGE = "io.github.liveblocks4j.containers.war.";
 
@@ -57,14 +59,42 @@ enum WarKind {
   /** Where ID tokens are to be had by the container's own login. */
   static final String LOGIN = "/mine/login";
 
+  // An empty file means "every class is a bean" before CDI 4.0.
+  private static final String ANNOTATED_BEANS =
+      """
+      <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="3.0" bean-discovery-mode="annotated"/>
+      """;
+
+  private static final String KEY_THAT_IS_WRONG =
+      """
+      <context-param>
+        <param-name>liveblocks.secretKey</param-name>
+        <param-value>sk_wrong</param-value>
+      </context-param>
+      """;
+
   /** An endpoint with a mistake in its settings. */
   static final String BROKEN = "/mine/broken";
+
+  /** Whether a server can run it. */
+  boolean fits(Server server) {
+    return this != BEANS || server.hasCdi();
+  }
+
+  private List<String> packages() {
+    return this == BEANS ? List.of("war", "beans") : List.of("war");
+  }
 
   void write(Path war, Age age, FakeLiveblocks fake) throws IOException {
     List<Path> libraries = this == STANDALONE ? age.alone() : age.plainWithDependencies();
     TestWar content =
-        new TestWar().libraries(libraries).classes(WarClasses.compile(age, libraries));
-    if (this == COMPLETE) {
+        new TestWar().libraries(libraries).classes(WarClasses.compile(age, libraries, packages()));
+    if (this == BEANS) {
+      // The endpoint's own client would be rejected with this key; the bean has the right one.
+      content
+          .webXml(age.webXml(false, KEY_THAT_IS_WRONG))
+          .file("WEB-INF/beans.xml", ANNOTATED_BEANS);
+    } else if (this == COMPLETE) {
       String xml;
       try (var template = WarKind.class.getResourceAsStream("/containers/complete.xml")) {
         xml = new String(template.readAllBytes(), StandardCharsets.UTF_8);
