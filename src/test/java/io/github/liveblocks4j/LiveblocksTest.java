@@ -309,6 +309,24 @@ class LiveblocksTest {
     liveblocks.close();
   }
 
+  @Test
+  void closeWhenManyCallsAreUnderWayThenLiveblocksIsNotBlamed() {
+    try (CapturedLog log = new CapturedLog()) {
+      Liveblocks liveblocks = Liveblocks.create(config().maxRetries(0).build());
+      fake.always(Failure.hang());
+      for (int i = 0; i < 100; i++) {
+        var unused = liveblocks.identifyUserAsync(ALICE);
+      }
+      for (int i = 0; i < 100; i++) {
+        assertThat(awaitRequest()).isTrue();
+      }
+
+      liveblocks.close();
+
+      assertThat(log.at(Level.WARNING)).isEmpty();
+    }
+  }
+
   private boolean awaitRequest() {
     try {
       return fake.takeRequest(Duration.ofSeconds(5)).isPresent();

@@ -38,7 +38,7 @@ public final class ApiClient implements AutoCloseable {
     this.transport = transport;
     this.deadline = deadline;
     this.timer = Executors.scheduled(timerThread, 1);
-    this.resilience = new Resilience(maxRetries, maxConcurrentCalls);
+    this.resilience = new Resilience(maxRetries, maxConcurrentCalls, () -> closed);
   }
 
   /** The JSON that requests and answers are written in. */

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,20 @@ final class Resilience implements AutoCloseable {
   private final Bulkhead<ApiAnswer> bulkhead;
   private final ScheduledThreadPoolExecutor executor;
 
-  Resilience(int maxRetries, int maxConcurrentCalls) {
+  /**
+   * What stands between a caller and Liveblocks.
+   *
+   * @param closed whether the client is; a call that ends for that reason says nothing about
+   *     Liveblocks
+   */
+  Resilience(int maxRetries, int maxConcurrentCalls, BooleanSupplier closed) {
     this.maxRetries = maxRetries;
     this.bulkhead = Bulkhead.of(maxConcurrentCalls);
     this.breaker =
         CircuitBreaker.<ApiAnswer>builder()
-            .handleIf((answer, failure) -> failure != null && isTheirFault(failure))
+            .handleIf(
+                (answer, failure) ->
+                    failure != null && !closed.getAsBoolean() && isTheirFault(failure))
             .withFailureRateThreshold(FAILURE_PERCENT, LEAST_CALLS, WINDOW)
             .withDelay(OPEN)
             .withSuccessThreshold(1)
