@@ -101,9 +101,10 @@ class ContainersIT {
       log = new ServerLog(container.log());
     }
     log.complaints().forEach(complaint -> failures.add("the log: " + complaint));
-    if (!log.says("Liveblocks endpoint 'broken' is misconfigured")) {
-      failures.add("the log does not say that an endpoint is misconfigured");
-    }
+    ServerLog.REQUIRED.stream()
+        .filter(text -> log.count(text) != 1)
+        .forEach(
+            text -> failures.add("the log says %d times: %s".formatted(log.count(text), text)));
     if (!failures.isEmpty() && !cells.contains("FAILED")) {
       remarks.add("FAILED: complaints in the log");
     }
@@ -121,8 +122,11 @@ class ContainersIT {
     attempt("access token", checks::accessToken, failed);
     attempt("failures", checks::failures, failed);
     attempt("slow upstream", checks::slowUpstream, failed);
-    if (war.hasLogin()) {
+    if (war.hasMore()) {
       attempt("login", checks::login, failed);
+      attempt("filter", checks::filter, failed);
+      attempt("filter that blocks", checks::blocking, failed);
+      attempt("env-entry", checks::envEntry, failed);
       int status = checks.statusAtDefaultPath();
       if (status != 404 && status != 405) {
         remarks.add("mounts the fragment in spite of metadata-complete");

@@ -138,6 +138,27 @@ final class EndpointChecks {
     assertThat(lastRequest().body()).doesNotContain("designer");
   }
 
+  /** A filter takes its own path and nothing else away from a front controller. */
+  void filter() throws Exception {
+    assertToken(send(post(WarKind.FILTERED, "{}").header("X-Test-User", "alice")), "id");
+    assertError(send(post(WarKind.FILTERED, "{}")), 401, "unauthenticated");
+    assertThat(send(post(WarKind.FRONT + "/more", "{}")).body()).isEqualTo("front controller: {}");
+  }
+
+  /** Without async support in front of it, the endpoint works all the same. */
+  void blocking() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      assertToken(send(post(WarKind.BLOCKING, "{}").header("X-Test-User", "alice")), "id");
+    }
+  }
+
+  /** Settings are found in JNDI. */
+  void envEntry() throws Exception {
+    String body = "{\"more\":\"%s\"}".formatted("x".repeat(WarKind.MAX_BODY_BYTES));
+    assertError(
+        send(post(war.idTokens(), body).header("X-Test-User", "alice")), 400, "request_too_large");
+  }
+
   /** What is at the jar's own path of an application that declares its endpoints itself. */
   int statusAtDefaultPath() throws Exception {
     return send(post("/api/liveblocks-auth", "{}")).statusCode();

@@ -40,6 +40,8 @@ final class LibertyContainer extends ServletContainer {
             <feature>cdi-4.0</feature>
             <feature>appSecurity-5.0</feature>
           </featureManager>
+          <!-- Everything once: messages.log has it. -->
+          <logging consoleLogLevel="OFF" copySystemStreams="false"/>
           <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
           <basicRegistry realm="matrix">
         %s  </basicRegistry>

@@ -26,7 +26,14 @@ final class ServerLog {
           Pattern.compile("File not found: /api/liveblocks-auth"),
           Pattern.compile("Liveblocks endpoint '[\\w-]+' answered 503 upstream_unavailable: .*"),
           Pattern.compile(
-              "Liveblocks endpoint 'broken' is misconfigured: init-param maxRetries: .*"));
+              "Liveblocks endpoint 'broken' is misconfigured: init-param maxRetries: .*"),
+          Pattern.compile("Liveblocks endpoint 'behind-an-old-filter' blocks a request thread .*"));
+
+  /** Said exactly once, each about the endpoint that is there for it. */
+  static final List<String> REQUIRED =
+      List.of(
+          "Liveblocks endpoint 'broken' is misconfigured",
+          "Liveblocks endpoint 'behind-an-old-filter' blocks a request thread");
 
   private final List<String> lines;
 
@@ -48,7 +55,7 @@ final class ServerLog {
     return i < lines.size() && !NEXT_ENTRY.matcher(lines.get(i)).find() ? "\n" + lines.get(i) : "";
   }
 
-  boolean says(String text) {
-    return lines.stream().anyMatch(line -> line.contains(text));
+  long count(String text) {
+    return lines.stream().filter(line -> line.contains(text)).count();
   }
 }

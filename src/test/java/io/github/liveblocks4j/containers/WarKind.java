@@ -24,13 +24,13 @@ enum WarKind {
   private final String title;
   private final String idTokens;
   private final String accessTokens;
-  private final boolean login;
+  private final boolean more;
 
-  WarKind(String title, String idTokens, String accessTokens, boolean login) {
+  WarKind(String title, String idTokens, String accessTokens, boolean more) {
     this.title = title;
     this.idTokens = idTokens;
     this.accessTokens = accessTokens;
-    this.login = login;
+    this.more = more;
   }
 
   String title() {
@@ -51,9 +51,9 @@ enum WarKind {
     return accessTokens;
   }
 
-  /** Whether {@link #LOGIN} is there. */
-  boolean hasLogin() {
-    return login;
+  /** Whether {@link #LOGIN} and everything below is there. */
+  boolean hasMore() {
+    return more;
   }
 
   /** Where ID tokens are to be had by the container's own login. */
@@ -72,6 +72,18 @@ enum WarKind {
         <param-value>sk_wrong</param-value>
       </context-param>
       """;
+
+  /** Below it, a front controller takes every request that gets so far. */
+  static final String FRONT = "/mine/front";
+
+  /** Where a filter in front of that answers. */
+  static final String FILTERED = FRONT + "/auth";
+
+  /** The same behind a filter that does not support async. */
+  static final String BLOCKING = FRONT + "/old";
+
+  /** The limit that an env-entry sets. */
+  static final int MAX_BODY_BYTES = 2000;
 
   /** An endpoint with a mistake in its settings. */
   static final String BROKEN = "/mine/broken";
