@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.containers.beans;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -11,19 +10,15 @@ import jakarta.inject.Singleton;
 @ApplicationScoped
 public class Client {
 
-  /** Makes it. */
+  // snippet: cdi
   @Produces
-  @Singleton
+  @Singleton // Not a scope that needs a proxy: the class is final.
   public Liveblocks liveblocks() {
-    return Liveblocks.create(
-        LiveblocksConfig.builder()
-            .secretKey(System.getenv("LIVEBLOCKS_SECRET_KEY"))
-            .baseUrl(System.getenv("LIVEBLOCKS_BASE_URL"))
-            .build());
+    return Collaboration.liveblocks();
   }
 
-  /** Closes it. */
   public void close(@Disposes Liveblocks liveblocks) {
     liveblocks.close();
   }
+  // end
 }
