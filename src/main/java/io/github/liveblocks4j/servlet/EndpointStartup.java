@@ -14,6 +14,9 @@ final class EndpointStartup {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  // Longer than Tomcat takes for what comes after us; nobody waits for it.
+  private static final Duration HEAD_START = Duration.ofSeconds(1);
+
   // Below the 10 s after which the Liveblocks client gives up.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -90,6 +93,7 @@ final class EndpointStartup {
                 .map(Client::theirs)
                 .orElseGet(() -> Client.ours(settings.liveblocks())));
     return RunningEndpoint.starting(
-        new BackgroundStart(() -> orMisconfigured(mount, plan::assemble), LONGEST_WAIT));
+        new BackgroundStart(
+            () -> orMisconfigured(mount, plan::assemble), HEAD_START, LONGEST_WAIT));
   }
 }

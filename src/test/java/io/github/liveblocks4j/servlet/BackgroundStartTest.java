@@ -37,7 +37,7 @@ class BackgroundStartTest {
 
   @Test
   void handleWhenTheEndpointIsNotThereYetThenWaitsForIt() throws InterruptedException {
-    try (TestApp app = app(new BackgroundStart(slowly(RunningEndpoint.switchedOff()), LONG))) {
+    try (TestApp app = app(start(slowly(RunningEndpoint.switchedOff()), LONG))) {
       CompletableFuture<HttpResponse<String>> answer =
           CompletableFuture.supplyAsync(() -> app.post("{}"));
       TimeUnit.MILLISECONDS.sleep(100); // Long enough to find an answer that comes too early.
@@ -52,7 +52,7 @@ class BackgroundStartTest {
   @Test
   void handleWhenTheEndpointTakesTooLongThenAsksToTryAgain() {
     Duration patience = Duration.ofMillis(50);
-    try (TestApp app = app(new BackgroundStart(slowly(RunningEndpoint.switchedOff()), patience))) {
+    try (TestApp app = app(start(slowly(RunningEndpoint.switchedOff()), patience))) {
       HttpResponse<String> answer = app.post("{}");
 
       assertThat(answer.statusCode()).isEqualTo(503);
@@ -68,7 +68,7 @@ class BackgroundStartTest {
         () -> {
           throw new AssertionError("broken");
         };
-    try (TestApp app = app(new BackgroundStart(broken, LONG))) {
+    try (TestApp app = app(start(broken, LONG))) {
       assertThat(app.post("{}").statusCode()).isEqualTo(500);
     }
   }
@@ -78,7 +78,7 @@ class BackgroundStartTest {
     AtomicBoolean closed = new AtomicBoolean();
     CompletableFuture<Thread> assembler = new CompletableFuture<>();
     BackgroundStart start =
-        new BackgroundStart(
+        start(
             () -> {
               assembler.complete(Thread.currentThread());
               awaitGo();
@@ -86,32 +86,74 @@ class BackgroundStartTest {
             },
             LONG);
 
+    Thread thread = assembler.join();
     CompletableFuture<Void> closing = CompletableFuture.runAsync(start::close);
     assemblyGoesOn.countDown();
     closing.join();
 
     assertThat(closed).isTrue();
-    assertThat(assembler.join().isAlive()).isFalse();
+    assertThat(thread.isAlive()).isFalse();
   }
 
   @Test
-  void assemblyThenHasTheContextClassLoaderOfTheApplication() {
+  void assemblyWhenTheHeadStartIsNotOverThenWaitsForTheFirstRequest() throws InterruptedException {
+    AtomicBoolean begun = new AtomicBoolean();
+    Supplier<RunningEndpoint> assembly =
+        () -> {
+          begun.set(true);
+          return RunningEndpoint.switchedOff();
+        };
+    try (TestApp app = app(new BackgroundStart(assembly, LONG, LONG))) {
+      TimeUnit.MILLISECONDS.sleep(100); // Long enough to find one that begins too early.
+      assertThat(begun).isFalse();
+
+      assertThat(app.post("{}").statusCode()).isEqualTo(404);
+
+      assertThat(begun).isTrue();
+    }
+  }
+
+  @Test
+  void closeWhenAssemblyHasNotBegunThenItNeverDoes() {
+    AtomicBoolean begun = new AtomicBoolean();
+    BackgroundStart start =
+        new BackgroundStart(
+            () -> {
+              begun.set(true);
+              return RunningEndpoint.switchedOff();
+            },
+            LONG,
+            LONG);
+
+    start.close(); // And waits for the end of the thread.
+
+    assertThat(begun).isFalse();
+  }
+
+  @Test
+  void assemblyThenHasTheContextClassLoaderOfTheApplication() throws Exception {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     ClassLoader ofApplication = new ClassLoader(before) {};
     CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
     Thread.currentThread().setContextClassLoader(ofApplication);
+    BackgroundStart start;
     try {
-      new BackgroundStart(
+      start =
+          start(
               () -> {
                 seen.complete(Thread.currentThread().getContextClassLoader());
                 return RunningEndpoint.switchedOff();
               },
-              LONG)
-          .close();
+              LONG);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
-    assertThat(seen).isCompletedWithValue(ofApplication);
+    assertThat(seen.get(20, TimeUnit.SECONDS)).isSameAs(ofApplication);
+    start.close();
+  }
+
+  private static BackgroundStart start(Supplier<RunningEndpoint> assembly, Duration patience) {
+    return new BackgroundStart(assembly, Duration.ZERO, patience);
   }
 
   private static RunningEndpoint endpoint(Runnable onClose) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -268,23 +269,25 @@ class SettingsTest {
   void lookupWhenSeveralLevelsHaveAResolverThenTheStrongestWins() {
     Map<String, String> named =
         Map.of("secretKey", KEY, "userResolver", OtherUserResolver.class.getName());
-    try (CapturedLog log = new CapturedLog()) {
-      TestApp.with(new LiveblocksAuthServlet(request -> null), named, SettingsTest::attribute)
-          .close();
-      assertThat(log.text()).contains("users from " + SettingsTest.class.getName() + "$$Lambda");
-    }
-    try (CapturedLog log = new CapturedLog()) {
-      TestApp.with(new LiveblocksAuthServlet(), named, SettingsTest::attribute).close();
-      assertThat(log.text()).contains("users from " + OtherUserResolver.class.getName());
-    }
-    try (CapturedLog log = new CapturedLog()) {
-      TestApp.with(new LiveblocksAuthServlet(), Map.of("secretKey", KEY), SettingsTest::attribute)
-          .close();
-      assertThat(log.text()).contains("users from " + FromAttribute.class.getName());
-    }
-    try (CapturedLog log = new CapturedLog()) {
-      TestApp.with(new LiveblocksAuthServlet(), Map.of("secretKey", KEY)).close();
-      assertThat(log.text()).contains("users from the container's login");
+    Map<String, String> unnamed = Map.of("secretKey", KEY);
+    assertThat(logOf(new LiveblocksAuthServlet(request -> null), named, SettingsTest::attribute))
+        .contains("users from " + SettingsTest.class.getName() + "$$Lambda");
+    assertThat(logOf(new LiveblocksAuthServlet(), named, SettingsTest::attribute))
+        .contains("users from " + OtherUserResolver.class.getName());
+    assertThat(logOf(new LiveblocksAuthServlet(), unnamed, SettingsTest::attribute))
+        .contains("users from " + FromAttribute.class.getName());
+    assertThat(logOf(new LiveblocksAuthServlet(), unnamed, context -> {}))
+        .contains("users from the container's login");
+  }
+
+  private static String logOf(
+      LiveblocksAuthServlet servlet,
+      Map<String, String> params,
+      Consumer<ServletContextHandler> more) {
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = TestApp.with(servlet, params, more)) {
+      assertThat(app.post("no JSON").statusCode()).isEqualTo(400); // It is there by then.
+      return log.text();
     }
   }
 

@@ -2,6 +2,8 @@ package io.github.liveblocks4j.support;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -46,6 +48,15 @@ public final class CapturedLog implements AutoCloseable {
   /** Everything, as one text. */
   public String text() {
     return String.join("\n", records.stream().map(formatter::format).toList());
+  }
+
+  /** Waits until something is in it, for 10 seconds at most; the caller looks whether it is. */
+  public CapturedLog awaiting(String text) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!text().contains(text) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    return this;
   }
 
   @Override
