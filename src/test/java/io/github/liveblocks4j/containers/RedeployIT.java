@@ -48,7 +48,7 @@ class RedeployIT {
           redeployWhileSomebodyWaits(tomcat, fake, war);
         } else if (i % 5 == 1) {
           redeploy(tomcat, war);
-          redeploy(tomcat, war); // While the endpoint is still being put together, or so.
+          redeploy(tomcat, war); // Before the endpoint has been put together.
         } else {
           redeploy(tomcat, war);
         }
