@@ -44,7 +44,17 @@ enum Age {
 
   /** A source file of today in the language of this age. */
   String source(String text) {
-    return this == JAVAX ? text.replace("jakarta.servlet", "javax.servlet") : text;
+    return this == JAVAX
+        ? text.replaceAll("\\bjakarta\\.(servlet|enterprise|inject)\\b", "javax.$1")
+        : text;
+  }
+
+  /** A beans.xml: an empty one means "every class is a bean" before CDI 4.0. */
+  String beansXml() {
+    return """
+        <beans xmlns="%s" version="%s" bean-discovery-mode="annotated"/>
+        """
+        .formatted(namespace, this == JAVAX ? "1.1" : "3.0");
   }
 
   /** A web.xml with this content. */

@@ -17,9 +17,11 @@ enum Server {
   JETTY_EE9("Jetty", "jetty", Age.JAKARTA, true),
   JETTY_EE10("Jetty", "jetty", Age.JAKARTA, true),
   JETTY_EE11("Jetty", "jetty", Age.JAKARTA, true),
+  WILDFLY_26("WildFly", "wildfly26", Age.JAVAX, false),
   WILDFLY("WildFly", "wildfly", Age.JAKARTA, false),
   LIBERTY("Open Liberty", "liberty", Age.JAKARTA, false),
   PAYARA("Payara Micro", "payara", Age.JAKARTA, false),
+  TOMEE_8("TomEE", "tomee8", Age.JAVAX, false),
   TOMEE("TomEE", "tomee", Age.JAKARTA, false);
 
   private final String product;
@@ -51,14 +53,19 @@ enum Server {
 
   /** Whether CDI comes with it. */
   boolean hasCdi() {
-    return this == WILDFLY || this == LIBERTY || this == PAYARA || this == TOMEE;
+    return switch (this) {
+      case WILDFLY_26, WILDFLY, LIBERTY, PAYARA, TOMEE_8, TOMEE -> true;
+      default -> false;
+    };
   }
 
   /** Why this server cannot run with a JDK; empty when it can. */
   Optional<String> reasonAgainst(int feature) {
-    if (this == TOMEE && feature > 23) {
+    boolean setsPolicy = this == TOMEE_8 || this == TOMEE || this == WILDFLY_26;
+    if (setsPolicy && feature > 23) {
       return Optional.of(
-          "TomEE 9 does not run on it: it needs a security policy, which JDK 24 took away (UnsupportedOperationException in OpenEJB)");
+          "%s does not run on it: it sets a security policy, which JDK 24 took away"
+              .formatted(product));
     }
     return Optional.empty();
   }
@@ -66,10 +73,10 @@ enum Server {
   ServletContainer container(Path base) throws IOException {
     return switch (this) {
       case TOMCAT_8, TOMCAT_9, TOMCAT_10, TOMCAT_11 -> new TomcatContainer(home(), base, false);
-      case TOMEE -> new TomcatContainer(home(), base, true);
+      case TOMEE_8, TOMEE -> new TomcatContainer(home(), base, true);
       case JETTY_EE8, JETTY_EE9, JETTY_EE10, JETTY_EE11 ->
           new JettyContainer(home(), base, environment());
-      case WILDFLY -> new WildFlyContainer(home(), base);
+      case WILDFLY_26, WILDFLY -> new WildFlyContainer(home(), base);
       case LIBERTY -> new LibertyContainer(home(), base);
       case PAYARA -> new PayaraContainer(home(), base);
     };

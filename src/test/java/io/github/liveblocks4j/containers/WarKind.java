@@ -59,12 +59,6 @@ enum WarKind {
   /** Where ID tokens are to be had by the container's own login. */
   static final String LOGIN = "/mine/login";
 
-  // An empty file means "every class is a bean" before CDI 4.0.
-  private static final String ANNOTATED_BEANS =
-      """
-      <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="3.0" bean-discovery-mode="annotated"/>
-      """;
-
   private static final String KEY_THAT_IS_WRONG =
       """
       <context-param>
@@ -105,7 +99,7 @@ enum WarKind {
       // The endpoint's own client would be rejected with this key; the bean has the right one.
       content
           .webXml(age.webXml(false, KEY_THAT_IS_WRONG))
-          .file("WEB-INF/beans.xml", ANNOTATED_BEANS);
+          .file("WEB-INF/beans.xml", age.beansXml());
     } else if (this == COMPLETE) {
       String xml;
       try (var template = WarKind.class.getResourceAsStream("/containers/complete.xml")) {
