@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,7 +31,7 @@ class RedeployIT {
         TomcatContainer tomcat =
             new TomcatContainer(Server.TOMCAT_10.home(), base.resolve("base"), false)) {
       tomcat.prepare();
-      tomcat.withManager("operator");
+      tomcat.withManager();
       tomcat.environment("LIVEBLOCKS_SECRET_KEY", fake.secretKey());
       tomcat.environment("LIVEBLOCKS_BASE_URL", fake.baseUrl().toString());
       Path war = base.resolve("app.war");
@@ -54,11 +51,11 @@ class RedeployIT {
         }
       }
       assertThat(ask(tomcat).get().statusCode()).isEqualTo(200);
-      assertThat(manager(tomcat, "undeploy?path=/app")).startsWith("OK");
+      assertThat(tomcat.manage("undeploy?path=/app")).startsWith("OK");
 
-      assertThat(manager(tomcat, "findleaks?statusLine=true"))
+      assertThat(tomcat.manage("findleaks?statusLine=true"))
           .startsWith("OK - No memory leaks found");
-      assertThat(manager(tomcat, "threaddump")).doesNotContain("liveblocks-");
+      assertThat(tomcat.manage("threaddump")).doesNotContain("liveblocks-");
       assertThat(new ServerLog(tomcat.log()).complaints())
           .filteredOn(complaint -> !complaint.contains("this Liveblocks client was closed"))
           .isEmpty();
@@ -84,7 +81,7 @@ class RedeployIT {
 
   private void redeploy(TomcatContainer tomcat, Path war) throws Exception {
     String location = URLEncoder.encode(war.toUri().toString(), StandardCharsets.UTF_8);
-    assertThat(manager(tomcat, "deploy?path=/app&update=true&war=" + location)).startsWith("OK");
+    assertThat(tomcat.manage("deploy?path=/app&update=true&war=" + location)).startsWith("OK");
   }
 
   private CompletableFuture<HttpResponse<String>> ask(TomcatContainer tomcat) {
@@ -96,19 +93,5 @@ class RedeployIT {
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String manager(TomcatContainer tomcat, String command)
-      throws IOException, InterruptedException {
-    String credentials =
-        Base64.getEncoder().encodeToString("operator:operator".getBytes(StandardCharsets.UTF_8));
-    URI uri = tomcat.uri("manager", "/text/" + command);
-    return http.send(
-            HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Basic " + credentials)
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
   }
 }

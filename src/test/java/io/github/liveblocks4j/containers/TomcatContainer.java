@@ -2,9 +2,15 @@ package io.github.liveblocks4j.containers;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +18,9 @@ import java.util.stream.Stream;
 final class TomcatContainer extends ServletContainer {
 
   static final int THREADS = 4;
+
+  // The manager's user, and the password.
+  private static final String OPERATOR = "operator";
 
   private final Path home;
   private final boolean tomee;
@@ -57,13 +66,28 @@ final class TomcatContainer extends ServletContainer {
     write(base().resolve("conf/users.xml"), users + "</tomcat-users>\n");
   }
 
-  /** Adds Tomcat's manager, for a user whose password is the name; after {@link #prepare}. */
-  void withManager(String user) throws IOException {
+  /** Adds Tomcat's manager; after {@link #prepare}. */
+  void withManager() throws IOException {
     copyTree(home.resolve("webapps/manager"), base().resolve("webapps/manager"));
     write(
         base().resolve("conf/users.xml"),
         "<tomcat-users><user username=\"%1$s\" password=\"%1$s\" roles=\"manager-script\"/></tomcat-users>\n"
-            .formatted(user));
+            .formatted(OPERATOR));
+  }
+
+  /** Has the manager do something; its answer begins with OK when it did. */
+  String manage(String command) throws IOException, InterruptedException {
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString((OPERATOR + ":" + OPERATOR).getBytes(StandardCharsets.UTF_8));
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(uri("manager", "/text/" + command))
+                .timeout(Duration.ofMinutes(1))
+                .header("Authorization", "Basic " + credentials)
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Override
