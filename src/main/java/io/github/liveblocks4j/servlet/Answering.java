@@ -60,6 +60,7 @@ final class Answering {
           Level.DEBUG,
           () -> "Liveblocks endpoint '%s' refused: %s".formatted(name, refusal.answer().code()));
     }
+    UnreadBody.discard(request);
     AnswerWriter.error(response, refusal.answer(), refusal.reason());
   }
 

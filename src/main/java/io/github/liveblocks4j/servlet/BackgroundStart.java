@@ -59,11 +59,11 @@ final class BackgroundStart {
     try {
       running = endpoint.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      notYet(response);
+      notYet(request, response);
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      notYet(response);
+      notYet(request, response);
       return;
     } catch (ExecutionException e) {
       throw new IllegalStateException("the Liveblocks endpoint did not start", e.getCause());
@@ -71,7 +71,9 @@ final class BackgroundStart {
     running.handle(request, response);
   }
 
-  private static void notYet(HttpServletResponse response) throws IOException {
+  private static void notYet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    UnreadBody.discard(request);
     response.setHeader("Retry-After", "1");
     AnswerWriter.error(
         response, ErrorAnswer.UPSTREAM_UNAVAILABLE, "The endpoint is still starting.");

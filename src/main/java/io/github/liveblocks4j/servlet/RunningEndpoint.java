@@ -29,16 +29,22 @@ final class RunningEndpoint implements AutoCloseable {
 
   static RunningEndpoint misconfigured() {
     return new RunningEndpoint(
-        (request, response) ->
-            AnswerWriter.error(
-                response, ErrorAnswer.MISCONFIGURED, ErrorAnswer.MISCONFIGURED.reason()),
+        (request, response) -> {
+          UnreadBody.discard(request);
+          AnswerWriter.error(
+              response, ErrorAnswer.MISCONFIGURED, ErrorAnswer.MISCONFIGURED.reason());
+        },
         () -> {});
   }
 
   /** As if it were not there: some servers mount a fragment against the application's will. */
   static RunningEndpoint switchedOff() {
     return new RunningEndpoint(
-        (request, response) -> response.sendError(HttpServletResponse.SC_NOT_FOUND), () -> {});
+        (request, response) -> {
+          UnreadBody.discard(request);
+          response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        },
+        () -> {});
   }
 
   void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
