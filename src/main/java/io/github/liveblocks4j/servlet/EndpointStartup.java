@@ -88,12 +88,17 @@ final class EndpointStartup {
             new OriginGuard(settings.allowedOrigins()),
             settings.maxBodyBytes(),
             settings.async(),
-            Optional.ofNullable(given.liveblocks())
-                .or(() -> collaborators.shared(Liveblocks.class))
-                .map(Client::theirs)
-                .orElseGet(() -> Client.ours(settings.liveblocks())));
+            client(given, collaborators, settings));
     return RunningEndpoint.starting(
         new BackgroundStart(
             () -> orMisconfigured(mount, plan::assemble), HEAD_START, LONGEST_WAIT));
+  }
+
+  private static Client client(Given given, Collaborators collaborators, InitParams settings) {
+    if (given.liveblocks() != null) {
+      return Client.theirs(given.liveblocks());
+    }
+    Optional<Liveblocks> shared = collaborators.shared(Liveblocks.class);
+    return shared.isPresent() ? Client.theirs(shared.get()) : Client.ours(settings.liveblocks());
   }
 }
