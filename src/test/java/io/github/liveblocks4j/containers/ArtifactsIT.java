@@ -12,12 +12,15 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,7 +96,9 @@ class ArtifactsIT {
     assertThat(jar.text("META-INF/web-fragment.xml"))
         .contains("xmlns=" + namespace)
         .contains(isJavax(artifact) ? "version=\"3.1\"" : "version=\"5.0\"")
-        .contains(isJavax(artifact) ? "web-fragment_3_1.xsd" : "web-fragment_5_0.xsd");
+        .contains(isJavax(artifact) ? "web-fragment_3_1.xsd" : "web-fragment_5_0.xsd")
+        // No annotations in here: servers need not look for them.
+        .contains("metadata-complete=\"true\"");
   }
 
   @Test
@@ -165,6 +170,45 @@ class ArtifactsIT {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  /** Tomcat starts quicker then; see SupertypesFirst. */
+  @ParameterizedTest
+  @EnumSource(names = {"STANDALONE", "JAVAX_STANDALONE"})
+  void standaloneJarThenHasEverySupertypeBeforeItsSubtypes(Artifact artifact) throws Exception {
+    List<String> names = JarContent.of(artifact.file()).names();
+    Set<String> before = new HashSet<>();
+    int supertypes = 0;
+    try (URLClassLoader classes =
+        new URLClassLoader(
+            new URL[] {artifact.file().toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      for (String name : names) {
+        for (String supertype : supertypes(name, classes)) {
+          if (names.contains(supertype)) {
+            assertThat(before).as(name).contains(supertype);
+            supertypes++;
+          }
+        }
+        before.add(name);
+      }
+    }
+    assertThat(supertypes).isGreaterThan(500);
+  }
+
+  private static List<String> supertypes(String name, ClassLoader classes) {
+    if (!name.endsWith(".class")) {
+      return List.of();
+    }
+    try {
+      String type = name.substring(0, name.length() - ".class".length()).replace('/', '.');
+      Class<?> found = Class.forName(type, false, classes);
+      return Stream.concat(
+              Arrays.stream(found.getInterfaces()), Stream.ofNullable(found.getSuperclass()))
+          .map(supertype -> supertype.getName().replace('.', '/') + ".class")
+          .toList();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return List.of(); // It extends something of the server's.
+    }
   }
 
   @ParameterizedTest
