@@ -32,9 +32,14 @@ enum Age {
 
   /** The plain jar, and what a build tool would bring with it. */
   List<Path> plainWithDependencies() throws IOException {
-    List<Path> jars = new ArrayList<>(jarsIn("lib"));
+    List<Path> jars = new ArrayList<>(libraries());
     jars.add(plain.file());
     return jars;
+  }
+
+  /** What the plain jar needs. */
+  List<Path> libraries() throws IOException {
+    return jarsIn("lib");
   }
 
   /** What is there to compile against only: the Servlet API, and annotations. */

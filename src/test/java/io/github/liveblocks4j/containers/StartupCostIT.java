@@ -12,16 +12,16 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * How much longer Tomcat takes to start when an application carries the jar: pairs of starts, one
- * without and one with it, by Tomcat's own clock. Takes minutes and wants a quiet machine, so it
- * runs on demand only:
+ * without and one with it, by Tomcat's own clock. The standalone jar is added to an application
+ * that has nothing; the plain jar to one that has the libraries already, which Tomcat reads through
+ * in any case. Takes minutes and wants a quiet machine, so it runs on demand only:
  *
  * <pre>{@code
- * mvn -Pcontainers pre-integration-test failsafe:integration-test@startup-cost
+ * mvn -Pcontainers pre-integration-test failsafe:integration-test@startup-cost failsafe:verify@startup-cost
  * }</pre>
  */
 class StartupCostIT {
@@ -39,28 +39,37 @@ class StartupCostIT {
    */
   private record Start(long millis, long cpuMillis) {}
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void startWhenAnApplicationCarriesTheJarThenTakesLittleLonger(boolean standalone)
-      throws Exception {
+  @Test
+  void startWhenTheStandaloneJarIsAddedThenTakesLittleLonger() throws Exception {
+    measure("the standalone jar", List.of(), Age.JAKARTA.alone());
+  }
+
+  @Test
+  void startWhenThePlainJarIsAddedToItsLibrariesThenTakesLittleLonger() throws Exception {
+    measure(
+        "the plain jar beside its libraries",
+        Age.JAKARTA.libraries(),
+        Age.JAKARTA.plainWithDependencies());
+  }
+
+  private static void measure(String name, List<Path> jarsWithout, List<Path> jarsWith)
+      throws IOException {
     Path work = Workspace.fresh("startup");
-    Path empty = work.resolve("empty.war");
-    new TestWar().writeTo(empty);
+    Path bare = work.resolve("bare.war");
+    new TestWar().libraries(jarsWithout).writeTo(bare);
     Path full = work.resolve("full.war");
-    List<Path> jars = standalone ? Age.JAKARTA.alone() : Age.JAKARTA.plainWithDependencies();
-    new TestWar().libraries(jars).writeTo(full);
+    new TestWar().libraries(jarsWith).writeTo(full);
     List<Start> without = new ArrayList<>();
     List<Start> with = new ArrayList<>();
     for (int pair = -1; pair < PAIRS; pair++) {
-      boolean emptyFirst = pair % 2 == 0;
-      Start first = start(work, emptyFirst ? empty : full);
-      Start second = start(work, emptyFirst ? full : empty);
+      boolean bareFirst = pair % 2 == 0;
+      Start first = start(work, bareFirst ? bare : full);
+      Start second = start(work, bareFirst ? full : bare);
       if (pair >= 0) { // The first one warms the disk cache.
-        without.add(emptyFirst ? first : second);
-        with.add(emptyFirst ? second : first);
+        without.add(bareFirst ? first : second);
+        with.add(bareFirst ? second : first);
       }
     }
-    String name = standalone ? "standalone jar" : "jar and dependencies";
     long difference = difference(without, with, Start::millis);
     String result =
         "%s, %d pairs: a start takes %d ms longer (median), and %d ms of CPU%n  without: %s%n  with:    %s%n"
