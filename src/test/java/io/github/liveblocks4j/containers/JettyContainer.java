@@ -5,17 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Jetty 12 with one of its environments. Few threads, so that blocking ones are noticed. */
+/**
+ * Jetty 12 with one of its environments, or one of the Jettys before it, which were for one age
+ * each. Few threads, so that blocking ones are noticed.
+ */
 final class JettyContainer extends ServletContainer {
 
   /** Below this Jetty does not start: its own threads are among them. */
   private static final int THREADS = 12;
 
   private final Path home;
-  private final String environment;
+  private final @Nullable String environment;
 
-  JettyContainer(Path home, Path base, String environment) {
+  JettyContainer(Path home, Path base, @Nullable String environment) {
     super(base);
     this.home = home;
     this.environment = environment;
@@ -29,7 +33,9 @@ final class JettyContainer extends ServletContainer {
                 Jdk.current().java(),
                 "-jar",
                 home.resolve("start.jar").toString(),
-                "--add-modules=server,http,%1$s-deploy,%1$s-annotations".formatted(environment))
+                (environment == null ? "--add-to-start=" : "--add-modules=")
+                    + "server,http,"
+                    + modules())
             .directory(base().toFile())
             .redirectErrorStream(true)
             .redirectOutput(base().resolve("setup.log").toFile())
@@ -49,29 +55,57 @@ final class JettyContainer extends ServletContainer {
     LOGINS.forEach(
         (name, roles) ->
             users.append("%s: %s,%s\n".formatted(name, name, String.join(",", roles))));
-    write(base().resolve("etc/users.properties"), users.toString());
+    write(usersFile(), users.toString());
     write(
         base().resolve("etc/realm.xml"),
         """
         <?xml version="1.0"?>
-        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
+        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "%s">
         <Configure id="Server" class="org.eclipse.jetty.server.Server">
-          <Call id="ResourceFactory" class="org.eclipse.jetty.util.resource.ResourceFactory" name="of">
-            <Arg><Ref refid="Server"/></Arg>
-            <Call id="users" name="newResource"><Arg>%s</Arg></Call>
-          </Call>
+          %s
           <Call name="addBean">
             <Arg>
               <New class="org.eclipse.jetty.security.HashLoginService">
                 <Set name="name">matrix</Set>
-                <Set name="config"><Ref refid="users"/></Set>
+                <Set name="config">%s</Set>
               </New>
             </Arg>
           </Call>
         </Configure>
         """
-            .formatted(base().resolve("etc/users.properties").toUri()));
+            .formatted(dtd(), environment == null ? "" : usersAsResource(), users()));
     write(base().resolve("start.d/realm.ini"), "etc/realm.xml\n");
+  }
+
+  private String modules() {
+    return environment == null
+        ? "deploy,annotations"
+        : "%1$s-deploy,%1$s-annotations".formatted(environment);
+  }
+
+  // Each Jetty knows those of its own age and looks up no other.
+  private String dtd() {
+    return environment == null
+        ? "https://www.eclipse.org/jetty/configure_9_3.dtd"
+        : "https://jetty.org/configure_10_0.dtd";
+  }
+
+  private String users() {
+    return environment == null ? usersFile().toString() : "<Ref refid=\"users\"/>";
+  }
+
+  private String usersAsResource() {
+    return """
+        <Call id="ResourceFactory" class="org.eclipse.jetty.util.resource.ResourceFactory" name="of">
+            <Arg><Ref refid="Server"/></Arg>
+            <Call id="users" name="newResource"><Arg>%s</Arg></Call>
+          </Call>\
+        """
+        .formatted(usersFile().toUri());
+  }
+
+  private Path usersFile() {
+    return base().resolve("etc/users.properties");
   }
 
   @Override

@@ -13,6 +13,9 @@ enum Server {
   TOMCAT_9("Tomcat", "tomcat9", Age.JAVAX, true),
   TOMCAT_10("Tomcat", "tomcat10", Age.JAKARTA, true),
   TOMCAT_11("Tomcat", "tomcat11", Age.JAKARTA, true),
+  JETTY_9("Jetty", "jetty9", Age.JAVAX, false),
+  JETTY_10("Jetty", "jetty10", Age.JAVAX, false),
+  JETTY_11("Jetty", "jetty11", Age.JAKARTA, false),
   JETTY_EE8("Jetty", "jetty", Age.JAVAX, true),
   JETTY_EE9("Jetty", "jetty", Age.JAKARTA, true),
   JETTY_EE10("Jetty", "jetty", Age.JAKARTA, true),
@@ -39,7 +42,7 @@ enum Server {
   /** For people: product, version, and the environment where there are several. */
   String title() {
     String version = System.getProperty("version." + key, "?");
-    return product + " " + version + (isJetty() ? " " + environment() : "");
+    return product + " " + version + (key.equals("jetty") ? " " + environment() : "");
   }
 
   Age age() {
@@ -74,16 +77,13 @@ enum Server {
     return switch (this) {
       case TOMCAT_8, TOMCAT_9, TOMCAT_10, TOMCAT_11 -> new TomcatContainer(home(), base, false);
       case TOMEE_8, TOMEE -> new TomcatContainer(home(), base, true);
+      case JETTY_9, JETTY_10, JETTY_11 -> new JettyContainer(home(), base, null);
       case JETTY_EE8, JETTY_EE9, JETTY_EE10, JETTY_EE11 ->
           new JettyContainer(home(), base, environment());
       case WILDFLY_26, WILDFLY -> new WildFlyContainer(home(), base);
       case LIBERTY -> new LibertyContainer(home(), base);
       case PAYARA -> new PayaraContainer(home(), base);
     };
-  }
-
-  private boolean isJetty() {
-    return product.equals("Jetty");
   }
 
   private String environment() {
