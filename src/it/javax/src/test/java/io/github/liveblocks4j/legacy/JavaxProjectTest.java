@@ -1,0 +1,87 @@
+package io.github.liveblocks4j.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README in the jar tells Maven users of the javax jar is all that they need. */
+class JavaxProjectTest {
+
+  @Test
+  void dependenciesThenAreThoseOfTheReadme() throws Exception {
+    String readme =
+        Files.readString(
+            Path.of("../../main/resources/META-INF/liveblocks-servlet/README.md").normalize());
+    Matcher first = Pattern.compile("```xml\n(.*?)\n```", Pattern.DOTALL).matcher(readme);
+    assertThat(first.find()).isTrue();
+
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains(first.group(1).replace("VERSION", "0.1.0-SNAPSHOT").indent(4));
+  }
+
+  @Test
+  void classPathThenHasTheOldJsonLibrariesOnly() throws Exception {
+    assertThat(Class.forName("javax.json.bind.Jsonb")).isNotNull();
+    assertThatThrownBy(() -> Class.forName("jakarta.json.bind.Jsonb"))
+        .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  @Test
+  void endpointThenMintsTokens(@TempDir Path directory) throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setHostname("127.0.0.1");
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    try (FakeLiveblocks fake = FakeLiveblocks.start();
+        Liveblocks liveblocks =
+            Liveblocks.create(
+                LiveblocksConfig.builder()
+                    .secretKey(fake.secretKey())
+                    .baseUrl(fake.baseUrl().toString())
+                    .build())) {
+      Context context = tomcat.addContext("", directory.toString());
+      Tomcat.addServlet(context, "auth", new LiveblocksAuthServlet(liveblocks, new HeaderUser()))
+          .setAsyncSupported(true);
+      context.addServletMappingDecoded("/api/liveblocks-auth", "auth");
+      tomcat.start();
+
+      HttpResponse<String> answer = ask(tomcat.getConnector().getLocalPort());
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body()).startsWith("{\"token\":");
+      assertThat(fake.requests().get(0).body())
+          .isEqualTo("{\"userId\":\"zoe\",\"userInfo\":{\"name\":\"Zoë\"}}");
+    } finally {
+      tomcat.stop();
+      tomcat.destroy();
+    }
+  }
+
+  private static HttpResponse<String> ask(int port) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/liveblocks-auth"))
+                .header("Content-Type", "application/json")
+                .header("X-User", "zoe")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"room\":\"plans\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}
