@@ -216,6 +216,9 @@ final class EndpointChecks {
     assertThat(answer.headers().firstValue("Cache-Control"))
         .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    // No session: any node of a cluster can answer. (Liberty's login sets a cookie of its own.)
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
         .containsIgnoringCase("application/json");
   }
