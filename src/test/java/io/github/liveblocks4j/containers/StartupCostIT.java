@@ -41,24 +41,37 @@ class StartupCostIT {
 
   @Test
   void startWhenTheStandaloneJarIsAddedThenTakesLittleLonger() throws Exception {
-    measure("the standalone jar", List.of(), Age.JAKARTA.alone());
+    measure("the standalone jar", new TestWar(), new TestWar().libraries(Age.JAKARTA.alone()));
+  }
+
+  @Test
+  void startWhenTomcatReadsNoJarsThenTakesLittleLonger() throws Exception {
+    measure(
+        "the standalone jar, and no fragments",
+        new TestWar(),
+        new TestWar()
+            .libraries(Age.JAKARTA.alone())
+            .webXml(
+                Age.JAKARTA.webXml(
+                    false,
+                    "<absolute-ordering/>"
+                        + Files.readString(Path.of("src/test/resources/readme/complete.xml")))));
   }
 
   @Test
   void startWhenThePlainJarIsAddedToItsLibrariesThenTakesLittleLonger() throws Exception {
     measure(
         "the plain jar beside its libraries",
-        Age.JAKARTA.libraries(),
-        Age.JAKARTA.plainWithDependencies());
+        new TestWar().libraries(Age.JAKARTA.libraries()),
+        new TestWar().libraries(Age.JAKARTA.plainWithDependencies()));
   }
 
-  private static void measure(String name, List<Path> jarsWithout, List<Path> jarsWith)
-      throws IOException {
+  private static void measure(String name, TestWar warWithout, TestWar warWith) throws IOException {
     Path work = Workspace.fresh("startup");
     Path bare = work.resolve("bare.war");
-    new TestWar().libraries(jarsWithout).writeTo(bare);
+    warWithout.writeTo(bare);
     Path full = work.resolve("full.war");
-    new TestWar().libraries(jarsWith).writeTo(full);
+    warWith.writeTo(full);
     List<Start> without = new ArrayList<>();
     List<Start> with = new ArrayList<>();
     for (int pair = -1; pair < PAIRS; pair++) {

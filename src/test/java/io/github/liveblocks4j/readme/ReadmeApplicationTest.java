@@ -155,6 +155,17 @@ class ReadmeApplicationTest {
   }
 
   @Test
+  void completeWhenFragmentsAreSwitchedOffThenMountsTheEndpointAllTheSame() throws Exception {
+    War war =
+        war()
+            .service(UserResolver.class, SessionUserResolver.class)
+            .webXml(false, "<absolute-ordering/>" + readmeXml("complete.xml"));
+    try (TestApp app = deploy(war, context -> {})) {
+      assertThat(ask(app, TestApp.PATH, "x", "Cookie", signIn(app)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void offThenNothingIsThere() throws Exception {
     War war = war().webXml(false, readmeXml("off.xml"));
     try (TestApp app = deploy(war, context -> {})) {
