@@ -5,12 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that is put together on a thread of its own: loading TLS, the HTTP client and JSON-B
@@ -21,11 +22,14 @@ import java.util.function.Supplier;
  */
 final class BackgroundStart {
 
+  private final Supplier<RunningEndpoint> assembly;
+  private final Duration headStart;
   private final Duration patience;
   private final CountDownLatch wanted = new CountDownLatch(1);
-  private volatile boolean closed;
   private final Threads threads = new Threads("liveblocks-start");
-  private final CompletableFuture<RunningEndpoint> endpoint;
+  private final FutureTask<RunningEndpoint> endpoint = new FutureTask<>(this::assemble);
+  private @Nullable RunningEndpoint toClose; // guarded by this
+  private boolean closed; // guarded by this
 
   /**
    * Begins.
@@ -35,22 +39,32 @@ final class BackgroundStart {
    * @param patience how long a request waits for it
    */
   BackgroundStart(Supplier<RunningEndpoint> assembly, Duration headStart, Duration patience) {
+    this.assembly = assembly;
+    this.headStart = headStart;
     this.patience = patience;
-    this.endpoint =
-        CompletableFuture.supplyAsync(
-            () -> {
-              awaitWanted(headStart);
-              return closed ? RunningEndpoint.switchedOff() : assembly.get();
-            },
-            command -> threads.newThread(command).start());
+    threads.newThread(endpoint).start();
   }
 
-  private void awaitWanted(Duration headStart) {
-    try {
-      var unused = wanted.await(headStart.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // Nobody does; then it begins at once.
+  private RunningEndpoint assemble() throws InterruptedException {
+    var unused = wanted.await(headStart.toMillis(), TimeUnit.MILLISECONDS);
+    if (isClosed()) {
+      return RunningEndpoint.switchedOff();
     }
+    RunningEndpoint running = assembly.get();
+    if (!handOver(running)) {
+      running.close();
+    }
+    return running;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Leaves an endpoint to {@link #close}, unless that was called before. */
+  private synchronized boolean handOver(RunningEndpoint running) {
+    toClose = running;
+    return !closed;
   }
 
   void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -84,9 +98,15 @@ final class BackgroundStart {
    * far, it never is.
    */
   void close() {
-    closed = true;
+    RunningEndpoint running;
+    synchronized (this) {
+      closed = true;
+      running = toClose;
+    }
     wanted.countDown();
-    var unused = endpoint.thenAccept(RunningEndpoint::close);
+    if (running != null) {
+      running.close();
+    }
     threads.awaitEnd();
   }
 }
