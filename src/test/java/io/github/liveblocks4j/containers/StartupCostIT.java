@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How much longer Tomcat takes to start when an application carries the jar: pairs of starts, one
- * without and one with it, by Tomcat's own clock. The standalone jar is added to an application
- * that has nothing; the plain jar to one that has the libraries already, which Tomcat reads through
- * in any case. Takes minutes and wants a quiet machine, so it runs on demand only:
+ * without and one with it, by Tomcat's own clock. The standalone jar, and the plain one with its
+ * libraries, are added to an application that has nothing; the plain jar also to one that has the
+ * libraries already. Takes minutes and wants a quiet machine, so it runs on demand only:
  *
  * <pre>{@code
  * mvn -Pcontainers pre-integration-test failsafe:integration-test@startup-cost failsafe:verify@startup-cost
@@ -56,6 +56,14 @@ class StartupCostIT {
                     false,
                     "<absolute-ordering/>"
                         + Files.readString(Path.of("src/test/resources/readme/complete.xml")))));
+  }
+
+  @Test
+  void startWhenThePlainJarAndItsLibrariesAreAddedThenTakesLittleLonger() throws Exception {
+    measure(
+        "the plain jar and its libraries",
+        new TestWar(),
+        new TestWar().libraries(Age.JAKARTA.plainWithDependencies()));
   }
 
   @Test
