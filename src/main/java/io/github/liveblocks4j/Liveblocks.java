@@ -39,7 +39,7 @@ public final class Liveblocks implements AutoCloseable {
     this.config = config;
     this.api =
         new ApiClient(
-            new HttpTransport(
+            HttpTransport.open(
                 config.baseUrl(),
                 "Bearer " + config.secretKey().value(),
                 config.connectTimeout(),

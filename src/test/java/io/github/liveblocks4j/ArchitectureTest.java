@@ -34,13 +34,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void httpClientAndFailsafeThenAreKnownInsideOnly() {
+  void failsafeThenIsKnownInsideOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..internal..")
+        .resideOutsideOfPackage("..internal")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.hc..", "dev.failsafe..")
+        .resideInAnyPackage("dev.failsafe..")
+        .check(CLASSES);
+  }
+
+  /** In the standalone jar nothing outside could see them. */
+  @Test
+  void httpClientAndWhatSpeaksOfItThenAreKnownToNobodyElse() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..internal.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.hc..", "..internal.http")
         .check(CLASSES);
   }
 

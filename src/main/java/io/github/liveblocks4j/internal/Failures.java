@@ -20,8 +20,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what an exchange came to into our exceptions; the only place that does. */
@@ -66,14 +64,14 @@ final class Failures {
     if (failure instanceof LiveblocksException known) {
       return known;
     }
-    if (failure instanceof HttpAnswerConsumer.TooLargeException) {
+    if (failure instanceof HttpTransport.TooLargeException) {
       return new LiveblocksProtocolException(
           request.label() + ": " + failure.getMessage() + "; check the base URL", failure);
     }
     if (failure instanceof SocketTimeoutException && wasSent(failure)) {
       return new LiveblocksTimeoutException(request.label() + " was not answered in time", failure);
     }
-    if (failure instanceof ConnectionRequestTimeoutException) {
+    if (failure instanceof HttpTransport.NoConnectionException) {
       return new LiveblocksTimeoutException(
           request.label() + " found no free connection in time", failure);
     }
@@ -92,8 +90,7 @@ final class Failures {
   /** Whether the request may have reached Liveblocks, as far as anybody can tell. */
   static boolean wasSent(@Nullable Throwable failure) {
     return !(failure instanceof ConnectException
-        || failure instanceof ConnectTimeoutException
-        || failure instanceof ConnectionRequestTimeoutException
+        || failure instanceof HttpTransport.NoConnectionException
         || failure instanceof UnknownHostException
         || failure instanceof NoRouteToHostException);
   }

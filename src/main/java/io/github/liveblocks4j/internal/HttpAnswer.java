@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back, whole. Not a record: the body can hold a token, which no generated text may show.
  */
-final class HttpAnswer {
+public final class HttpAnswer {
 
   private final int status;
   private final byte[] body;
   private final @Nullable String retryAfter;
   private final @Nullable String warning;
 
-  HttpAnswer(int status, byte[] body, @Nullable String retryAfter, @Nullable String warning) {
+  /** Of these parts; headers that were not there are null. */
+  public HttpAnswer(
+      int status, byte[] body, @Nullable String retryAfter, @Nullable String warning) {
     this.status = status;
     this.body = body;
     this.retryAfter = retryAfter;

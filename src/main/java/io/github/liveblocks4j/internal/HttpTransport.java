@@ -1,159 +1,75 @@
 package io.github.liveblocks4j.internal;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.nio.AsyncRequestProducer;
-import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
- * One exchange with Liveblocks over Apache HttpClient's asynchronous API: no retries, no redirects
- * (they would carry the secret key to wherever they point), no cookies. Thread-safe.
+ * Single exchanges with Liveblocks: no retries, no redirects (they would carry the secret key to
+ * wherever they point), no cookies. Thread-safe.
  */
-public final class HttpTransport implements AutoCloseable {
-
-  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-
-  private static final String USER_AGENT = "liveblocks-servlet";
-
-  // The pool follows a change of Liveblocks' addresses within this time.
-  private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
-
-  private final URI baseUrl;
-  private final String authorization;
-  private final Threads threads = new Threads("liveblocks-http");
-  private final CloseableHttpAsyncClient client;
-  private volatile boolean closed;
-
-  public HttpTransport(
-      URI baseUrl, String authorization, Duration connectTimeout, int maxConnections) {
-    this.baseUrl = baseUrl;
-    this.authorization = authorization;
-    Timeout connect = Timeout.of(connectTimeout);
-    this.client =
-        HttpAsyncClientBuilder.create()
-            .useSystemProperties()
-            .setConnectionManager(
-                PoolingAsyncClientConnectionManagerBuilder.create()
-                    .useSystemProperties()
-                    .setMaxConnPerRoute(maxConnections)
-                    .setMaxConnTotal(maxConnections)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(connect)
-                            .setTimeToLive(CONNECTION_TTL)
-                            .build())
-                    .setDefaultTlsConfig(
-                        TlsConfig.custom()
-                            // The pool gives a connection to one exchange at a time, so HTTP/2
-                            // would
-                            // bring nothing.
-                            .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                            .setHandshakeTimeout(connect)
-                            .build())
-                    .build())
-            .setIOReactorConfig(
-                IOReactorConfig.custom()
-                    .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
-                    .setTcpNoDelay(true)
-                    .build())
-            .setThreadFactory(threads)
-            .setIoReactorExceptionCallback(this::reactorFailed)
-            .setUserAgent(USER_AGENT)
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .build();
-    client.start();
-  }
+public interface HttpTransport extends AutoCloseable {
 
   /**
    * Sends one request and collects the answer, whatever its status. The caller bounds the time by
    * cancelling.
    *
-   * @return the exchange; failed with the I/O error, cancellable
+   * @param request what to send
+   * @param timeout for each wait on the way: for a connection, and for the answer
+   * @return the exchange; failed with an {@link IOException}, cancellable. A {@link
+   *     java.net.ConnectException} and a {@link NoConnectionException} say that nothing was sent
    */
-  CompletableFuture<HttpAnswer> send(ApiRequest request, Duration timeout) {
-    AsyncRequestBuilder builder =
-        AsyncRequestBuilder.create(request.method())
-            .setUri(URI.create(baseUrl + request.path()))
-            .setHeader(HttpHeaders.AUTHORIZATION, authorization)
-            .setHeader(HttpHeaders.ACCEPT, "application/json");
-    if (request.json() != null) {
-      builder.setEntity(
-          request.json().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON);
-    }
-    AsyncRequestProducer producer = builder.build();
-
-    HttpClientContext context = HttpClientContext.create();
-    context.setRequestConfig(
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(timeout))
-            .setResponseTimeout(Timeout.of(timeout))
-            .build());
-
-    CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
-    Future<HttpAnswer> exchange =
-        client.execute(
-            producer,
-            new HttpAnswerConsumer(),
-            context,
-            new FutureCallback<>() {
-              @Override
-              public void completed(HttpAnswer answer) {
-                result.complete(answer);
-              }
-
-              @Override
-              public void failed(Exception failure) {
-                result.completeExceptionally(failure);
-              }
-
-              @Override
-              public void cancelled() {
-                result.cancel(false);
-              }
-            });
-    var unused =
-        result.whenComplete(
-            (answer, failure) -> {
-              if (failure != null) {
-                exchange.cancel(true);
-              }
-            });
-    return result;
-  }
-
-  /** A reactor that is closed while it reads trips over its own keys: no news for a log. */
-  private void reactorFailed(Exception failure) {
-    LOG.log(closed ? Level.DEBUG : Level.ERROR, "A thread of the HTTP client has ended", failure);
-  }
+  CompletableFuture<HttpAnswer> send(ApiRequest request, Duration timeout);
 
   /** Ends connections and threads at once; exchanges under way fail. */
   @Override
-  public void close() {
-    closed = true;
-    client.close(CloseMode.IMMEDIATE);
-    threads.awaitEnd();
+  void close();
+
+  /**
+   * The transport over Apache HttpClient, known by its name only: in the standalone jar it is one
+   * of the {@linkplain UnscannedClassLoader unscanned classes}.
+   *
+   * @throws LinkageError when HttpClient is not there
+   */
+  static HttpTransport open(
+      URI baseUrl, String authorization, Duration connectTimeout, int maxConnections) {
+    try {
+      return (HttpTransport)
+          UnscannedClassLoader.load("io.github.liveblocks4j.internal.http.ApacheHttpTransport")
+              .getConstructor(URI.class, String.class, Duration.class, int.class)
+              .newInstance(baseUrl, authorization, connectTimeout, maxConnections);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("the HTTP client cannot be created", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this jar is not complete", e);
+    }
+  }
+
+  /** All connections were busy for too long. */
+  final class NoConnectionException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** For the reason that the HTTP client gives. */
+    public NoConnectionException(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /** The answer is not one that Liveblocks gives. */
+  final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Against the limit, in bytes. */
+    public TooLargeException(int limit) {
+      super("the answer is larger than " + limit + " bytes");
+    }
   }
 }

@@ -17,9 +17,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A jar, looked into down to the constant pools of its classes. */
 final class JarContent {
+
+  /** The suffix of classes that servers do not look at, see UnscannedClassLoader. */
+  static final String UNSCANNED = ".classdata";
 
   private static final Pattern TYPE_IN_DESCRIPTOR = Pattern.compile("L([\\w$/-]+)[;<]");
 
@@ -48,7 +52,19 @@ final class JarContent {
 
   /** The names of the files that are no classes. */
   List<String> resources() {
-    return names.stream().filter(name -> !name.endsWith(".class")).toList();
+    return names.stream().filter(name -> !isClass(name)).toList();
+  }
+
+  /** The classes whose files have this suffix, as {@code io/github/…}. */
+  Set<String> classes(String suffix) {
+    return names.stream()
+        .filter(name -> name.endsWith(suffix))
+        .map(name -> name.substring(0, name.length() - suffix.length()))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") || name.endsWith(UNSCANNED);
   }
 
   String text(String name) {
@@ -63,7 +79,7 @@ final class JarContent {
   Map<String, Set<String>> constants() throws IOException {
     Map<String, Set<String>> constants = new HashMap<>();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      if (file.getKey().endsWith(".class")) {
+      if (isClass(file.getKey())) {
         for (String constant : texts(file.getValue())) {
           constants.computeIfAbsent(constant, unused -> new TreeSet<>()).add(file.getKey());
         }

@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hot redeploys on a running Tomcat, by its manager, which also looks for leaks. */
 class RedeployIT {
@@ -23,9 +24,10 @@ class RedeployIT {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"FRAGMENT", "STANDALONE"})
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  void redeployThenLeavesNoThreadAndNoClassLoaderAndNobodyWaiting() throws Exception {
+  void redeployThenLeavesNoThreadAndNoClassLoaderAndNobodyWaiting(WarKind kind) throws Exception {
     Path base = Workspace.fresh("redeploy");
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         TomcatContainer tomcat =
@@ -35,14 +37,14 @@ class RedeployIT {
       tomcat.environment("LIVEBLOCKS_SECRET_KEY", fake.secretKey());
       tomcat.environment("LIVEBLOCKS_BASE_URL", fake.baseUrl().toString());
       Path war = base.resolve("app.war");
-      WarKind.FRAGMENT.write(war, Age.JAKARTA, fake);
+      kind.write(war, Age.JAKARTA, fake);
       tomcat.deploy(war, "app");
       tomcat.start(Jdk.current());
 
       for (int i = 0; i < REDEPLOYS; i++) {
-        assertThat(ask(tomcat).get().statusCode()).isEqualTo(200);
+        assertThat(ask(tomcat, kind).get().statusCode()).isEqualTo(200);
         if (i % 5 == 0) {
-          redeployWhileSomebodyWaits(tomcat, fake, war);
+          redeployWhileSomebodyWaits(tomcat, kind, fake, war);
         } else if (i % 5 == 1) {
           redeploy(tomcat, war);
           redeploy(tomcat, war); // Before the endpoint has been put together.
@@ -50,7 +52,7 @@ class RedeployIT {
           redeploy(tomcat, war);
         }
       }
-      assertThat(ask(tomcat).get().statusCode()).isEqualTo(200);
+      assertThat(ask(tomcat, kind).get().statusCode()).isEqualTo(200);
       assertThat(tomcat.manage("undeploy?path=/app")).startsWith("OK");
 
       assertThat(tomcat.manage("findleaks?statusLine=true"))
@@ -63,13 +65,13 @@ class RedeployIT {
     Workspace.delete(base);
   }
 
-  private void redeployWhileSomebodyWaits(TomcatContainer tomcat, FakeLiveblocks fake, Path war)
-      throws Exception {
+  private void redeployWhileSomebodyWaits(
+      TomcatContainer tomcat, WarKind kind, FakeLiveblocks fake, Path war) throws Exception {
     while (fake.takeRequest(Duration.ZERO).isPresent()) {
       // Those that have been answered.
     }
     fake.next(Failure.hang());
-    CompletableFuture<HttpResponse<String>> waiting = ask(tomcat);
+    CompletableFuture<HttpResponse<String>> waiting = ask(tomcat, kind);
     assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
 
     redeploy(tomcat, war);
@@ -84,9 +86,9 @@ class RedeployIT {
     assertThat(tomcat.manage("deploy?path=/app&update=true&war=" + location)).startsWith("OK");
   }
 
-  private CompletableFuture<HttpResponse<String>> ask(TomcatContainer tomcat) {
+  private CompletableFuture<HttpResponse<String>> ask(TomcatContainer tomcat, WarKind kind) {
     return http.sendAsync(
-        HttpRequest.newBuilder(tomcat.uri("app", WarKind.FRAGMENT.idTokens()))
+        HttpRequest.newBuilder(tomcat.uri("app", kind.idTokens()))
             .timeout(Duration.ofSeconds(20))
             .header("Content-Type", "application/json")
             .header("X-Test-User", "alice")

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How much longer Tomcat takes to start when an application carries the jar: pairs of starts, one
- * without and one with it, by Tomcat's own clock. The standalone jar, and the plain one with its
- * libraries, are added to an application that has nothing; the plain jar also to one that has the
- * libraries already. Takes minutes and wants a quiet machine, so it runs on demand only:
+ * without and one with it, by Tomcat's own clock. The limit is for what the jar adds: the
+ * standalone one to an application that has nothing, the plain one to an application that has its
+ * libraries. What the libraries themselves take is only told. Takes minutes and wants a quiet
+ * machine, so it runs on demand only:
  *
  * <pre>{@code
  * mvn -Pcontainers pre-integration-test failsafe:integration-test@startup-cost failsafe:verify@startup-cost
@@ -41,40 +42,51 @@ class StartupCostIT {
 
   @Test
   void startWhenTheStandaloneJarIsAddedThenTakesLittleLonger() throws Exception {
-    measure("the standalone jar", new TestWar(), new TestWar().libraries(Age.JAKARTA.alone()));
+    Cost cost =
+        measure("the standalone jar", new TestWar(), new TestWar().libraries(Age.JAKARTA.alone()));
+
+    assertThat(cost.millis()).as(cost.report()).isLessThanOrEqualTo(LIMIT_MILLIS);
   }
 
   @Test
   void startWhenTomcatReadsNoJarsThenTakesLittleLonger() throws Exception {
-    measure(
-        "the standalone jar, and no fragments",
-        new TestWar(),
-        new TestWar()
-            .libraries(Age.JAKARTA.alone())
-            .webXml(
-                Age.JAKARTA.webXml(
-                    false,
-                    "<absolute-ordering/>"
-                        + Files.readString(Path.of("src/test/resources/readme/complete.xml")))));
-  }
+    Cost cost =
+        measure(
+            "the standalone jar, and no fragments",
+            new TestWar(),
+            new TestWar()
+                .libraries(Age.JAKARTA.alone())
+                .webXml(
+                    Age.JAKARTA.webXml(
+                        false,
+                        "<absolute-ordering/>"
+                            + Files.readString(
+                                Path.of("src/test/resources/readme/complete.xml")))));
 
-  @Test
-  void startWhenThePlainJarAndItsLibrariesAreAddedThenTakesLittleLonger() throws Exception {
-    measure(
-        "the plain jar and its libraries",
-        new TestWar(),
-        new TestWar().libraries(Age.JAKARTA.plainWithDependencies()));
+    assertThat(cost.millis()).as(cost.report()).isLessThanOrEqualTo(LIMIT_MILLIS);
   }
 
   @Test
   void startWhenThePlainJarIsAddedToItsLibrariesThenTakesLittleLonger() throws Exception {
-    measure(
-        "the plain jar beside its libraries",
-        new TestWar().libraries(Age.JAKARTA.libraries()),
-        new TestWar().libraries(Age.JAKARTA.plainWithDependencies()));
+    TestWar libraries = new TestWar().libraries(Age.JAKARTA.libraries());
+    TestWar all = new TestWar().libraries(Age.JAKARTA.plainWithDependencies());
+
+    measure("the libraries of the plain jar", new TestWar(), libraries);
+    measure("the plain jar and its libraries", new TestWar(), all);
+    Cost cost = measure("the plain jar beside its libraries", libraries, all);
+
+    assertThat(cost.millis()).as(cost.report()).isLessThanOrEqualTo(LIMIT_MILLIS);
   }
 
-  private static void measure(String name, TestWar warWithout, TestWar warWith) throws IOException {
+  /**
+   * What pairs of starts have shown; printed, and written to the report.
+   *
+   * @param millis how much longer a start takes, the median
+   * @param report for a reader
+   */
+  private record Cost(long millis, String report) {}
+
+  private static Cost measure(String name, TestWar warWithout, TestWar warWith) throws IOException {
     Path work = Workspace.fresh("startup");
     Path bare = work.resolve("bare.war");
     warWithout.writeTo(bare);
@@ -91,8 +103,9 @@ class StartupCostIT {
         with.add(bareFirst ? second : first);
       }
     }
+    Workspace.delete(work);
     long difference = difference(without, with, Start::millis);
-    String result =
+    String report =
         "%s, %d pairs: a start takes %d ms longer (median), and %d ms of CPU%n  without: %s%n  with:    %s%n"
             .formatted(
                 name,
@@ -101,14 +114,13 @@ class StartupCostIT {
                 difference(without, with, Start::cpuMillis),
                 without,
                 with);
-    System.out.print(result);
+    System.out.print(report);
     Files.writeString(
         Workspace.directory("startup.txt"),
-        result,
+        report,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
-    Workspace.delete(work);
-    assertThat(difference).as(result).isLessThanOrEqualTo(LIMIT_MILLIS);
+    return new Cost(difference, report);
   }
 
   private static Start start(Path work, Path war) throws IOException {

@@ -1,5 +1,7 @@
-package io.github.liveblocks4j.internal;
+package io.github.liveblocks4j.internal.http;
 
+import io.github.liveblocks4j.internal.HttpAnswer;
+import io.github.liveblocks4j.internal.HttpTransport.TooLargeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,21 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class HttpAnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
 
   /** A page of 100 rooms with full metadata and accesses stays well below. */
-  static final int MAX_BODY = 16 * 1024 * 1024;
+  private static final int MAX_BODY = 16 * 1024 * 1024;
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
   private int status;
   private @Nullable String retryAfter;
   private @Nullable String warning;
-
-  /** The answer is not one that Liveblocks gives. */
-  static final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    TooLargeException() {
-      super("the answer is larger than " + MAX_BODY + " bytes");
-    }
-  }
 
   @Override
   protected void start(HttpResponse response, @Nullable ContentType contentType) {
@@ -50,7 +43,7 @@ final class HttpAnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
   @Override
   protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
     if (body.size() + source.remaining() > MAX_BODY) {
-      throw new TooLargeException();
+      throw new TooLargeException(MAX_BODY);
     }
     byte[] chunk = new byte[source.remaining()];
     source.get(chunk);

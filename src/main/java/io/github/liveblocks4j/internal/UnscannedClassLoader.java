@@ -1,0 +1,45 @@
+package io.github.liveblocks4j.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Also finds the classes that servers do not. At every start a server reads all {@code .class}
+ * files in {@code WEB-INF/lib}, in search of annotations and of types that somebody asked for. The
+ * HTTP client is more than half of the standalone jar and has neither, so its files bear another
+ * suffix there. Elsewhere this is a class loader like its parent.
+ */
+final class UnscannedClassLoader extends ClassLoader {
+
+  private static final String SUFFIX = ".classdata";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  // One, for a web application may have several clients.
+  private static final ClassLoader INSTANCE =
+      new UnscannedClassLoader(UnscannedClassLoader.class.getClassLoader());
+
+  private UnscannedClassLoader(ClassLoader parent) {
+    super(parent);
+  }
+
+  /** The class of this name, unscanned or not. */
+  static Class<?> load(String name) throws ClassNotFoundException {
+    return INSTANCE.loadClass(name);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    try (InputStream file = getParent().getResourceAsStream(name.replace('.', '/') + SUFFIX)) {
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      byte[] bytes = file.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length, getClass().getProtectionDomain());
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+}

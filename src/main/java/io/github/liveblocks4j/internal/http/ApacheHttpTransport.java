@@ -1,0 +1,169 @@
+package io.github.liveblocks4j.internal.http;
+
+import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.HttpAnswer;
+import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.Threads;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Over Apache HttpClient's asynchronous API. */
+public final class ApacheHttpTransport implements HttpTransport {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
+  private static final String USER_AGENT = "liveblocks-servlet";
+
+  // The pool follows a change of Liveblocks' addresses within this time.
+  private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
+
+  private final URI baseUrl;
+  private final String authorization;
+  private final Threads threads = new Threads("liveblocks-http");
+  private final CloseableHttpAsyncClient client;
+  private volatile boolean closed;
+
+  public ApacheHttpTransport(
+      URI baseUrl, String authorization, Duration connectTimeout, int maxConnections) {
+    this.baseUrl = baseUrl;
+    this.authorization = authorization;
+    Timeout connect = Timeout.of(connectTimeout);
+    this.client =
+        HttpAsyncClientBuilder.create()
+            .useSystemProperties()
+            .setConnectionManager(
+                PoolingAsyncClientConnectionManagerBuilder.create()
+                    .useSystemProperties()
+                    .setMaxConnPerRoute(maxConnections)
+                    .setMaxConnTotal(maxConnections)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(connect)
+                            .setTimeToLive(CONNECTION_TTL)
+                            .build())
+                    .setDefaultTlsConfig(
+                        TlsConfig.custom()
+                            // The pool gives a connection to one exchange at a time, so HTTP/2
+                            // would
+                            // bring nothing.
+                            .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                            .setHandshakeTimeout(connect)
+                            .build())
+                    .build())
+            .setIOReactorConfig(
+                IOReactorConfig.custom()
+                    .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
+                    .setTcpNoDelay(true)
+                    .build())
+            .setThreadFactory(threads)
+            .setIoReactorExceptionCallback(this::reactorFailed)
+            .setUserAgent(USER_AGENT)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .build();
+    client.start();
+  }
+
+  @Override
+  public CompletableFuture<HttpAnswer> send(ApiRequest request, Duration timeout) {
+    AsyncRequestBuilder builder =
+        AsyncRequestBuilder.create(request.method())
+            .setUri(URI.create(baseUrl + request.path()))
+            .setHeader(HttpHeaders.AUTHORIZATION, authorization)
+            .setHeader(HttpHeaders.ACCEPT, "application/json");
+    if (request.json() != null) {
+      builder.setEntity(
+          request.json().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON);
+    }
+    AsyncRequestProducer producer = builder.build();
+
+    HttpClientContext context = HttpClientContext.create();
+    context.setRequestConfig(
+        RequestConfig.custom()
+            .setConnectionRequestTimeout(Timeout.of(timeout))
+            .setResponseTimeout(Timeout.of(timeout))
+            .build());
+
+    CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
+    Future<HttpAnswer> exchange =
+        client.execute(
+            producer,
+            new HttpAnswerConsumer(),
+            context,
+            new FutureCallback<>() {
+              @Override
+              public void completed(HttpAnswer answer) {
+                result.complete(answer);
+              }
+
+              @Override
+              public void failed(Exception failure) {
+                result.completeExceptionally(translated(failure));
+              }
+
+              @Override
+              public void cancelled() {
+                result.cancel(false);
+              }
+            });
+    var unused =
+        result.whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                exchange.cancel(true);
+              }
+            });
+    return result;
+  }
+
+  /** The one that tells the caller what HttpClient's own types do. */
+  private static Exception translated(Exception failure) {
+    if (failure instanceof ConnectTimeoutException) {
+      Exception translated = new ConnectException(failure.getMessage());
+      translated.initCause(failure);
+      return translated;
+    }
+    return failure instanceof ConnectionRequestTimeoutException
+        ? new NoConnectionException(failure)
+        : failure;
+  }
+
+  /** A reactor that is closed while it reads trips over its own keys: no news for a log. */
+  private void reactorFailed(Exception failure) {
+    LOG.log(closed ? Level.DEBUG : Level.ERROR, "A thread of the HTTP client has ended", failure);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.close(CloseMode.IMMEDIATE);
+    threads.awaitEnd();
+  }
+}
