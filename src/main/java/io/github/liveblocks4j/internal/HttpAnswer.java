@@ -27,7 +27,8 @@ public final class HttpAnswer {
     return status;
   }
 
-  String text() {
+  /** The body, which is UTF-8 as all JSON (RFC 8259). */
+  public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 

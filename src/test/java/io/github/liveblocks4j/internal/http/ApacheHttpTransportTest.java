@@ -1,0 +1,143 @@
+package io.github.liveblocks4j.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.HttpTransport;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only the network itself can show: addresses that keep silent, TLS, proxies. */
+@Timeout(60)
+class ApacheHttpTransportTest {
+
+  private static final ApiRequest REQUEST = new ApiRequest("GET", "/v2/rooms", null, true);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @TempDir private Path directory;
+
+  @Test
+  void sendWhenNobodyTakesTheConnectionThenFailsAsNotSent() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+      List<SocketChannel> queue = fill(deaf);
+      try (HttpTransport transport =
+          HttpTransport.open(url, "Bearer sk_test", Duration.ofMillis(200), 1)) {
+        assertThatThrownBy(() -> send(transport)).hasCauseInstanceOf(ConnectException.class);
+      } finally {
+        for (SocketChannel waiting : queue) {
+          waiting.close();
+        }
+      }
+    }
+  }
+
+  /** Takes all places in the queue of a server that accepts nothing. */
+  private static List<SocketChannel> fill(ServerSocket deaf) throws IOException {
+    List<SocketChannel> queue = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      SocketChannel waiting = SocketChannel.open();
+      waiting.configureBlocking(false);
+      waiting.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), deaf.getLocalPort()));
+      queue.add(waiting);
+    }
+    return queue;
+  }
+
+  @Test
+  void sendWhenTheCertificateIsTrustedThenSpeaksTls() throws Exception {
+    try (TlsServer server = new TlsServer("localhost", directory)) {
+      assertThat(askTrusting(server.context(), server)).isEqualTo("{}");
+      assertThat(server.authorizations()).containsExactly("Bearer sk_test");
+    }
+  }
+
+  @Test
+  void sendWhenTheCertificateIsForAnotherHostThenSendsNothing() throws Exception {
+    try (TlsServer server = new TlsServer("elsewhere.example", directory)) {
+      assertThatThrownBy(() -> askTrusting(server.context(), server))
+          .hasCauseInstanceOf(SSLException.class);
+      assertThat(server.authorizations()).isEmpty();
+    }
+  }
+
+  @Test
+  void sendWhenTheCertificateIsOfNobodyKnownThenSendsNothing() throws Exception {
+    try (TlsServer server = new TlsServer("localhost", directory)) {
+      assertThatThrownBy(() -> askTrusting(SSLContext.getDefault(), server))
+          .hasCauseInstanceOf(SSLException.class);
+      assertThat(server.authorizations()).isEmpty();
+    }
+  }
+
+  @Test
+  void sendWhenTheJvmHasAProxyThenGoesThroughItAndTellsItNothing() throws Exception {
+    try (TlsServer server = new TlsServer("localhost", directory);
+        TunnelProxy proxy = new TunnelProxy()) {
+      Map<String, String> settings =
+          Map.of(
+              "https.proxyHost",
+              "127.0.0.1",
+              "https.proxyPort",
+              Integer.toString(proxy.port()),
+              "http.nonProxyHosts",
+              "");
+      Map<String, String> before = new HashMap<>();
+      settings.keySet().forEach(name -> before.put(name, System.getProperty(name)));
+      settings.forEach(System::setProperty);
+      try {
+        assertThat(askTrusting(server.context(), server)).isEqualTo("{}");
+      } finally {
+        before.forEach(
+            (name, value) -> {
+              if (value == null) {
+                System.clearProperty(name);
+              } else {
+                System.setProperty(name, value);
+              }
+            });
+      }
+      assertThat(server.authorizations()).containsExactly("Bearer sk_test");
+      assertThat(proxy.heads())
+          .singleElement()
+          .asString()
+          .startsWith("CONNECT localhost:" + server.url().getPort() + " HTTP/1.1")
+          .doesNotContainIgnoringCase("authorization")
+          .doesNotContain("sk_test");
+    }
+  }
+
+  /** Asks as a JVM does whose default is this context. */
+  private static String askTrusting(SSLContext context, TlsServer server) throws Exception {
+    SSLContext before = SSLContext.getDefault();
+    SSLContext.setDefault(context);
+    try (HttpTransport transport =
+        HttpTransport.open(server.url(), "Bearer sk_test", Duration.ofSeconds(5), 1)) {
+      return send(transport);
+    } finally {
+      SSLContext.setDefault(before);
+    }
+  }
+
+  private static String send(HttpTransport transport) throws Exception {
+    return transport.send(REQUEST, PATIENCE).get(20, TimeUnit.SECONDS).text();
+  }
+}

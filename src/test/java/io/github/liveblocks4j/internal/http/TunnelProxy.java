@@ -1,0 +1,92 @@
+package io.github.liveblocks4j.internal.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An HTTP proxy that does CONNECT to localhost and nothing else, and what it was told. */
+final class TunnelProxy implements AutoCloseable {
+
+  private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+
+  TunnelProxy() throws IOException {
+    daemon(this::accept);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** Request line and headers of every request. */
+  List<String> heads() {
+    return heads;
+  }
+
+  private void accept() throws IOException {
+    while (!server.isClosed()) {
+      Socket client = server.accept();
+      daemon(() -> tunnel(client));
+    }
+  }
+
+  private void tunnel(Socket client) throws IOException {
+    try (client) {
+      String head = head(client.getInputStream());
+      heads.add(head);
+      int port = Integer.parseInt(head.replaceFirst("(?s)CONNECT localhost:(\\d+) .*", "$1"));
+      try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        client
+            .getOutputStream()
+            .write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        daemon(() -> pump(target.getInputStream(), client.getOutputStream()));
+        pump(client.getInputStream(), target.getOutputStream());
+      }
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int octet = in.read();
+      if (octet < 0) {
+        throw new IOException("end of stream within the head");
+      }
+      head.append((char) octet);
+    }
+    return head.toString();
+  }
+
+  private static void pump(InputStream in, OutputStream out) throws IOException {
+    in.transferTo(out);
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private static void daemon(Task task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException e) {
+                // Somebody has closed the other end.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
