@@ -93,6 +93,20 @@ pageTest("the dialog works by keyboard alone, and gives focus back", {}, async (
   await ben.shares("Archive", { "Whoever is signed in": "Read" });
 });
 
+pageTest("the dialog that is opened again at once still says what was saved", {}, async (visit) => {
+  const ben = await visit("ben");
+  await open(ben.page, "Archive");
+  await ben.page.evaluate(() => {
+    document.querySelector("#share").close("");
+    document.querySelector('.room:has(.share:not([hidden])) .share').click();
+  });
+  const dialog = ben.page.getByRole("dialog", { name: "Share Archive" });
+  await dialog.getByRole("radiogroup", { name: "Whoever" }).getByRole("radio", { name: "None" }).check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await ben.page.getByRole("status").getByText("Archive is shared as you said.").waitFor();
+  await ben.shares("Archive", { "Whoever is signed in": "Read" });
+});
+
 pageTest("nothing is sent when nothing was changed", {}, async (visit) => {
   const { page } = await visit("ben");
   let sent = 0;

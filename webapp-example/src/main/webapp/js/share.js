@@ -14,10 +14,13 @@ export class ShareDialog {
   #save = byId("share-save");
   #room;
   #saving = false;
+  #settle = () => {};
 
   constructor(dialog) {
     this.#dialog = dialog;
     byId("share-cancel").addEventListener("click", () => dialog.close(""));
+    // The event comes a moment after the closing; the dialog can be open again by then.
+    dialog.addEventListener("close", () => dialog.open || this.#settle(dialog.returnValue === "saved"));
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       if (!this.#saving) this.#submit();
@@ -26,6 +29,7 @@ export class ShareDialog {
 
   /** Opens for a room. Resolves when it is closed: to whether something was saved. */
   open({ room, people, me }, opener) {
+    this.#settle(false);
     this.#room = room;
     this.#fail("");
     byId("share-title").textContent = `Share ${room.title}`;
@@ -33,10 +37,8 @@ export class ShareDialog {
     this.#lines.replaceChildren(el("p", { class: "share-wait" }, "Asking Liveblocks…"));
     this.#dialog.returnValue = "";
     this.#dialog.showModal();
-    const closed = new Promise((resolve) =>
-      this.#dialog.addEventListener("close", () => resolve(this.#dialog.returnValue === "saved"), { once: true }),
-    );
     this.#load(room, people, me);
+    const closed = new Promise((resolve) => (this.#settle = resolve));
     return closed.finally(() => opener.focus());
   }
 
