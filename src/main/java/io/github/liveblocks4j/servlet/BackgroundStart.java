@@ -5,13 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that is put together on a thread of its own: loading TLS, the HTTP client and JSON-B
@@ -22,14 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackgroundStart {
 
-  private final Supplier<RunningEndpoint> assembly;
-  private final Duration headStart;
   private final Duration patience;
   private final CountDownLatch wanted = new CountDownLatch(1);
+  private volatile boolean closed;
   private final Threads threads = new Threads("liveblocks-start");
-  private final FutureTask<RunningEndpoint> endpoint = new FutureTask<>(this::assemble);
-  private @Nullable RunningEndpoint toClose; // guarded by this
-  private boolean closed; // guarded by this
+  private final CompletableFuture<RunningEndpoint> endpoint;
 
   /**
    * Begins.
@@ -39,32 +35,22 @@ final class BackgroundStart {
    * @param patience how long a request waits for it
    */
   BackgroundStart(Supplier<RunningEndpoint> assembly, Duration headStart, Duration patience) {
-    this.assembly = assembly;
-    this.headStart = headStart;
     this.patience = patience;
-    threads.newThread(endpoint).start();
+    this.endpoint =
+        CompletableFuture.supplyAsync(
+            () -> {
+              awaitWanted(headStart);
+              return closed ? RunningEndpoint.switchedOff() : assembly.get();
+            },
+            command -> threads.newThread(command).start());
   }
 
-  private RunningEndpoint assemble() throws InterruptedException {
-    var unused = wanted.await(headStart.toMillis(), TimeUnit.MILLISECONDS);
-    if (isClosed()) {
-      return RunningEndpoint.switchedOff();
+  private void awaitWanted(Duration headStart) {
+    try {
+      var unused = wanted.await(headStart.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Nobody does; then it begins at once.
     }
-    RunningEndpoint running = assembly.get();
-    if (!handOver(running)) {
-      running.close();
-    }
-    return running;
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  /** Leaves an endpoint to {@link #close}, unless that was called before. */
-  private synchronized boolean handOver(RunningEndpoint running) {
-    toClose = running;
-    return !closed;
   }
 
   void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -98,15 +84,9 @@ final class BackgroundStart {
    * far, it never is.
    */
   void close() {
-    RunningEndpoint running;
-    synchronized (this) {
-      closed = true;
-      running = toClose;
-    }
+    closed = true;
     wanted.countDown();
-    if (running != null) {
-      running.close();
-    }
+    var unused = endpoint.thenAccept(RunningEndpoint::close);
     threads.awaitEnd();
   }
 }
