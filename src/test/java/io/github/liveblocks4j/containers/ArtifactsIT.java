@@ -148,7 +148,7 @@ class ArtifactsIT {
         .allSatisfy(
             name -> {
               assertThat(name).contains("io.github.liveblocks4j.shaded");
-              assertThat(classes(jar)).contains(jar.text(name).strip().replace('.', '/'));
+              assertThat(jar.classes()).contains(jar.text(name).strip().replace('.', '/'));
             });
   }
 
@@ -157,7 +157,7 @@ class ArtifactsIT {
   @EnumSource(names = {"STANDALONE", "JAVAX_STANDALONE"})
   void standaloneJarThenHasEveryClassThatItSpeaksOf(Artifact artifact) throws IOException {
     JarContent jar = JarContent.of(artifact.file());
-    Set<String> there = classes(jar);
+    Set<String> there = jar.classes();
 
     Set<String> missing = new TreeSet<>();
     for (String constant : jar.constants().keySet()) {
@@ -195,12 +195,6 @@ class ArtifactsIT {
                 assertThat(JarContent.types(constant)).doesNotContainAnyElementsOf(unscanned);
               }
             });
-  }
-
-  private static Set<String> classes(JarContent jar) {
-    Set<String> classes = new HashSet<>(jar.classes(".class"));
-    classes.addAll(jar.classes(JarContent.UNSCANNED));
-    return classes;
   }
 
   /** Tomcat starts quicker then; see StandaloneJar. */

@@ -60,7 +60,14 @@ final class JarContent {
     return names.stream()
         .filter(name -> name.endsWith(suffix))
         .map(name -> name.substring(0, name.length() - suffix.length()))
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** All classes, whatever suffix their files have. */
+  Set<String> classes() {
+    Set<String> classes = classes(".class");
+    classes.addAll(classes(UNSCANNED));
+    return classes;
   }
 
   private static boolean isClass(String name) {

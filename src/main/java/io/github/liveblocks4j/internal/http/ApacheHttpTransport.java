@@ -68,9 +68,7 @@ public final class ApacheHttpTransport implements HttpTransport {
                             .build())
                     .setDefaultTlsConfig(
                         TlsConfig.custom()
-                            // The pool gives a connection to one exchange at a time, so HTTP/2
-                            // would
-                            // bring nothing.
+                            // A connection has one exchange at a time: HTTP/2 brings nothing.
                             .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                             .setHandshakeTimeout(connect)
                             .build())

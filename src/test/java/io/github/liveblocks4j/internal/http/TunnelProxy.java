@@ -2,7 +2,6 @@ package io.github.liveblocks4j.internal.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -45,8 +44,8 @@ final class TunnelProxy implements AutoCloseable {
         client
             .getOutputStream()
             .write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        daemon(() -> pump(target.getInputStream(), client.getOutputStream()));
-        pump(client.getInputStream(), target.getOutputStream());
+        daemon(() -> target.getInputStream().transferTo(client.getOutputStream()));
+        client.getInputStream().transferTo(target.getOutputStream());
       }
     }
   }
@@ -61,10 +60,6 @@ final class TunnelProxy implements AutoCloseable {
       head.append((char) octet);
     }
     return head.toString();
-  }
-
-  private static void pump(InputStream in, OutputStream out) throws IOException {
-    in.transferTo(out);
   }
 
   private interface Task {
