@@ -161,9 +161,15 @@ pageTest(
         json: { error: "unavailable", code: "upstream_unavailable", reason: "Liveblocks cannot be reached." },
       });
     });
+    let answered = 0;
+    const pageAndClient = page.waitForResponse(
+      (answer) => answer.url().endsWith("/api/liveblocks-auth") && ++answered === 2,
+    );
     await page.getByRole("button", { name: "Enter Town square" }).click();
     await page.locator(".refused .code", { hasText: "upstream_unavailable" }).waitFor();
     await page.getByText("the Liveblocks client tries again").waitFor();
+    // The client has to be loaded and to have asked once, or the clock runs out before it begins.
+    await pageAndClient;
     await page.locator(".connection[data-status=connecting]").waitFor();
 
     await page.clock.runFor(60_000);
