@@ -2,9 +2,9 @@ package io.github.liveblocks4j;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
-import io.github.liveblocks4j.internal.ApiAnswer;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Url;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Repeated in passing trouble only when a second delivery does no harm. That is taken for
  * granted for GET, PUT and DELETE, as HTTP defines them, and not for POST and PATCH; {@link
- * #repeatable} says otherwise. When the answer to a DELETE is lost, the second one can be answered
+ * #idempotent} says otherwise. When the answer to a DELETE is lost, the second one can be answered
  * 404.
  */
 public final class ApiCall {
@@ -38,7 +38,7 @@ public final class ApiCall {
   private final String method;
   private final Url url;
   private @Nullable String body;
-  private boolean repeatable;
+  private boolean idempotent;
 
   ApiCall(ApiClient api, String method, String pathTemplate) {
     if (!METHODS.contains(method)) {
@@ -48,7 +48,7 @@ public final class ApiCall {
     this.api = api;
     this.method = method;
     this.url = new Url(pathTemplate);
-    this.repeatable = REPEATABLE.contains(method);
+    this.idempotent = REPEATABLE.contains(method);
   }
 
   /**
@@ -92,11 +92,11 @@ public final class ApiCall {
   /**
    * Says whether a second delivery does no harm.
    *
-   * @param repeatable default true for GET, PUT and DELETE, false for POST and PATCH
+   * @param idempotent default true for GET, PUT and DELETE, false for POST and PATCH
    * @return this call
    */
-  public ApiCall repeatable(boolean repeatable) {
-    this.repeatable = repeatable;
+  public ApiCall idempotent(boolean idempotent) {
+    this.idempotent = idempotent;
     return this;
   }
 
@@ -148,8 +148,8 @@ public final class ApiCall {
     return exchange().thenApply(answer -> answer.as(type));
   }
 
-  private CompletableFuture<ApiAnswer> exchange() {
-    return api.send(new ApiRequest(method, url.build(), body, repeatable));
+  private CompletableFuture<ApiResponse> exchange() {
+    return api.send(new ApiRequest(method, url.build(), body, idempotent));
   }
 
   /** Method and path; not the body. */

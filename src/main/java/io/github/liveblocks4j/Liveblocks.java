@@ -31,7 +31,7 @@ public final class Liveblocks implements AutoCloseable {
 
   private final LiveblocksConfig config;
   private final ApiClient api;
-  private final Tokens tokens;
+  private final TokenClient tokens;
   private final Rooms rooms;
   private final Groups groups;
 
@@ -47,7 +47,7 @@ public final class Liveblocks implements AutoCloseable {
             config.deadline(),
             config.maxRetries(),
             config.maxConcurrentCalls());
-    this.tokens = new Tokens(api);
+    this.tokens = new TokenClient(api);
     this.rooms = new Rooms(api);
     this.groups = new Groups(api);
   }

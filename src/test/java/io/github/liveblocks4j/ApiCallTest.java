@@ -80,7 +80,7 @@ class ApiCallTest {
 
   @Test
   void sendWhenThereIsNoResultThenTheAnswerIsDropped() {
-    liveblocks.call("POST", "/v2/rooms").body(new Comment("r", "", List.of())).repeatable(false);
+    liveblocks.call("POST", "/v2/rooms").body(new Comment("r", "", List.of())).idempotent(false);
     fake.next(Failure.status(204).body(""), Failure.status(200).body("whatever"));
 
     liveblocks.call("DELETE", "/v2/rooms/{id}").variable("id", "r").send();
@@ -90,24 +90,24 @@ class ApiCallTest {
 
   @ParameterizedTest
   @CsvSource({"GET,true", "PUT,true", "DELETE,true", "POST,false", "PATCH,false"})
-  void sendWhenTroubleIsPassingThenRepeatedByMethod(String method, boolean repeatable) {
+  void sendWhenTroubleIsPassingThenRepeatedByMethod(String method, boolean idempotent) {
     fake.next(Failure.status(503), Failure.status(204).body(""));
 
-    if (repeatable) {
+    if (idempotent) {
       liveblocks.call(method, "/v2/x").send();
     } else {
       assertThatThrownBy(() -> liveblocks.call(method, "/v2/x").send())
           .isInstanceOf(LiveblocksApiException.class);
     }
-    assertThat(fake.requests()).hasSize(repeatable ? 2 : 1);
+    assertThat(fake.requests()).hasSize(idempotent ? 2 : 1);
 
-    fake.heal();
+    fake.clearFailures();
     fake.next(Failure.status(503), Failure.status(204).body(""));
-    if (repeatable) {
-      assertThatThrownBy(() -> liveblocks.call(method, "/v2/x").repeatable(false).send())
+    if (idempotent) {
+      assertThatThrownBy(() -> liveblocks.call(method, "/v2/x").idempotent(false).send())
           .isInstanceOf(LiveblocksApiException.class);
     } else {
-      liveblocks.call(method, "/v2/x").repeatable(true).send();
+      liveblocks.call(method, "/v2/x").idempotent(true).send();
     }
     assertThat(fake.requests()).hasSize(3);
   }

@@ -30,7 +30,7 @@ public final class ApiClient implements AutoCloseable {
   private final Duration deadline;
   private final Threads timerThread = new Threads("liveblocks-timer");
   private final ScheduledThreadPoolExecutor timer;
-  private final Map<Deadline, CompletableFuture<ApiAnswer>> underWay = new ConcurrentHashMap<>();
+  private final Map<Deadline, CompletableFuture<ApiResponse>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public ApiClient(
@@ -51,13 +51,13 @@ public final class ApiClient implements AutoCloseable {
    *
    * @return the successful answer; failed with a {@link LiveblocksException}
    */
-  public CompletableFuture<ApiAnswer> send(ApiRequest request) {
+  public CompletableFuture<ApiResponse> send(ApiRequest request) {
     if (closed) {
       return CompletableFuture.failedFuture(closedFailure(request));
     }
     Deadline time = new Deadline(deadline);
     try {
-      CompletableFuture<ApiAnswer> result =
+      CompletableFuture<ApiResponse> result =
           resilience
               .run(request, time, () -> attempt(request, time))
               .handle(
@@ -75,8 +75,8 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** Nobody waits for a client that is closed. */
-  private CompletableFuture<ApiAnswer> untilClosed(
-      CompletableFuture<ApiAnswer> call, Deadline time, ApiRequest request) {
+  private CompletableFuture<ApiResponse> untilClosed(
+      CompletableFuture<ApiResponse> call, Deadline time, ApiRequest request) {
     underWay.put(time, call);
     var unused = call.whenComplete((answer, failure) -> underWay.remove(time));
     if (closed) {
@@ -85,7 +85,7 @@ public final class ApiClient implements AutoCloseable {
     return call;
   }
 
-  private CompletableFuture<ApiAnswer> attempt(ApiRequest request, Deadline time) {
+  private CompletableFuture<ApiResponse> attempt(ApiRequest request, Deadline time) {
     Duration remaining = time.remaining();
     if (remaining.isZero()) {
       return CompletableFuture.failedFuture(timeout(request));
@@ -101,7 +101,7 @@ public final class ApiClient implements AutoCloseable {
               if (answer.status() < 200 || answer.status() >= 300) {
                 throw failures.of(request, answer);
               }
-              return new ApiAnswer(request, answer, json);
+              return new ApiResponse(request, answer, json);
             });
   }
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method
  * @param path encoded path with query, from the base URL on: {@code /v2/…}
  * @param json the body, or null for none
- * @param repeatable whether a second delivery does no harm, so that it may be retried when nobody
+ * @param idempotent whether a second delivery does no harm, so that it may be retried when nobody
  *     knows what became of the first
  */
-public record ApiRequest(String method, String path, @Nullable String json, boolean repeatable) {
+public record ApiRequest(String method, String path, @Nullable String json, boolean idempotent) {
 
   /** What a message may say of the call: no query, which can hold ids of users. */
   String label() {

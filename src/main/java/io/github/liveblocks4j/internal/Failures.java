@@ -37,7 +37,7 @@ final class Failures {
   }
 
   /** The exception for an answer that is no success. */
-  LiveblocksException of(ApiRequest request, HttpAnswer answer) {
+  LiveblocksException of(ApiRequest request, TransportResponse answer) {
     int status = answer.status();
     if (status < 400) {
       return new LiveblocksProtocolException(
@@ -102,7 +102,7 @@ final class Failures {
         : Masking.line(message, MAX_MESSAGE);
   }
 
-  private @Nullable JsonObject errorObject(HttpAnswer answer) {
+  private @Nullable JsonObject errorObject(TransportResponse answer) {
     try {
       return json.readObject(answer.text());
     } catch (JsonException e) {

@@ -21,7 +21,7 @@ public interface HttpTransport extends AutoCloseable {
    * @return the exchange; failed with an {@link IOException}, cancellable. A {@link
    *     java.net.ConnectException} and a {@link NoConnectionException} say that nothing was sent
    */
-  CompletableFuture<HttpAnswer> send(ApiRequest request, Duration timeout);
+  CompletableFuture<TransportResponse> send(ApiRequest request, Duration timeout);
 
   /** Ends connections and threads at once; exchanges under way fail. */
   @Override

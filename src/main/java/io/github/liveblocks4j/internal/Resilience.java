@@ -39,8 +39,8 @@ final class Resilience implements AutoCloseable {
 
   private final Threads threads = new Threads("liveblocks-call");
   private final int maxRetries;
-  private final CircuitBreaker<ApiAnswer> breaker;
-  private final Bulkhead<ApiAnswer> bulkhead;
+  private final CircuitBreaker<ApiResponse> breaker;
+  private final Bulkhead<ApiResponse> bulkhead;
   private final ScheduledThreadPoolExecutor executor;
 
   /**
@@ -53,7 +53,7 @@ final class Resilience implements AutoCloseable {
     this.maxRetries = maxRetries;
     this.bulkhead = Bulkhead.of(maxConcurrentCalls);
     this.breaker =
-        CircuitBreaker.<ApiAnswer>builder()
+        CircuitBreaker.<ApiResponse>builder()
             .handleIf(
                 (answer, failure) ->
                     failure != null && !closed.getAsBoolean() && isTheirFault(failure))
@@ -72,10 +72,10 @@ final class Resilience implements AutoCloseable {
     this.executor = Executors.scheduled(threads, 2);
   }
 
-  CompletableFuture<ApiAnswer> run(
-      ApiRequest request, Deadline time, Supplier<CompletableFuture<ApiAnswer>> attempt) {
-    RetryPolicy<ApiAnswer> retries =
-        RetryPolicy.<ApiAnswer>builder()
+  CompletableFuture<ApiResponse> run(
+      ApiRequest request, Deadline time, Supplier<CompletableFuture<ApiResponse>> attempt) {
+    RetryPolicy<ApiResponse> retries =
+        RetryPolicy.<ApiResponse>builder()
             .handleIf((answer, failure) -> failure != null && mayRetry(request, failure, time))
             .withMaxRetries(maxRetries)
             .withBackoff(FIRST_DELAY, LONGEST_DELAY)
@@ -90,7 +90,7 @@ final class Resilience implements AutoCloseable {
    * take all of it.
    */
   Duration attemptTimeout(ApiRequest request, Duration deadline, Duration remaining) {
-    Duration share = request.repeatable() && maxRetries > 0 ? deadline.dividedBy(2) : remaining;
+    Duration share = request.idempotent() && maxRetries > 0 ? deadline.dividedBy(2) : remaining;
     return share.compareTo(remaining) < 0 ? share : remaining;
   }
 
@@ -104,7 +104,7 @@ final class Resilience implements AutoCloseable {
   private static boolean mayRetry(ApiRequest request, Throwable failure, Deadline time) {
     return failure instanceof LiveblocksException known
         && known.isTransient()
-        && (request.repeatable() || wasNotCarriedOut(known))
+        && (request.idempotent() || wasNotCarriedOut(known))
         && known.retryAfter().orElse(FIRST_DELAY).compareTo(time.remaining()) < 0;
   }
 

@@ -2,9 +2,9 @@ package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.internal.ApiAnswer;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Limits;
 import io.github.liveblocks4j.internal.Url;
 import java.util.Collection;
@@ -67,7 +67,7 @@ public final class Groups {
       members.put("organizationId", group.organizationId());
     }
     return api.send(new ApiRequest("POST", "/v2/groups", api.json().write(members), false))
-        .thenApply(AnswerReader::group);
+        .thenApply(ResponseReader::group);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Groups {
    * @return the group to come; failed with status 404 when there is no such group
    */
   public CompletableFuture<Group> getAsync(String groupId) {
-    return fetch(group("/v2/groups/{groupId}", groupId)).thenApply(AnswerReader::group);
+    return fetch(group("/v2/groups/{groupId}", groupId)).thenApply(ResponseReader::group);
   }
 
   /**
@@ -108,8 +108,8 @@ public final class Groups {
    * @return the group to come; empty when Liveblocks says that there is none
    */
   public CompletableFuture<Optional<Group>> findAsync(String groupId) {
-    return Missing.asEmpty(fetch(group("/v2/groups/{groupId}", groupId)))
-        .thenApply(answer -> answer.map(AnswerReader::group));
+    return NotFound.asEmpty(fetch(group("/v2/groups/{groupId}", groupId)))
+        .thenApply(answer -> answer.map(ResponseReader::group));
   }
 
   /**
@@ -180,7 +180,7 @@ public final class Groups {
    */
   public CompletableFuture<Boolean> deleteAsync(String groupId) {
     String path = group("/v2/groups/{groupId}", groupId).build();
-    return Missing.asEmpty(api.send(new ApiRequest("DELETE", path, null, true)))
+    return NotFound.asEmpty(api.send(new ApiRequest("DELETE", path, null, true)))
         .thenApply(Optional::isPresent);
   }
 
@@ -255,18 +255,18 @@ public final class Groups {
 
   private CompletableFuture<Page<Group>> page(Url url, PageRequest page) {
     return fetch(url.query("limit", page.pageSize()).query("startingAfter", page.startingAfter()))
-        .thenApply(AnswerReader::groups);
+        .thenApply(ResponseReader::groups);
   }
 
   private CompletableFuture<Group> members(
       String template, String groupId, Collection<String> userIds) {
-    userIds.forEach(userId -> Arguments.requireText("a member's id", userId));
+    userIds.forEach(userId -> Checks.requireText("a member's id", userId));
     String json = api.json().write(Map.of("memberIds", userIds));
     return api.send(new ApiRequest("POST", group(template, groupId).build(), json, true))
-        .thenApply(AnswerReader::group);
+        .thenApply(ResponseReader::group);
   }
 
-  private CompletableFuture<ApiAnswer> fetch(Url url) {
+  private CompletableFuture<ApiResponse> fetch(Url url) {
     return api.send(new ApiRequest("GET", url.build(), null, true));
   }
 

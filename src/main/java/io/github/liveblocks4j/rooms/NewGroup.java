@@ -24,11 +24,11 @@ public record NewGroup(String id, Set<String> memberIds, @Nullable String organi
    * @throws IllegalArgumentException when an id is blank
    */
   public NewGroup {
-    Arguments.requireText("groupId", id);
-    memberIds.forEach(memberId -> Arguments.requireText("a member's id", memberId));
+    Checks.requireText("groupId", id);
+    memberIds.forEach(memberId -> Checks.requireText("a member's id", memberId));
     memberIds = Collections.unmodifiableSet(new LinkedHashSet<>(memberIds));
     if (organizationId != null) {
-      Arguments.requireText("organizationId", organizationId);
+      Checks.requireText("organizationId", organizationId);
     }
   }
 

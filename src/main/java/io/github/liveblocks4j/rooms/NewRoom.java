@@ -74,7 +74,7 @@ public final class NewRoom {
     private @Nullable String organizationId;
 
     private Builder(String id) {
-      this.id = Arguments.requireText("roomId", id);
+      this.id = Checks.requireText("roomId", id);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class NewRoom {
      * @throws IllegalArgumentException when the key is blank
      */
     public Builder metadata(String key, String value) {
-      metadata.put(Arguments.requireText("a key of metadata", key), value);
+      metadata.put(Checks.requireText("a key of metadata", key), value);
       return this;
     }
 
@@ -110,7 +110,7 @@ public final class NewRoom {
      * @throws IllegalArgumentException when the key is blank
      */
     public Builder metadata(String key, List<String> values) {
-      metadata.put(Arguments.requireText("a key of metadata", key), List.copyOf(values));
+      metadata.put(Checks.requireText("a key of metadata", key), List.copyOf(values));
       return this;
     }
 
@@ -122,7 +122,7 @@ public final class NewRoom {
      * @throws IllegalArgumentException when it is blank
      */
     public Builder organizationId(String organizationId) {
-      this.organizationId = Arguments.requireText("organizationId", organizationId);
+      this.organizationId = Checks.requireText("organizationId", organizationId);
       return this;
     }
 

@@ -21,10 +21,10 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
    */
   public PageRequest {
     if (pageSize != null) {
-      Arguments.requirePageSize(pageSize);
+      Checks.requirePageSize(pageSize);
     }
     if (startingAfter != null) {
-      Arguments.requireText("startingAfter", startingAfter);
+      Checks.requireText("startingAfter", startingAfter);
     }
   }
 

@@ -146,7 +146,7 @@ public final class RoomAccesses {
       Collection<Permission> permissions) {
     Map<String, Set<Permission>> more = new LinkedHashMap<>(entries);
     more.put(
-        Arguments.requireText("an id in " + name, id), valid(name + " '" + id + "'", permissions));
+        Checks.requireText("an id in " + name, id), valid(name + " '" + id + "'", permissions));
     return Collections.unmodifiableMap(more);
   }
 

@@ -144,7 +144,7 @@ public final class RoomQuery {
      * @throws IllegalArgumentException when it is blank
      */
     public Builder userId(String userId) {
-      this.userId = Arguments.requireText("userId", userId);
+      this.userId = Checks.requireText("userId", userId);
       return this;
     }
 
@@ -172,7 +172,7 @@ public final class RoomQuery {
      */
     public Builder groupIds(Collection<String> groupIds) {
       for (String groupId : groupIds) {
-        if (Arguments.requireText("groupId", groupId).contains(",")) {
+        if (Checks.requireText("groupId", groupId).contains(",")) {
           throw new IllegalArgumentException(
               "rooms cannot be listed by group '%s': its id has a comma".formatted(groupId));
         }
@@ -189,7 +189,7 @@ public final class RoomQuery {
      * @throws IllegalArgumentException when it is blank
      */
     public Builder organizationId(String organizationId) {
-      this.organizationId = Arguments.requireText("organizationId", organizationId);
+      this.organizationId = Checks.requireText("organizationId", organizationId);
       return this;
     }
 
@@ -234,7 +234,7 @@ public final class RoomQuery {
      * @throws IllegalArgumentException when it is out of range
      */
     public Builder pageSize(int pageSize) {
-      this.pageSize = Arguments.requirePageSize(pageSize);
+      this.pageSize = Checks.requirePageSize(pageSize);
       return this;
     }
 
@@ -246,7 +246,7 @@ public final class RoomQuery {
      * @throws IllegalArgumentException when it is blank
      */
     public Builder startingAfter(String cursor) {
-      this.startingAfter = Arguments.requireText("startingAfter", cursor);
+      this.startingAfter = Checks.requireText("startingAfter", cursor);
       return this;
     }
 

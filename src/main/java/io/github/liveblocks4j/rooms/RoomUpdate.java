@@ -157,7 +157,7 @@ public final class RoomUpdate {
      * @throws IllegalArgumentException when it is blank
      */
     public Builder removeGroup(String groupId) {
-      groups.put(Arguments.requireText("groupId", groupId), null);
+      groups.put(Checks.requireText("groupId", groupId), null);
       return this;
     }
 
@@ -198,7 +198,7 @@ public final class RoomUpdate {
      * @throws IllegalArgumentException when it is blank
      */
     public Builder removeUser(String userId) {
-      users.put(Arguments.requireText("userId", userId), null);
+      users.put(Checks.requireText("userId", userId), null);
       return this;
     }
 
@@ -211,7 +211,7 @@ public final class RoomUpdate {
      * @throws IllegalArgumentException when the key is blank
      */
     public Builder metadata(String key, String value) {
-      metadata.put(Arguments.requireText("a key of metadata", key), value);
+      metadata.put(Checks.requireText("a key of metadata", key), value);
       return this;
     }
 
@@ -224,7 +224,7 @@ public final class RoomUpdate {
      * @throws IllegalArgumentException when the key is blank
      */
     public Builder metadata(String key, List<String> values) {
-      metadata.put(Arguments.requireText("a key of metadata", key), List.copyOf(values));
+      metadata.put(Checks.requireText("a key of metadata", key), List.copyOf(values));
       return this;
     }
 
@@ -236,7 +236,7 @@ public final class RoomUpdate {
      * @throws IllegalArgumentException when it is blank
      */
     public Builder removeMetadata(String key) {
-      metadata.put(Arguments.requireText("a key of metadata", key), null);
+      metadata.put(Checks.requireText("a key of metadata", key), null);
       return this;
     }
 
@@ -255,7 +255,7 @@ public final class RoomUpdate {
         String id,
         Collection<Permission> permissions) {
       entries.put(
-          Arguments.requireText("an id in " + name, id),
+          Checks.requireText("an id in " + name, id),
           RoomAccesses.valid(name + " '" + id + "'", permissions));
     }
   }

@@ -3,9 +3,9 @@ package io.github.liveblocks4j.rooms;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.internal.ApiAnswer;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Limits;
 import io.github.liveblocks4j.internal.Url;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class Rooms {
    * @return the room to come; failed with status 409 when there is such a room
    */
   public CompletableFuture<Room> createAsync(NewRoom room) {
-    return post("/v2/rooms", writer.newRoom(room), false).thenApply(AnswerReader::room);
+    return post("/v2/rooms", writer.newRoom(room), false).thenApply(ResponseReader::room);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class Rooms {
    */
   public CompletableFuture<Room> getOrCreateAsync(NewRoom room) {
     return post(new Url("/v2/rooms").query("idempotent", true).build(), writer.newRoom(room), true)
-        .thenApply(AnswerReader::room);
+        .thenApply(ResponseReader::room);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Rooms {
   private CompletableFuture<Room> upsertAsync(
       String roomId, RoomUpdate update, @Nullable NewRoom create) {
     return post(path("/v2/rooms/{roomId}/upsert", roomId), writer.upsert(update, create), true)
-        .thenApply(AnswerReader::room);
+        .thenApply(ResponseReader::room);
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Rooms {
    * @return the room to come; failed with status 404 when there is no such room
    */
   public CompletableFuture<Room> getAsync(String roomId) {
-    return fetch(path("/v2/rooms/{roomId}", roomId)).thenApply(AnswerReader::room);
+    return fetch(path("/v2/rooms/{roomId}", roomId)).thenApply(ResponseReader::room);
   }
 
   /**
@@ -188,8 +188,8 @@ public final class Rooms {
    * @return the room to come; empty when Liveblocks says that there is none
    */
   public CompletableFuture<Optional<Room>> findAsync(String roomId) {
-    return Missing.asEmpty(fetch(path("/v2/rooms/{roomId}", roomId)))
-        .thenApply(answer -> answer.map(AnswerReader::room));
+    return NotFound.asEmpty(fetch(path("/v2/rooms/{roomId}", roomId)))
+        .thenApply(answer -> answer.map(ResponseReader::room));
   }
 
   /**
@@ -214,7 +214,7 @@ public final class Rooms {
    */
   public CompletableFuture<Room> updateAsync(String roomId, RoomUpdate update) {
     return post(path("/v2/rooms/{roomId}", roomId), writer.update(update), true)
-        .thenApply(AnswerReader::room);
+        .thenApply(ResponseReader::room);
   }
 
   /**
@@ -238,7 +238,7 @@ public final class Rooms {
    *     our own doing
    */
   public CompletableFuture<Boolean> deleteAsync(String roomId) {
-    return Missing.asEmpty(
+    return NotFound.asEmpty(
             api.send(new ApiRequest("DELETE", path("/v2/rooms/{roomId}", roomId), null, true)))
         .thenApply(Optional::isPresent);
   }
@@ -263,12 +263,12 @@ public final class Rooms {
    * @return the room to come, under its new id; failed with status 409 when that is taken
    */
   public CompletableFuture<Room> renameAsync(String roomId, String newRoomId) {
-    Limits.ROOM_ID.check("newRoomId", Arguments.requireText("newRoomId", newRoomId).length());
+    Limits.ROOM_ID.check("newRoomId", Checks.requireText("newRoomId", newRoomId).length());
     return post(
             path("/v2/rooms/{roomId}/update-room-id", roomId),
             api.json().write(Map.of("newRoomId", newRoomId)),
             false)
-        .thenApply(AnswerReader::room);
+        .thenApply(ResponseReader::room);
   }
 
   /**
@@ -311,7 +311,7 @@ public final class Rooms {
    */
   public CompletableFuture<List<ActiveUser>> activeUsersAsync(String roomId) {
     return fetch(path("/v2/rooms/{roomId}/active-users", roomId))
-        .thenApply(AnswerReader::activeUsers);
+        .thenApply(ResponseReader::activeUsers);
   }
 
   /**
@@ -409,7 +409,7 @@ public final class Rooms {
    * @return the page to come, which begins at the query's {@code startingAfter}
    */
   public CompletableFuture<Page<Room>> listAsync(RoomQuery query) {
-    return fetch(query.path(query.startingAfter().orElse(null))).thenApply(AnswerReader::rooms);
+    return fetch(query.path(query.startingAfter().orElse(null))).thenApply(ResponseReader::rooms);
   }
 
   /**
@@ -425,7 +425,7 @@ public final class Rooms {
     return () ->
         new Pages<>(
             query.startingAfter().orElse(null),
-            cursor -> ApiClient.await(fetch(query.path(cursor)).thenApply(AnswerReader::rooms)));
+            cursor -> ApiClient.await(fetch(query.path(cursor)).thenApply(ResponseReader::rooms)));
   }
 
   /**
@@ -441,19 +441,19 @@ public final class Rooms {
         false);
   }
 
-  private CompletableFuture<ApiAnswer> fetch(String path) {
+  private CompletableFuture<ApiResponse> fetch(String path) {
     return api.send(new ApiRequest("GET", path, null, true));
   }
 
-  private CompletableFuture<ApiAnswer> post(String path, String json, boolean repeatable) {
-    return api.send(new ApiRequest("POST", path, json, repeatable));
+  private CompletableFuture<ApiResponse> post(String path, String json, boolean idempotent) {
+    return api.send(new ApiRequest("POST", path, json, idempotent));
   }
 
   private static String path(String template, String roomId) {
     return new Url(template).variable("roomId", roomId).build();
   }
 
-  private static CompletableFuture<@Nullable Void> ignored(CompletableFuture<ApiAnswer> call) {
+  private static CompletableFuture<@Nullable Void> ignored(CompletableFuture<ApiResponse> call) {
     return call.thenAccept(answer -> {});
   }
 

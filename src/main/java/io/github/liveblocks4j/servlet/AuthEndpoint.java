@@ -21,7 +21,7 @@ final class AuthEndpoint {
   private final @Nullable RoomAuthorizer authorizer;
   private final OriginGuard origins;
   private final RequestBody bodies;
-  private final Answering answering;
+  private final ResponseSender answering;
 
   AuthEndpoint(
       Liveblocks liveblocks,
@@ -29,7 +29,7 @@ final class AuthEndpoint {
       @Nullable RoomAuthorizer authorizer,
       OriginGuard origins,
       RequestBody bodies,
-      Answering answering) {
+      ResponseSender answering) {
     this.liveblocks = liveblocks;
     this.resolver = resolver;
     this.authorizer = authorizer;
@@ -50,7 +50,7 @@ final class AuthEndpoint {
       AuthRequest asked = bodies.read(request);
       LiveblocksUser user = resolve(asked);
       token = authorizer == null ? identify(user) : authorize(user, rooms(authorizer, user, asked));
-    } catch (Refusal refusal) {
+    } catch (RequestRejectedException refusal) {
       answering.refuse(request, response, refusal);
       return;
     }
@@ -58,14 +58,14 @@ final class AuthEndpoint {
   }
 
   private static void requirePost(HttpServletRequest request, HttpServletResponse response)
-      throws Refusal {
+      throws RequestRejectedException {
     if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
-      throw new Refusal(ErrorAnswer.METHOD_NOT_ALLOWED);
+      throw new RequestRejectedException(ErrorResponse.METHOD_NOT_ALLOWED);
     }
   }
 
-  private LiveblocksUser resolve(AuthRequest asked) throws Refusal {
+  private LiveblocksUser resolve(AuthRequest asked) throws RequestRejectedException {
     LiveblocksUser user;
     try {
       user = resolver.resolve(asked);
@@ -75,13 +75,13 @@ final class AuthEndpoint {
       throw failed(e);
     }
     if (user == null) {
-      throw new Refusal(ErrorAnswer.UNAUTHENTICATED);
+      throw new RequestRejectedException(ErrorResponse.UNAUTHENTICATED);
     }
     return user;
   }
 
   private static Session rooms(RoomAuthorizer authorizer, LiveblocksUser user, AuthRequest asked)
-      throws Refusal {
+      throws RequestRejectedException {
     @Nullable Session session;
     try {
       session = authorizer.authorize(user, asked);
@@ -91,17 +91,20 @@ final class AuthEndpoint {
       throw failed(e);
     }
     if (session == null || session.isEmpty()) {
-      throw new Refusal(ErrorAnswer.ACCESS_DENIED, "This user may enter no room.");
+      throw new RequestRejectedException(
+          ErrorResponse.ACCESS_DENIED, "This user may enter no room.");
     }
     // Liveblocks would give the token, and its server would then refuse the connection over and
     // over; the client stops only if we say so here.
     if (asked.room().isPresent() && !session.covers(asked.room().get())) {
-      throw new Refusal(ErrorAnswer.ACCESS_DENIED, "This user may not enter this room.");
+      throw new RequestRejectedException(
+          ErrorResponse.ACCESS_DENIED, "This user may not enter this room.");
     }
     return session;
   }
 
-  private CompletableFuture<AuthToken> identify(LiveblocksUser user) throws Refusal {
+  private CompletableFuture<AuthToken> identify(LiveblocksUser user)
+      throws RequestRejectedException {
     try {
       return liveblocks.identifyUserAsync(user);
     } catch (RuntimeException e) {
@@ -110,7 +113,7 @@ final class AuthEndpoint {
   }
 
   private CompletableFuture<AuthToken> authorize(LiveblocksUser user, Session session)
-      throws Refusal {
+      throws RequestRejectedException {
     try {
       return liveblocks.authorizeUserAsync(user, session);
     } catch (RuntimeException e) {
@@ -118,16 +121,17 @@ final class AuthEndpoint {
     }
   }
 
-  private static Refusal denied(AccessDeniedException denied) {
+  private static RequestRejectedException denied(AccessDeniedException denied) {
     String reason = denied.getMessage();
-    return new Refusal(
-        ErrorAnswer.ACCESS_DENIED,
+    return new RequestRejectedException(
+        ErrorResponse.ACCESS_DENIED,
         reason == null || reason.isBlank()
-            ? ErrorAnswer.ACCESS_DENIED.reason()
+            ? ErrorResponse.ACCESS_DENIED.reason()
             : Masking.line(reason, MAX_REASON));
   }
 
-  private static Refusal failed(Exception cause) {
-    return new Refusal(ErrorAnswer.RESOLVER_FAILED, ErrorAnswer.RESOLVER_FAILED.reason(), cause);
+  private static RequestRejectedException failed(Exception cause) {
+    return new RequestRejectedException(
+        ErrorResponse.RESOLVER_FAILED, ErrorResponse.RESOLVER_FAILED.reason(), cause);
   }
 }

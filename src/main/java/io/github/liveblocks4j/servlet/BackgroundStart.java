@@ -75,8 +75,8 @@ final class BackgroundStart {
       throws IOException {
     UnreadBody.discard(request);
     response.setHeader("Retry-After", "1");
-    AnswerWriter.error(
-        response, ErrorAnswer.UPSTREAM_UNAVAILABLE, "The endpoint is still starting.");
+    ResponseWriter.error(
+        response, ErrorResponse.UPSTREAM_UNAVAILABLE, "The endpoint is still starting.");
   }
 
   /**

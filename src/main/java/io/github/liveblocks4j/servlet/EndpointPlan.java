@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param client how to come by a client
  */
 record EndpointPlan(
-    Mount mount,
+    EndpointConfig mount,
     UserResolver resolver,
     @Nullable RoomAuthorizer authorizer,
     OriginGuard origins,
@@ -66,7 +66,7 @@ record EndpointPlan(
             authorizer,
             origins,
             new RequestBody(json, maxBodyBytes),
-            new Answering(mount.name(), async, liveblocks.config().deadline()));
+            new ResponseSender(mount.name(), async, liveblocks.config().deadline()));
     LOG.log(
         Level.INFO,
         () ->
@@ -100,7 +100,7 @@ record EndpointPlan(
   }
 
   private void warnOfFormLogin() {
-    FormLoginTrap.find(mount.context(), mount.paths())
+    FormLoginCheck.find(mount.context(), mount.paths())
         .ifPresent(
             pattern ->
                 LOG.log(

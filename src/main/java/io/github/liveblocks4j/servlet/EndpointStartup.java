@@ -41,11 +41,12 @@ final class EndpointStartup {
    * <p>What needs the container (settings, JNDI, CDI) or can be wrong is looked at here; the rest
    * takes longer, and is done in the background.
    */
-  static RunningEndpoint start(Mount mount, Given given) {
+  static RunningEndpoint start(EndpointConfig mount, Given given) {
     return orMisconfigured(mount, () -> prepare(mount, given));
   }
 
-  private static RunningEndpoint orMisconfigured(Mount mount, Supplier<RunningEndpoint> step) {
+  private static RunningEndpoint orMisconfigured(
+      EndpointConfig mount, Supplier<RunningEndpoint> step) {
     try {
       return step.get();
     } catch (MisconfiguredException e) {
@@ -68,14 +69,14 @@ final class EndpointStartup {
     return RunningEndpoint.misconfigured();
   }
 
-  private static RunningEndpoint prepare(Mount mount, Given given) {
+  private static RunningEndpoint prepare(EndpointConfig mount, Given given) {
     SettingSources.requireKnownNames(mount);
-    InitParams settings = new InitParams(new SettingSources(mount));
+    EndpointSettings settings = new EndpointSettings(new SettingSources(mount));
     if (!settings.enabled()) {
       LOG.log(Level.INFO, "Liveblocks endpoint ''{0}'' is switched off", mount.name());
       return RunningEndpoint.switchedOff();
     }
-    Collaborators collaborators = new Collaborators(mount, settings);
+    SpiLookup collaborators = new SpiLookup(mount, settings);
     EndpointPlan plan =
         new EndpointPlan(
             mount,
@@ -94,7 +95,7 @@ final class EndpointStartup {
             () -> orMisconfigured(mount, plan::assemble), HEAD_START, LONGEST_WAIT));
   }
 
-  private static Client client(Given given, Collaborators collaborators, InitParams settings) {
+  private static Client client(Given given, SpiLookup collaborators, EndpointSettings settings) {
     if (given.liveblocks() != null) {
       return Client.theirs(given.liveblocks());
     }

@@ -68,9 +68,9 @@ public class LiveblocksAuthFilter implements Filter {
 
   @Override
   public final void init(FilterConfig config) {
-    String configured = config.getInitParameter(Mount.FILTER_PATH);
+    String configured = config.getInitParameter(EndpointConfig.FILTER_PATH);
     path = configured == null ? DEFAULT_PATH : configured.strip();
-    endpoint = EndpointStartup.start(Mount.of(config, path), given);
+    endpoint = EndpointStartup.start(EndpointConfig.of(config, path), given);
   }
 
   @Override

@@ -98,7 +98,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
 
   @Override
   public final void init() {
-    endpoint = EndpointStartup.start(Mount.of(getServletConfig()), given);
+    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), given);
   }
 
   @Override

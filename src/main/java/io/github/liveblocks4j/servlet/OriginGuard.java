@@ -35,7 +35,8 @@ final class OriginGuard {
   }
 
   /** Answers the browser's question whether a page of another origin may call. */
-  void preflight(HttpServletRequest request, HttpServletResponse response) throws Refusal {
+  void preflight(HttpServletRequest request, HttpServletResponse response)
+      throws RequestRejectedException {
     check(request, response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     response.setHeader("Access-Control-Allow-Methods", "POST");
@@ -46,7 +47,8 @@ final class OriginGuard {
     }
   }
 
-  void check(HttpServletRequest request, HttpServletResponse response) throws Refusal {
+  void check(HttpServletRequest request, HttpServletResponse response)
+      throws RequestRejectedException {
     String origin = request.getHeader("Origin");
     if (!allowedOrigins.isEmpty()) {
       response.addHeader("Vary", "Origin");
@@ -57,7 +59,7 @@ final class OriginGuard {
       return;
     }
     if (!isOwnPage(request, origin)) {
-      throw new Refusal(ErrorAnswer.ORIGIN_NOT_ALLOWED);
+      throw new RequestRejectedException(ErrorResponse.ORIGIN_NOT_ALLOWED);
     }
   }
 

@@ -30,23 +30,24 @@ final class RequestBody {
     this.maxBytes = maxBytes;
   }
 
-  AuthRequest read(HttpServletRequest request) throws Refusal, IOException {
+  AuthRequest read(HttpServletRequest request) throws RequestRejectedException, IOException {
     requireJson(request);
     JsonObject body = parse(decode(readBounded(request)));
     return new AuthRequest(request, roomIn(body), Json.toMap(body));
   }
 
-  private static void requireJson(HttpServletRequest request) throws Refusal {
+  private static void requireJson(HttpServletRequest request) throws RequestRejectedException {
     String type = request.getContentType();
     String encoding = request.getHeader("Content-Encoding");
     if (type == null
         || !JSON_TYPE.matcher(type).matches()
         || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
-      throw new Refusal(ErrorAnswer.UNSUPPORTED_MEDIA_TYPE);
+      throw new RequestRejectedException(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
     }
   }
 
-  private byte[] readBounded(HttpServletRequest request) throws Refusal, IOException {
+  private byte[] readBounded(HttpServletRequest request)
+      throws RequestRejectedException, IOException {
     if (request.getContentLengthLong() > maxBytes) {
       throw tooLarge();
     }
@@ -55,46 +56,47 @@ final class RequestBody {
       throw tooLarge();
     }
     if (body.length == 0) {
-      throw new Refusal(
-          ErrorAnswer.INVALID_REQUEST,
+      throw new RequestRejectedException(
+          ErrorResponse.INVALID_REQUEST,
           "The body is empty; it must be a JSON object such as {\"room\":\"my-room\"}. If the page did send one, a filter in front of the endpoint has read it.");
     }
     return body;
   }
 
-  private Refusal tooLarge() {
-    return new Refusal(
-        ErrorAnswer.REQUEST_TOO_LARGE,
+  private RequestRejectedException tooLarge() {
+    return new RequestRejectedException(
+        ErrorResponse.REQUEST_TOO_LARGE,
         "The body is larger than %d bytes (setting maxBodyBytes).".formatted(maxBytes));
   }
 
-  private static String decode(byte[] body) throws Refusal {
+  private static String decode(byte[] body) throws RequestRejectedException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
-      throw new Refusal(ErrorAnswer.INVALID_REQUEST, "The body is not UTF-8.");
+      throw new RequestRejectedException(ErrorResponse.INVALID_REQUEST, "The body is not UTF-8.");
     }
   }
 
-  private JsonObject parse(String text) throws Refusal {
+  private JsonObject parse(String text) throws RequestRejectedException {
     try {
       return json.readObject(text);
     } catch (JsonException | ArithmeticException | NumberFormatException e) {
-      throw new Refusal(ErrorAnswer.INVALID_REQUEST);
+      throw new RequestRejectedException(ErrorResponse.INVALID_REQUEST);
     }
   }
 
-  private static @Nullable String roomIn(JsonObject body) throws Refusal {
+  private static @Nullable String roomIn(JsonObject body) throws RequestRejectedException {
     JsonValue room = body.get("room");
     if (room == null || room == JsonValue.NULL) {
       return null;
     }
     if (!(room instanceof JsonString string) || string.getString().isEmpty()) {
-      throw new Refusal(ErrorAnswer.INVALID_REQUEST, "The member room must be a non-empty string.");
+      throw new RequestRejectedException(
+          ErrorResponse.INVALID_REQUEST, "The member room must be a non-empty string.");
     }
     if (string.getString().length() > RoomPattern.MAX_ROOM_ID_LENGTH) {
-      throw new Refusal(
-          ErrorAnswer.INVALID_REQUEST,
+      throw new RequestRejectedException(
+          ErrorResponse.INVALID_REQUEST,
           "The member room is longer than %d characters."
               .formatted(RoomPattern.MAX_ROOM_ID_LENGTH));
     }

@@ -31,8 +31,8 @@ final class RunningEndpoint implements AutoCloseable {
     return new RunningEndpoint(
         (request, response) -> {
           UnreadBody.discard(request);
-          AnswerWriter.error(
-              response, ErrorAnswer.MISCONFIGURED, ErrorAnswer.MISCONFIGURED.reason());
+          ResponseWriter.error(
+              response, ErrorResponse.MISCONFIGURED, ErrorResponse.MISCONFIGURED.reason());
         },
         () -> {});
   }

@@ -28,25 +28,25 @@ final class SettingSources {
     }
   }
 
-  private record Door(
+  private record Source(
       String kind, Function<Setting, String> name, UnaryOperator<@Nullable String> lookup) {}
 
-  private final List<Door> doors;
+  private final List<Source> doors;
 
-  SettingSources(Mount mount) {
+  SettingSources(EndpointConfig mount) {
     this(mount, System.getenv()::get);
   }
 
   /** For tests, which cannot set environment variables. */
-  SettingSources(Mount mount, UnaryOperator<@Nullable String> environment) {
+  SettingSources(EndpointConfig mount, UnaryOperator<@Nullable String> environment) {
     this.doors =
         List.of(
-            new Door("init-param", Setting::initParam, mount.initParams()),
-            new Door("context-param", Setting::property, mount.context()::getInitParameter),
-            new Door("JNDI entry", Setting::jndi, SettingSources::jndi),
-            new Door("system property", Setting::property, System::getProperty),
+            new Source("init-param", Setting::initParam, mount.initParams()),
+            new Source("context-param", Setting::property, mount.context()::getInitParameter),
+            new Source("JNDI entry", Setting::jndi, SettingSources::jndi),
+            new Source("system property", Setting::property, System::getProperty),
             // Compose files and the like set a variable to nothing when they mean not at all.
-            new Door(
+            new Source(
                 "environment variable",
                 Setting::environment,
                 name -> {
@@ -57,7 +57,7 @@ final class SettingSources {
 
   Optional<Found> find(Setting setting) {
     for (int rank = 0; rank < doors.size(); rank++) {
-      Door door = doors.get(rank);
+      Source door = doors.get(rank);
       String name = door.name().apply(setting);
       String text = door.lookup().apply(name);
       if (text != null) {
@@ -89,7 +89,7 @@ final class SettingSources {
    *
    * @throws MisconfiguredException naming the first
    */
-  static void requireKnownNames(Mount mount) {
+  static void requireKnownNames(EndpointConfig mount) {
     for (String name : mount.initParamNames()) {
       if (!Setting.isInitParam(name)) {
         throw unknown("init-param", name, "");

@@ -15,8 +15,8 @@ import java.time.Duration;
  *     Failure.reset().onPath("/v2/rooms"));
  * }</pre>
  *
- * <p>Of all failures, only {@link #delay}, {@link #lostAnswer} and {@link #halfBody} still do what
- * was asked for; with the others the state of the fake does not change.
+ * <p>Of all failures, only {@link #delay}, {@link #lostResponse} and {@link #halfBody} still do
+ * what was asked for; with the others the state of the fake does not change.
  */
 public abstract sealed class Failure permits Failure.Answer, WireFailure {
 
@@ -47,7 +47,7 @@ public abstract sealed class Failure permits Failure.Answer, WireFailure {
    *
    * @return the failure
    */
-  public static Answer garbage() {
+  public static Answer malformedBody() {
     return status(200).body("<html>\u0000 this is not what you asked for");
   }
 
@@ -105,7 +105,7 @@ public abstract sealed class Failure permits Failure.Answer, WireFailure {
    *
    * @return the failure
    */
-  public static Failure lostAnswer() {
+  public static Failure lostResponse() {
     return new WireFailure(
         "",
         (exchange, work) -> {

@@ -19,7 +19,7 @@ final class FailureScript {
     always = List.copyOf(failures);
   }
 
-  synchronized void heal() {
+  synchronized void clearFailures() {
     once.clear();
     always = List.of();
   }

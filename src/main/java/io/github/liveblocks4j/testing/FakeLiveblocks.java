@@ -118,7 +118,7 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /**
-   * Makes every request fail until {@link #heal} or another call of this method.
+   * Makes every request fail until {@link #clearFailures} or another call of this method.
    *
    * @param failures what shall go wrong; a request meets the first one that is meant for its path
    */
@@ -127,8 +127,8 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /** Drops all failures that are still to come. Requests that hang already stay so. */
-  public void heal() {
-    script.heal();
+  public void clearFailures() {
+    script.clearFailures();
   }
 
   /**

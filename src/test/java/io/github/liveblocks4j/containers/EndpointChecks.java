@@ -96,7 +96,7 @@ final class EndpointChecks {
       assertError(away, 503, "upstream_unavailable");
       assertThat(away.headers().firstValue("Retry-After")).isPresent();
     } finally {
-      fake.heal();
+      fake.clearFailures();
     }
     if (war == WarKind.COMPLETE) {
       assertError(send(post(WarKind.BROKEN, "{}")), 503, "misconfigured");
@@ -121,7 +121,7 @@ final class EndpointChecks {
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
           .isBetween(SLOW, SLOW.multipliedBy(2).plusSeconds(1));
     } finally {
-      fake.heal();
+      fake.clearFailures();
     }
   }
 

@@ -26,7 +26,7 @@ final class ClientDriver implements AutoCloseable {
   private final Map<String, CompletableFuture<Map<String, Object>>> waiting =
       new ConcurrentHashMap<>();
   private final ChildProcess process =
-      new ChildProcess(List.of("node", "client-driver.mjs"), this::readAnswer);
+      new ChildProcess(List.of("node", "client-driver.mjs"), this::readResponse);
 
   ClientDriver() {
     process.onExit(
@@ -75,7 +75,7 @@ final class ClientDriver implements AutoCloseable {
     json.close();
   }
 
-  private void readAnswer(String line) {
+  private void readResponse(String line) {
     Map<String, Object> answer = Json.toMap(json.readObject(line));
     CompletableFuture<Map<String, Object>> caller =
         waiting.get(Objects.requireNonNull(answer.get("id")));

@@ -69,7 +69,7 @@ class GroupsTest {
   @Test
   void addMembersWhenAnswerIsLostThenRepeated() {
     Group unused = groups.create(NewGroup.of("g"));
-    context.fake.next(Failure.lostAnswer());
+    context.fake.next(Failure.lostResponse());
 
     assertThat(groups.addMembers("g", List.of("a")).memberIds()).containsExactly("a");
   }

@@ -142,7 +142,7 @@ class IterationTest {
     for (int i = 0; i < 5; i++) {
       assertThat(rooms.next().id()).isEqualTo("r" + (9 - i));
     }
-    context.fake.next(Failure.garbage());
+    context.fake.next(Failure.malformedBody());
 
     assertThatThrownBy(rooms::hasNext).isInstanceOf(LiveblocksProtocolException.class);
     assertThat(rooms.next().id()).isEqualTo("r4");

@@ -42,8 +42,8 @@ class RoomFailuresTest {
 
   /** A call, and whether it may be sent twice. */
   private static Arguments call(
-      String name, boolean repeatable, Function<FakeRooms, CompletableFuture<?>> call) {
-    return Arguments.of(Named.of(name, call), repeatable);
+      String name, boolean idempotent, Function<FakeRooms, CompletableFuture<?>> call) {
+    return Arguments.of(Named.of(name, call), idempotent);
   }
 
   private static Stream<Arguments> calls() {
@@ -81,14 +81,14 @@ class RoomFailuresTest {
   @ParameterizedTest
   @MethodSource("calls")
   void callWhenServiceIsUnavailableThenRepeatedOnlyWhereThatIsSafe(
-      Function<FakeRooms, CompletableFuture<?>> call, boolean repeatable) {
+      Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     context.create("r");
     Group unused = context.groups.create(NewGroup.of("g"));
     context.fake.next(Failure.status(503).body(ERROR));
 
     CompletableFuture<?> result = call.apply(context);
 
-    if (repeatable) {
+    if (idempotent) {
       assertThat(result).succeedsWithin(Duration.ofSeconds(10));
       assertThat(context.fake.requests()).hasSize(4);
     } else {
@@ -100,7 +100,7 @@ class RoomFailuresTest {
   @ParameterizedTest
   @MethodSource("calls")
   void callWhenRateLimitIsMetThenRepeatedInAnyCase(
-      Function<FakeRooms, CompletableFuture<?>> call, boolean repeatable) {
+      Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     context.create("r");
     Group unused = context.groups.create(NewGroup.of("g"));
     context.fake.next(Failure.status(429).header("Retry-After", "0"));
@@ -112,7 +112,7 @@ class RoomFailuresTest {
   @ParameterizedTest
   @MethodSource("calls")
   void callWhenAnsweredWithAnErrorThenNothingOfItIsLost(
-      Function<FakeRooms, CompletableFuture<?>> call, boolean repeatable) {
+      Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     for (int status : new int[] {400, 401, 403, 404, 409, 422, 501}) {
       context.fake.next(Failure.status(status).body(ERROR));
 
@@ -203,7 +203,7 @@ class RoomFailuresTest {
   @Test
   void createWhenAnswerIsLostThenNotRepeated() {
     context.create("warm the connection up");
-    context.fake.next(Failure.lostAnswer());
+    context.fake.next(Failure.lostResponse());
 
     assertThatThrownBy(() -> context.create("r"))
         .isInstanceOf(LiveblocksUnavailableException.class);

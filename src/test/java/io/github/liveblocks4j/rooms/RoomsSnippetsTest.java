@@ -133,7 +133,7 @@ class RoomsSnippetsTest {
             .variable("roomId", "acme:plans")
             .variable("threadId", "th_1")
             .body(Map.of("userId", "alice"))
-            .repeatable(true)
+            .idempotent(true)
             .send(CommentThread.class);
     // end
 

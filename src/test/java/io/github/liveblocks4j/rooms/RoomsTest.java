@@ -191,7 +191,7 @@ class RoomsTest {
   @Test
   void deleteWhenAnswerIsLostThenRepeatedAndNoFailure() {
     context.create("r");
-    context.fake.next(Failure.lostAnswer());
+    context.fake.next(Failure.lostResponse());
 
     assertThat(rooms.delete("r")).isFalse();
     assertThat(rooms.find("r")).isEmpty();

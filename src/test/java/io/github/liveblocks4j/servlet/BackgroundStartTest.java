@@ -166,7 +166,7 @@ class BackgroundStartTest {
               null,
               new OriginGuard(Set.of()),
               new RequestBody(json, 1),
-              new Answering("test", true, LONG)),
+              new ResponseSender("test", true, LONG)),
           onClose);
     }
   }

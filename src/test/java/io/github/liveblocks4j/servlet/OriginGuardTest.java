@@ -30,7 +30,7 @@ class OriginGuardTest {
   }
 
   @BeforeAll
-  void bothAnswer() {
+  void bothRespond() {
     assertThat(status(closed)).isEqualTo(200);
     assertThat(status(open)).isEqualTo(200);
   }

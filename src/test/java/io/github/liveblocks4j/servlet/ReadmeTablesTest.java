@@ -54,7 +54,7 @@ class ReadmeTablesTest {
     assertThat(rows("README.md", "^\\| .*? \\| (\\d{3}) \\| (\\w+) \\| `(\\w+)` \\|"))
         .extracting(row -> row.group(1) + " " + row.group(2) + " " + row.group(3))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(ErrorAnswer.values())
+            Arrays.stream(ErrorResponse.values())
                 .map(
                     answer ->
                         answer.status()

@@ -37,8 +37,8 @@ class SettingsTest {
     System.clearProperty("liveblocks.baseUrl");
   }
 
-  private Mount mount() {
-    return new Mount(
+  private EndpointConfig mount() {
+    return new EndpointConfig(
         "liveblocks-auth",
         context.getServletContext(),
         initParams::get,
@@ -46,10 +46,10 @@ class SettingsTest {
         List.of());
   }
 
-  private InitParams settings() {
-    Mount mount = mount();
+  private EndpointSettings settings() {
+    EndpointConfig mount = mount();
     SettingSources.requireKnownNames(mount);
-    return new InitParams(new SettingSources(mount, environment::get));
+    return new EndpointSettings(new SettingSources(mount, environment::get));
   }
 
   private LiveblocksConfig config() {
@@ -67,7 +67,7 @@ class SettingsTest {
     assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.maxRetries()).isEqualTo(2);
     assertThat(config.maxConcurrentCalls()).isEqualTo(200);
-    InitParams settings = settings();
+    EndpointSettings settings = settings();
     assertThat(settings.enabled()).isTrue();
     assertThat(settings.async()).isTrue();
     assertThat(settings.maxBodyBytes()).isEqualTo(16_384);

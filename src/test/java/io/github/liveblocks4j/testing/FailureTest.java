@@ -85,14 +85,14 @@ class FailureTest {
     assertThat(client.get("/v2/rooms").statusCode()).isEqualTo(500);
 
     fake.next(Failure.status(429));
-    fake.heal();
+    fake.clearFailures();
 
     assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
   }
 
   @Test
   void garbageWhenScriptedThenStatusIs200AndBodyIsNoJson() throws Exception {
-    fake.next(Failure.garbage());
+    fake.next(Failure.malformedBody());
 
     HttpResponse<String> response = client.post(IDENTIFY, ALICE);
 

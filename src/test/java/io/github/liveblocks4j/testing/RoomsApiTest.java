@@ -96,7 +96,7 @@ class RoomsApiTest {
 
   @Test
   void createWhenAnswerIsLostThenRoomIsThere() {
-    fake.next(Failure.lostAnswer());
+    fake.next(Failure.lostResponse());
 
     assertThatThrownBy(() -> createResponse("/v2/rooms", "r")).isInstanceOf(IOException.class);
     assertThat(statusOfGet("/v2/rooms/r")).isEqualTo(200);

@@ -1,9 +1,9 @@
 package io.github.liveblocks4j.internal.http;
 
 import io.github.liveblocks4j.internal.ApiRequest;
-import io.github.liveblocks4j.internal.HttpAnswer;
 import io.github.liveblocks4j.internal.HttpTransport;
 import io.github.liveblocks4j.internal.Threads;
+import io.github.liveblocks4j.internal.TransportResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
@@ -90,7 +90,7 @@ public final class ApacheHttpTransport implements HttpTransport {
   }
 
   @Override
-  public CompletableFuture<HttpAnswer> send(ApiRequest request, Duration timeout) {
+  public CompletableFuture<TransportResponse> send(ApiRequest request, Duration timeout) {
     AsyncRequestBuilder builder =
         AsyncRequestBuilder.create(request.method())
             .setUri(URI.create(baseUrl + request.path()))
@@ -109,15 +109,15 @@ public final class ApacheHttpTransport implements HttpTransport {
             .setResponseTimeout(Timeout.of(timeout))
             .build());
 
-    CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
-    Future<HttpAnswer> exchange =
+    CompletableFuture<TransportResponse> result = new CompletableFuture<>();
+    Future<TransportResponse> exchange =
         client.execute(
             producer,
-            new HttpAnswerConsumer(),
+            new TransportResponseConsumer(),
             context,
             new FutureCallback<>() {
               @Override
-              public void completed(HttpAnswer answer) {
+              public void completed(TransportResponse answer) {
                 result.complete(answer);
               }
 

@@ -22,7 +22,7 @@ public final class AccessesServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      JsonAnswer.write(response, AccessesView.of(ownRoom(request)));
+      JsonResponse.write(response, AccessesView.of(ownRoom(request)));
     } catch (Problem e) {
       e.write(response);
     }
@@ -36,7 +36,7 @@ public final class AccessesServlet extends HttpServlet {
       RoomUpdate update = AccessChange.read(request);
       Room updated = HouseRooms.of(getServletContext()).update(room, update);
       Changes.of(getServletContext()).publish();
-      JsonAnswer.write(response, AccessesView.of(updated));
+      JsonResponse.write(response, AccessesView.of(updated));
     } catch (Problem e) {
       e.write(response);
     }

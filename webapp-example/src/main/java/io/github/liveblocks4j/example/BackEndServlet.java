@@ -28,7 +28,7 @@ public final class BackEndServlet extends HttpServlet {
         LiveClient.canEnterRooms(context)
             ? Json.createValue(backEnd.baseUrl().toString())
             : JsonValue.NULL;
-    JsonAnswer.write(
+    JsonResponse.write(
         response,
         Json.createObjectBuilder()
             .add("kind", backEnd.kind().code())

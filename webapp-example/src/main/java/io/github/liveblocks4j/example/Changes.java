@@ -129,7 +129,7 @@ final class Changes implements AutoCloseable {
   }
 
   private static void write(HttpServletResponse response, long revision) throws IOException {
-    JsonAnswer.write(response, Json.createObjectBuilder().add("revision", revision).build());
+    JsonResponse.write(response, Json.createObjectBuilder().add("revision", revision).build());
   }
 
   private interface Answer {

@@ -77,7 +77,7 @@ final class DevServer implements AutoCloseable {
             .start();
     DevServer server = new DevServer(process, URI.create("http://127.0.0.1:" + port), log);
     try {
-      server.awaitAnswer();
+      server.awaitResponse();
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
@@ -113,7 +113,7 @@ final class DevServer implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private void awaitAnswer() throws IOException {
+  private void awaitResponse() throws IOException {
     long start = System.nanoTime();
     while (!answers()) {
       if (hasEndedSoon()) {

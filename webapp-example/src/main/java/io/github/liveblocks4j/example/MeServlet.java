@@ -23,7 +23,7 @@ public final class MeServlet extends HttpServlet {
     JsonArrayBuilder people = Json.createArrayBuilder();
     People.all().forEach(person -> people.add(json(person)));
     JsonValue me = SignedIn.person(request).<JsonValue>map(MeServlet::json).orElse(JsonValue.NULL);
-    JsonAnswer.write(
+    JsonResponse.write(
         response, Json.createObjectBuilder().add("me", me).add("people", people).build());
   }
 

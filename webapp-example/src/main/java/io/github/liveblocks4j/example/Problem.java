@@ -22,6 +22,6 @@ final class Problem extends Exception {
   }
 
   void write(HttpServletResponse response) throws IOException {
-    JsonAnswer.problem(response, status, code, getMessage());
+    JsonResponse.problem(response, status, code, getMessage());
   }
 }

@@ -33,7 +33,7 @@ public final class RoomsServlet extends HttpServlet {
         rooms.add(json(room, person));
       }
       response.setHeader("Revision", Long.toString(revision));
-      JsonAnswer.write(response, rooms.build());
+      JsonResponse.write(response, rooms.build());
     } catch (Problem e) {
       e.write(response);
     }

@@ -27,7 +27,7 @@ public final class SameOriginFilter extends HttpFilter {
     if (isSameOrigin(request)) {
       chain.doFilter(request, response);
     } else {
-      JsonAnswer.problem(
+      JsonResponse.problem(
           response, 403, "origin_not_allowed", "This request comes from another site.");
     }
   }

@@ -20,7 +20,7 @@ public final class SignInServlet extends HttpServlet {
     Optional<Person> person =
         Optional.ofNullable(request.getParameter("person")).flatMap(People::byId);
     if (person.isEmpty()) {
-      JsonAnswer.problem(response, 400, "unknown_person", "There is nobody with this id.");
+      JsonResponse.problem(response, 400, "unknown_person", "There is nobody with this id.");
       return;
     }
     SignedIn.start(request, person.get());

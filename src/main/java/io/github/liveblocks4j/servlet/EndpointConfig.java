@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param initParamNames the names of those that are set
  * @param paths the URL patterns, as far as they are known
  */
-record Mount(
+record EndpointConfig(
     String name,
     ServletContext context,
     UnaryOperator<@Nullable String> initParams,
@@ -29,8 +29,8 @@ record Mount(
   /** The one init-param that only the filter has. */
   static final String FILTER_PATH = "path";
 
-  static Mount of(FilterConfig config, String path) {
-    return new Mount(
+  static EndpointConfig of(FilterConfig config, String path) {
+    return new EndpointConfig(
         config.getFilterName(),
         config.getServletContext(),
         config::getInitParameter,
@@ -40,10 +40,10 @@ record Mount(
         List.of(path));
   }
 
-  static Mount of(ServletConfig config) {
+  static EndpointConfig of(ServletConfig config) {
     ServletRegistration registration =
         config.getServletContext().getServletRegistration(config.getServletName());
-    return new Mount(
+    return new EndpointConfig(
         config.getServletName(),
         config.getServletContext(),
         config::getInitParameter,

@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
  * Writes the endpoint's answers. Written by hand and not by JSON-B, so that a server without a JSON
  * provider still gets the answer that says so.
  */
-final class AnswerWriter {
+final class ResponseWriter {
 
-  private AnswerWriter() {}
+  private ResponseWriter() {}
 
   static void token(HttpServletResponse response, AuthToken token) throws IOException {
     // The characters of a JWT need no escaping; AuthToken has checked them.
     write(response, HttpServletResponse.SC_OK, "{\"token\":\"" + token.value() + "\"}");
   }
 
-  static void error(HttpServletResponse response, ErrorAnswer answer, String reason)
+  static void error(HttpServletResponse response, ErrorResponse answer, String reason)
       throws IOException {
     write(
         response,

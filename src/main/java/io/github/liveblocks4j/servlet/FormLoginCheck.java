@@ -23,9 +23,9 @@ import org.xml.sax.SAXException;
  * visitor with a redirect to the login page, and the Liveblocks client, which expects JSON, would
  * ask again without pause. Only what {@code web.xml} says can be seen from here.
  */
-final class FormLoginTrap {
+final class FormLoginCheck {
 
-  private FormLoginTrap() {}
+  private FormLoginCheck() {}
 
   /** The constraint's pattern that covers one of the paths. */
   static Optional<String> find(ServletContext context, Collection<String> paths) {

@@ -6,13 +6,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.bind.JsonbException;
 
 /** A successful answer. Its text form shows nothing of the body, which can be a token. */
-public final class ApiAnswer {
+public final class ApiResponse {
 
   private final ApiRequest request;
-  private final HttpAnswer answer;
+  private final TransportResponse answer;
   private final Json json;
 
-  ApiAnswer(ApiRequest request, HttpAnswer answer, Json json) {
+  ApiResponse(ApiRequest request, TransportResponse answer, Json json) {
     this.request = request;
     this.answer = answer;
     this.json = json;
@@ -80,6 +80,6 @@ public final class ApiAnswer {
 
   @Override
   public String toString() {
-    return "ApiAnswer[" + request.label() + ", " + answer + "]";
+    return "ApiResponse[" + request.label() + ", " + answer + "]";
   }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes JSON that no cache may keep: it says who is signed in. */
-final class JsonAnswer {
+final class JsonResponse {
 
-  private JsonAnswer() {}
+  private JsonResponse() {}
 
   static void write(HttpServletResponse response, JsonValue json) throws IOException {
     write(response, 200, json);

@@ -3,9 +3,9 @@ package io.github.liveblocks4j.rooms;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that several arguments have in common. */
-final class Arguments {
+final class Checks {
 
-  private Arguments() {}
+  private Checks() {}
 
   static String requireText(String name, @Nullable String value) {
     if (value == null || value.isBlank()) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Gives each request its one answer, and no thread of the container's waits for it where the
  * container lets us. Also the only place that logs what went wrong.
  */
-final class Answering {
+final class ResponseSender {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
@@ -42,15 +42,16 @@ final class Answering {
    * @param async whether to free the request's thread while Liveblocks thinks
    * @param deadline of a call to Liveblocks
    */
-  Answering(String name, boolean async, Duration deadline) {
+  ResponseSender(String name, boolean async, Duration deadline) {
     this.name = name;
     this.async = async;
     this.patienceMillis = deadline.plus(GRACE).toMillis();
   }
 
-  void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+  void refuse(
+      HttpServletRequest request, HttpServletResponse response, RequestRejectedException refusal)
       throws IOException {
-    if (refusal.answer() == ErrorAnswer.RESOLVER_FAILED) {
+    if (refusal.answer() == ErrorResponse.RESOLVER_FAILED) {
       LOG.log(
           Level.ERROR,
           "Liveblocks endpoint '" + name + "': the UserResolver or RoomAuthorizer failed",
@@ -61,14 +62,14 @@ final class Answering {
           () -> "Liveblocks endpoint '%s' refused: %s".formatted(name, refusal.answer().code()));
     }
     UnreadBody.discard(request);
-    AnswerWriter.error(response, refusal.answer(), refusal.reason());
+    ResponseWriter.error(response, refusal.answer(), refusal.reason());
   }
 
   void whenDone(
       CompletableFuture<AuthToken> token, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (async && request.isAsyncSupported()) {
-      answerLater(token, request, response);
+      sendAsync(token, request, response);
     } else {
       if (async && saidThatItBlocks.compareAndSet(false, true)) {
         LOG.log(
@@ -77,22 +78,22 @@ final class Answering {
                 "Liveblocks endpoint '%s' blocks a request thread for every token: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them, or accept it with the setting async=false"
                     .formatted(name));
       }
-      answerNow(token, response);
+      sendBlocking(token, response);
     }
   }
 
-  private void answerLater(
+  private void sendAsync(
       CompletableFuture<AuthToken> token,
       HttpServletRequest request,
       HttpServletResponse response) {
     AsyncContext context = request.startAsync(request, response);
-    Once once = new Once(this, context, response);
+    AsyncResponse once = new AsyncResponse(this, context, response);
     context.setTimeout(patienceMillis);
     context.addListener(once);
     var unused = token.whenComplete(once::answer);
   }
 
-  private void answerNow(CompletableFuture<AuthToken> token, HttpServletResponse response)
+  private void sendBlocking(CompletableFuture<AuthToken> token, HttpServletResponse response)
       throws IOException {
     try {
       write(response, token.get(patienceMillis, TimeUnit.MILLISECONDS), null);
@@ -117,25 +118,25 @@ final class Answering {
       HttpServletResponse response, @Nullable AuthToken token, @Nullable Throwable failure)
       throws IOException {
     if (token != null) {
-      AnswerWriter.token(response, token);
+      ResponseWriter.token(response, token);
       return;
     }
     LiveblocksException known =
         failure instanceof LiveblocksException expected
             ? expected
             : new LiveblocksUnavailableException("the call to Liveblocks broke", failure, null);
-    ErrorAnswer answer = ErrorAnswer.of(known);
+    ErrorResponse answer = ErrorResponse.of(known);
     log(answer, known);
-    if (answer == ErrorAnswer.UPSTREAM_UNAVAILABLE) {
-      response.setHeader("Retry-After", Integer.toString(ErrorAnswer.retryAfterSeconds(known)));
+    if (answer == ErrorResponse.UPSTREAM_UNAVAILABLE) {
+      response.setHeader("Retry-After", Integer.toString(ErrorResponse.retryAfterSeconds(known)));
     }
-    AnswerWriter.error(response, answer, answer.reason());
+    ResponseWriter.error(response, answer, answer.reason());
   }
 
-  private void log(ErrorAnswer answer, LiveblocksException failure) {
-    Level level = answer == ErrorAnswer.SECRET_KEY_REJECTED ? Level.ERROR : Level.WARNING;
+  private void log(ErrorResponse answer, LiveblocksException failure) {
+    Level level = answer == ErrorResponse.SECRET_KEY_REJECTED ? Level.ERROR : Level.WARNING;
     String advice =
-        answer == ErrorAnswer.SECRET_KEY_REJECTED
+        answer == ErrorResponse.SECRET_KEY_REJECTED
             ? " - check the setting secretKey, and that it belongs to the project at the base URL"
             : "";
     LOG.log(
@@ -147,19 +148,19 @@ final class Answering {
   }
 
   /** Completes an asynchronous request exactly once, whoever comes first. */
-  static final class Once implements AsyncListener {
+  static final class AsyncResponse implements AsyncListener {
 
-    private final Answering answering;
+    private final ResponseSender answering;
     private final AsyncContext context;
     private final HttpServletResponse response;
     private final AtomicBoolean done = new AtomicBoolean();
 
     /** WildFly looks for this one in every AsyncListener, and warns where there is none. */
-    Once() {
+    AsyncResponse() {
       throw new IllegalStateException("there is nothing to answer");
     }
 
-    Once(Answering answering, AsyncContext context, HttpServletResponse response) {
+    AsyncResponse(ResponseSender answering, AsyncContext context, HttpServletResponse response) {
       this.answering = answering;
       this.context = context;
       this.response = response;

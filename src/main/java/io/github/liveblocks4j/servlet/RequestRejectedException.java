@@ -3,29 +3,29 @@ package io.github.liveblocks4j.servlet;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the flow of a request before Liveblocks is asked. */
-final class Refusal extends Exception {
+final class RequestRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final ErrorAnswer answer;
+  private final ErrorResponse answer;
   private final String reason;
 
-  Refusal(ErrorAnswer answer) {
+  RequestRejectedException(ErrorResponse answer) {
     this(answer, answer.reason(), null);
   }
 
-  Refusal(ErrorAnswer answer, String reason) {
+  RequestRejectedException(ErrorResponse answer, String reason) {
     this(answer, reason, null);
   }
 
-  Refusal(ErrorAnswer answer, String reason, @Nullable Throwable cause) {
+  RequestRejectedException(ErrorResponse answer, String reason, @Nullable Throwable cause) {
     // No stack trace: strangers cause refusals at will, and nobody reads where.
     super(reason, cause, false, false);
     this.answer = answer;
     this.reason = reason;
   }
 
-  ErrorAnswer answer() {
+  ErrorResponse answer() {
     return answer;
   }
 

@@ -1,7 +1,7 @@
 package io.github.liveblocks4j.internal.http;
 
-import io.github.liveblocks4j.internal.HttpAnswer;
 import io.github.liveblocks4j.internal.HttpTransport.TooLargeException;
+import io.github.liveblocks4j.internal.TransportResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an answer up to a bound; HttpClient's own consumer has none. */
-final class HttpAnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
+final class TransportResponseConsumer extends AbstractBinResponseConsumer<TransportResponse> {
 
   /** A page of 100 rooms with full metadata and accesses stays well below. */
   private static final int MAX_BODY = 16 * 1024 * 1024;
@@ -51,8 +51,8 @@ final class HttpAnswerConsumer extends AbstractBinResponseConsumer<HttpAnswer> {
   }
 
   @Override
-  protected HttpAnswer buildResult() {
-    return new HttpAnswer(status, body.toByteArray(), retryAfter, warning);
+  protected TransportResponse buildResult() {
+    return new TransportResponse(status, body.toByteArray(), retryAfter, warning);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The day when a call does not end by itself. */
-class AnsweringTest {
+class ResponseSenderTest {
 
   private static final String TOKEN = "a.b.c";
 
@@ -26,11 +26,11 @@ class AnsweringTest {
     private static final long serialVersionUID = 1L;
 
     private final transient CompletableFuture<AuthToken> token;
-    private final transient Answering answering;
+    private final transient ResponseSender answering;
 
     FutureServlet(CompletableFuture<AuthToken> token, boolean async) {
       this.token = token;
-      this.answering = new Answering("test", async, Duration.ofMillis(1));
+      this.answering = new ResponseSender("test", async, Duration.ofMillis(1));
     }
 
     @Override

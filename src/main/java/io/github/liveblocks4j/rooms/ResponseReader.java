@@ -1,7 +1,7 @@
 package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.internal.ApiAnswer;
+import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -23,33 +23,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers. Members it does not know are ignored; those it needs must be there. */
-final class AnswerReader {
+final class ResponseReader {
 
   private static final String DEFAULT_ORGANIZATION = "default";
 
-  private AnswerReader() {}
+  private ResponseReader() {}
 
-  static Room room(ApiAnswer answer) {
-    return read(answer, "a room", AnswerReader::room);
+  static Room room(ApiResponse answer) {
+    return read(answer, "a room", ResponseReader::room);
   }
 
-  static Page<Room> rooms(ApiAnswer answer) {
-    return read(answer, "a page of rooms", object -> page(object, AnswerReader::room));
+  static Page<Room> rooms(ApiResponse answer) {
+    return read(answer, "a page of rooms", object -> page(object, ResponseReader::room));
   }
 
-  static Group group(ApiAnswer answer) {
-    return read(answer, "a group", AnswerReader::group);
+  static Group group(ApiResponse answer) {
+    return read(answer, "a group", ResponseReader::group);
   }
 
-  static Page<Group> groups(ApiAnswer answer) {
-    return read(answer, "a page of groups", object -> page(object, AnswerReader::group));
+  static Page<Group> groups(ApiResponse answer) {
+    return read(answer, "a page of groups", object -> page(object, ResponseReader::group));
   }
 
-  static List<ActiveUser> activeUsers(ApiAnswer answer) {
-    return read(answer, "active users", object -> list(object, "data", AnswerReader::activeUser));
+  static List<ActiveUser> activeUsers(ApiResponse answer) {
+    return read(answer, "active users", object -> list(object, "data", ResponseReader::activeUser));
   }
 
-  private static <T> T read(ApiAnswer answer, String expected, Function<JsonObject, T> read) {
+  private static <T> T read(ApiResponse answer, String expected, Function<JsonObject, T> read) {
     try {
       return read.apply(answer.object());
     } catch (DateTimeException | MissingException e) {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * argument, class name in a setting, attribute of the {@code ServletContext}, CDI bean, {@link
  * ServiceLoader}.
  */
-final class Collaborators {
+final class SpiLookup {
 
-  private final Mount mount;
-  private final InitParams settings;
+  private final EndpointConfig mount;
+  private final EndpointSettings settings;
 
-  Collaborators(Mount mount, InitParams settings) {
+  SpiLookup(EndpointConfig mount, EndpointSettings settings) {
     this.mount = mount;
     this.settings = settings;
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row of the answers table, over HTTP, from the endpoint in a real Jetty. */
-class AnswersTableTest {
+class ResponsesTableTest {
 
   private static final String ROOM = "{\"room\":\"acme:plans\"}";
 
@@ -63,7 +63,7 @@ class AnswersTableTest {
     return new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice"));
   }
 
-  private void assertAnswer(HttpResponse<String> answer, int status, String error, String code) {
+  private void assertResponse(HttpResponse<String> answer, int status, String error, String code) {
     assertThat(answer.body())
         .matches(
             "\\{\"error\":\"%s\",\"reason\":\"[^\"]+.*\",\"code\":\"%s\"}".formatted(error, code))
@@ -163,7 +163,7 @@ class AnswersTableTest {
 
   @Test
   void unauthenticatedWhenNobodyIsSignedIn() {
-    assertAnswer(
+    assertResponse(
         post(new LiveblocksAuthServlet(request -> null)), 401, "forbidden", "unauthenticated");
     assertThat(fake.requests()).isEmpty();
   }
@@ -177,7 +177,7 @@ class AnswersTableTest {
                   throw new AccessDeniedException("Banned: \"spam\"\nsk_dev_topsecret");
                 }));
 
-    assertAnswer(answer, 403, "forbidden", "access_denied");
+    assertResponse(answer, 403, "forbidden", "access_denied");
     assertThat(answer.body()).contains("Banned: \\\"spam\\\" sk_***");
   }
 
@@ -186,16 +186,16 @@ class AnswersTableTest {
   void accessDeniedWhenTheAuthorizerGrantsNothingForTheRoom(Class<?> authorizer) {
     params.put("roomAuthorizer", authorizer.getName());
 
-    assertAnswer(post(alice()), 403, "forbidden", "access_denied");
+    assertResponse(post(alice()), 403, "forbidden", "access_denied");
     assertThat(fake.requests()).isEmpty();
   }
 
   @Test
   void originNotAllowedWhenAForeignPageAsks() {
     try (TestApp app = TestApp.with(alice(), params)) {
-      assertAnswer(
+      assertResponse(
           app.post(ROOM, "Origin", "https://evil.example"), 403, "forbidden", "origin_not_allowed");
-      assertAnswer(
+      assertResponse(
           app.post(ROOM, "Sec-Fetch-Site", "cross-site"), 403, "forbidden", "origin_not_allowed");
     }
     assertThat(fake.requests()).isEmpty();
@@ -216,7 +216,7 @@ class AnswersTableTest {
       })
   void invalidRequestWhenTheBodyIsNotTheObjectExpected(String body) {
     try (TestApp app = TestApp.with(alice(), params)) {
-      assertAnswer(app.post(body), 400, "forbidden", "invalid_request");
+      assertResponse(app.post(body), 400, "forbidden", "invalid_request");
       assertThat(app.post(ROOM).statusCode()).isEqualTo(200);
     }
   }
@@ -224,7 +224,7 @@ class AnswersTableTest {
   @Test
   void invalidRequestWhenTheRoomIsTooLong() {
     try (TestApp app = TestApp.with(alice(), params)) {
-      assertAnswer(
+      assertResponse(
           app.post("{\"room\":\"" + "r".repeat(129) + "\"}"), 400, "forbidden", "invalid_request");
       assertThat(app.post("{\"room\":\"" + "r".repeat(128) + "\"}").statusCode()).isEqualTo(200);
     }
@@ -234,7 +234,7 @@ class AnswersTableTest {
   void invalidRequestWhenTheBodyIsNestedTooDeep() {
     try (TestApp app = TestApp.with(alice(), params)) {
       String deep = "{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
-      assertAnswer(app.post(deep), 400, "forbidden", "invalid_request");
+      assertResponse(app.post(deep), 400, "forbidden", "invalid_request");
       String shallow =
           "{\"x\":" + "[".repeat(50) + "]".repeat(50) + ",\"y\":\"" + "[".repeat(99) + "\"}";
       assertThat(app.post(shallow).statusCode()).isEqualTo(200);
@@ -244,7 +244,7 @@ class AnswersTableTest {
   @Test
   void invalidRequestWhenTheBodyIsNotUtf8() {
     try (TestApp app = TestApp.with(alice(), params)) {
-      assertAnswer(
+      assertResponse(
           app.send(
               app.request(TestApp.PATH, "Content-Type", "application/json")
                   .POST(
@@ -260,9 +260,9 @@ class AnswersTableTest {
   void requestTooLargeWhenTheBodyIsOverTheLimit() {
     try (TestApp app = TestApp.with(alice(), params)) {
       String body = "{\"x\":\"" + "y".repeat(16 * 1024) + "\"}";
-      assertAnswer(app.post(body), 400, "forbidden", "request_too_large");
+      assertResponse(app.post(body), 400, "forbidden", "request_too_large");
       // Without a Content-Length nobody can tell beforehand.
-      assertAnswer(
+      assertResponse(
           app.send(
               app.request(TestApp.PATH, "Content-Type", "application/json")
                   .POST(
@@ -285,7 +285,7 @@ class AnswersTableTest {
       })
   void unsupportedMediaTypeWhenTheBodyIsNotJson(String type) {
     try (TestApp app = TestApp.with(alice(), params)) {
-      assertAnswer(
+      assertResponse(
           app.send(
               app.request(TestApp.PATH, "Content-Type", type)
                   .POST(HttpRequest.BodyPublishers.ofString(ROOM))),
@@ -326,7 +326,7 @@ class AnswersTableTest {
     try (TestApp app = TestApp.with(alice(), params)) {
       HttpResponse<String> answer =
           app.send(app.request(TestApp.PATH).method(method, HttpRequest.BodyPublishers.noBody()));
-      assertAnswer(answer, 405, "forbidden", "method_not_allowed");
+      assertResponse(answer, 405, "forbidden", "method_not_allowed");
       assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
     }
   }
@@ -340,7 +340,7 @@ class AnswersTableTest {
                   throw new IllegalStateException("database away");
                 }));
 
-    assertAnswer(answer, 500, "unavailable", "resolver_failed");
+    assertResponse(answer, 500, "unavailable", "resolver_failed");
     assertThat(answer.body()).doesNotContain("database");
     assertThat(log.at(java.util.logging.Level.SEVERE))
         .singleElement()
@@ -355,7 +355,7 @@ class AnswersTableTest {
             new LiveblocksAuthServlet(
                 request -> LiveblocksUser.builder("a").userInfo("just text").build()));
 
-    assertAnswer(answer, 500, "unavailable", "resolver_failed");
+    assertResponse(answer, 500, "unavailable", "resolver_failed");
     assertThat(log.text()).contains("userInfo must be a JSON object");
   }
 
@@ -369,7 +369,7 @@ class AnswersTableTest {
 
     HttpResponse<String> answer = post(alice());
 
-    assertAnswer(answer, 422, "forbidden", "identity_rejected");
+    assertResponse(answer, 422, "forbidden", "identity_rejected");
     assertThat(answer.body()).doesNotContain("INVALID");
     assertThat(log.text()).contains("INVALID").contains("no: sk_***").contains("suggestion: try");
   }
@@ -378,7 +378,7 @@ class AnswersTableTest {
   void secretKeyRejectedWhenItIsWrong() {
     params.put("secretKey", "sk_dev_topsecret_but_wrong");
 
-    assertAnswer(post(alice()), 502, "unavailable", "secret_key_rejected");
+    assertResponse(post(alice()), 502, "unavailable", "secret_key_rejected");
     assertThat(log.at(java.util.logging.Level.SEVERE))
         .singleElement()
         .asString()
@@ -388,7 +388,7 @@ class AnswersTableTest {
   @Test
   void secretKeyRejectedWhenLiveblocksSays401() {
     fake.next(Failure.status(401));
-    assertAnswer(post(alice()), 502, "unavailable", "secret_key_rejected");
+    assertResponse(post(alice()), 502, "unavailable", "secret_key_rejected");
   }
 
   @ParameterizedTest
@@ -398,7 +398,7 @@ class AnswersTableTest {
 
     HttpResponse<String> answer = post(alice());
 
-    assertAnswer(answer, 503, "unavailable", "upstream_unavailable");
+    assertResponse(answer, 503, "unavailable", "upstream_unavailable");
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
   }
 
@@ -408,15 +408,15 @@ class AnswersTableTest {
 
     HttpResponse<String> answer = post(alice());
 
-    assertAnswer(answer, 503, "unavailable", "upstream_unavailable");
+    assertResponse(answer, 503, "unavailable", "upstream_unavailable");
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("17");
   }
 
   @Test
   void upstreamUnavailableWhenTheConnectionBreaks() {
     fake.next(Failure.reset(), Failure.halfBody());
-    assertAnswer(post(alice()), 503, "unavailable", "upstream_unavailable");
-    assertAnswer(post(alice()), 503, "unavailable", "upstream_unavailable");
+    assertResponse(post(alice()), 503, "unavailable", "upstream_unavailable");
+    assertResponse(post(alice()), 503, "unavailable", "upstream_unavailable");
   }
 
   @Test
@@ -424,7 +424,7 @@ class AnswersTableTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       params.put("baseUrl", "http://127.0.0.1:" + socket.getLocalPort());
     }
-    assertAnswer(post(alice()), 503, "unavailable", "upstream_unavailable");
+    assertResponse(post(alice()), 503, "unavailable", "upstream_unavailable");
   }
 
   @Test
@@ -432,13 +432,13 @@ class AnswersTableTest {
     params.put("deadline", "200ms");
     fake.next(Failure.hang());
 
-    assertAnswer(post(alice()), 504, "unavailable", "upstream_timeout");
+    assertResponse(post(alice()), 504, "unavailable", "upstream_timeout");
   }
 
   @Test
   void upstreamInvalidWhenTheAnswerIsNoToken() {
     fake.next(
-        Failure.garbage(),
+        Failure.malformedBody(),
         Failure.status(200).body("{}"),
         Failure.status(200).body("{\"token\":\"\"}"),
         Failure.status(200).body("{\"token\":\"no jwt\"}"),
@@ -447,7 +447,7 @@ class AnswersTableTest {
 
     try (TestApp app = TestApp.with(alice(), params)) {
       for (int i = 0; i < 6; i++) {
-        assertAnswer(app.post(ROOM), 502, "unavailable", "upstream_invalid");
+        assertResponse(app.post(ROOM), 502, "unavailable", "upstream_invalid");
       }
       assertThat(app.post(ROOM).statusCode()).isEqualTo(200);
     }
@@ -457,7 +457,7 @@ class AnswersTableTest {
   void misconfiguredWhenTheKeyIsMissing() {
     params.remove("secretKey");
 
-    assertAnswer(post(alice()), 503, "unavailable", "misconfigured");
+    assertResponse(post(alice()), 503, "unavailable", "misconfigured");
     assertThat(log.at(java.util.logging.Level.SEVERE))
         .singleElement()
         .asString()
@@ -466,8 +466,8 @@ class AnswersTableTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ErrorAnswer.class)
-  void everyAnswerStopsOrRetriesTheClientByItsStatus(ErrorAnswer answer) {
+  @EnumSource(ErrorResponse.class)
+  void everyAnswerStopsOrRetriesTheClientByItsStatus(ErrorResponse answer) {
     assertThat(STOP_LIST.contains(answer.status())).isEqualTo(answer.error().equals("forbidden"));
     assertThat(answer.code()).matches("[a-z_]+");
     assertThat(answer.reason()).endsWith(".").doesNotContain("Exception");

@@ -14,7 +14,7 @@ import java.util.Locale;
  * one that makes it stop for good; passing trouble has one that makes it try again. The {@code
  * error} member says the same to pages that use the callback form of {@code authEndpoint}.
  */
-enum ErrorAnswer {
+enum ErrorResponse {
   UNAUTHENTICATED(401, "Nobody is signed in."),
   ACCESS_DENIED(403, "Access denied."),
   ORIGIN_NOT_ALLOWED(
@@ -42,13 +42,13 @@ enum ErrorAnswer {
   private final int status;
   private final String reason;
 
-  ErrorAnswer(int status, String reason) {
+  ErrorResponse(int status, String reason) {
     this.status = status;
     this.reason = reason;
   }
 
   /** Which answer a failed call to Liveblocks gets. */
-  static ErrorAnswer of(LiveblocksException failure) {
+  static ErrorResponse of(LiveblocksException failure) {
     if (failure instanceof LiveblocksApiException answered) {
       return switch (answered.status()) {
         case 401, 403 -> SECRET_KEY_REJECTED;

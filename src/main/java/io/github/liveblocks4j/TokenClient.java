@@ -3,9 +3,9 @@ package io.github.liveblocks4j;
 import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
-import io.github.liveblocks4j.internal.ApiAnswer;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Limits;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,11 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The two token calls. Both are safe to repeat: a token that nobody got simply expires. */
-final class Tokens {
+final class TokenClient {
 
   private final ApiClient api;
 
-  Tokens(ApiClient api) {
+  TokenClient(ApiClient api) {
     this.api = api;
   }
 
@@ -42,7 +42,7 @@ final class Tokens {
     user.organizationId().ifPresent(id -> members.put("organizationId", id));
     String json = withUserInfo(api.json().write(members), user.userInfo().orElse(null));
     Limits.USER_ID.check("userId", user.userId().length());
-    return api.send(new ApiRequest("POST", path, json, true)).thenApply(Tokens::tokenIn);
+    return api.send(new ApiRequest("POST", path, json, true)).thenApply(TokenClient::tokenIn);
   }
 
   /** Written apart from the rest, so that a mistake in it can be named. */
@@ -55,7 +55,7 @@ final class Tokens {
     return members.substring(0, members.length() - 1) + ",\"userInfo\":" + info + "}";
   }
 
-  private static AuthToken tokenIn(ApiAnswer answer) {
+  private static AuthToken tokenIn(ApiResponse answer) {
     String token = answer.object().getString("token", "");
     try {
       return AuthToken.of(token);

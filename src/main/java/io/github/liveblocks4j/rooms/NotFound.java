@@ -1,18 +1,18 @@
 package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
-import io.github.liveblocks4j.internal.ApiAnswer;
+import io.github.liveblocks4j.internal.ApiResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Tells "there is no such room" from other ways to answer 404, such as a wrong base URL. */
-final class Missing {
+final class NotFound {
 
-  private Missing() {}
+  private NotFound() {}
 
   /** The answer, or empty when Liveblocks says that the thing does not exist. */
-  static CompletableFuture<Optional<ApiAnswer>> asEmpty(CompletableFuture<ApiAnswer> call) {
+  static CompletableFuture<Optional<ApiResponse>> asEmpty(CompletableFuture<ApiResponse> call) {
     return call.thenApply(Optional::of)
         .exceptionally(
             failure -> {

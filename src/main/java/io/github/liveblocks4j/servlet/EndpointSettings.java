@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** From strings to configuration; the only place that parses settings. */
-final class InitParams {
+final class EndpointSettings {
 
   private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
@@ -30,18 +30,18 @@ final class InitParams {
 
   private final SettingSources sources;
 
-  InitParams(SettingSources sources) {
+  EndpointSettings(SettingSources sources) {
     this.sources = sources;
   }
 
   /** Whether the endpoint is switched on at all; default true. */
   boolean enabled() {
-    return parsed(Setting.ENABLED, InitParams::flag).orElse(true);
+    return parsed(Setting.ENABLED, EndpointSettings::flag).orElse(true);
   }
 
   /** Whether to free the request's thread while Liveblocks thinks; default true. */
   boolean async() {
-    return parsed(Setting.ASYNC, InitParams::flag).orElse(true);
+    return parsed(Setting.ASYNC, EndpointSettings::flag).orElse(true);
   }
 
   /** The largest body taken, in bytes; default 16 KiB. */
@@ -61,12 +61,12 @@ final class InitParams {
 
   /** Other origins whose pages may call; default none. */
   Set<String> allowedOrigins() {
-    return parsed(Setting.ALLOWED_ORIGINS, InitParams::origins).orElse(Set.of());
+    return parsed(Setting.ALLOWED_ORIGINS, EndpointSettings::origins).orElse(Set.of());
   }
 
   /** Roles that become group ids with the container's own login; default none. */
   List<String> roleGroups() {
-    return parsed(Setting.ROLE_GROUPS, InitParams::list).orElse(List.of());
+    return parsed(Setting.ROLE_GROUPS, EndpointSettings::list).orElse(List.of());
   }
 
   /** The class name of a collaborator, where one is set. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back, whole. Not a record: the body can hold a token, which no generated text may show.
  */
-public final class HttpAnswer {
+public final class TransportResponse {
 
   private final int status;
   private final byte[] body;
@@ -15,7 +15,7 @@ public final class HttpAnswer {
   private final @Nullable String warning;
 
   /** Of these parts; headers that were not there are null. */
-  public HttpAnswer(
+  public TransportResponse(
       int status, byte[] body, @Nullable String retryAfter, @Nullable String warning) {
     this.status = status;
     this.body = body;
@@ -42,6 +42,6 @@ public final class HttpAnswer {
 
   @Override
   public String toString() {
-    return "HttpAnswer[status=" + status + ", " + body.length + " bytes]";
+    return "TransportResponse[status=" + status + ", " + body.length + " bytes]";
   }
 }
