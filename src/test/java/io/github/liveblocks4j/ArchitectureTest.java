@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The house: dependencies point downwards, and only the top floor knows servlets. */
+/** The house: dependencies point downwards, and only endpoints know servlets. */
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
@@ -18,15 +18,15 @@ class ArchitectureTest {
           .importPackages("io.github.liveblocks4j");
 
   @Test
-  void packagesThenHaveNoCycles() {
+  void packagesHaveNoCycles() {
     slices().matching("io.github.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void servletTypesThenAreKnownOnTheTopFloorOnly() {
+  void servletTypesAreKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..webhook..")
+        .resideOutsideOfPackages("..servlet..", "..internal.web..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..")
@@ -34,7 +34,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void failsafeThenIsKnownInsideOnly() {
+  void servletKitIsKnownToEndpointsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..servlet..", "..internal.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..internal.web..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void failsafeIsKnownInsideOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..internal")
@@ -46,7 +57,7 @@ class ArchitectureTest {
 
   /** In the standalone jar nothing outside could see them. */
   @Test
-  void httpClientAndWhatSpeaksOfItThenAreKnownToNobodyElse() {
+  void httpClientIsKnownToTheTransportOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..internal.http")
@@ -57,7 +68,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void standInThenNeedsTheJdkOnly() {
+  void fakeNeedsTheJdkOnly() {
     classes()
         .that()
         .resideInAPackage("..testing..")
@@ -68,7 +79,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void productionThenDoesNotKnowTheStandIn() {
+  void productionDoesNotKnowTheFake() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..testing..")

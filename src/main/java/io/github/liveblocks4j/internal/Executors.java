@@ -3,11 +3,11 @@ package io.github.liveblocks4j.internal;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Small schedulers that forget cancelled tasks at once. */
-final class Executors {
+public final class Executors {
 
   private Executors() {}
 
-  static ScheduledThreadPoolExecutor scheduled(Threads threads, int count) {
+  public static ScheduledThreadPoolExecutor scheduled(Threads threads, int count) {
     ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(count, threads);
     executor.setRemoveOnCancelPolicy(true);
     return executor;

@@ -1,6 +1,9 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.web.Endpoint;
+import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -31,13 +34,13 @@ public class LiveblocksAuthFilter implements Filter {
   /** The path that the filter answers unless the init-param {@code path} says otherwise. */
   public static final String DEFAULT_PATH = "/api/liveblocks-auth";
 
-  private final EndpointStartup.Given given;
-  private volatile @Nullable RunningEndpoint endpoint;
+  private final AuthEndpointFactory factory;
+  private volatile @Nullable Endpoint endpoint;
   private volatile String path = DEFAULT_PATH;
 
   /** Finds everything by configuration. */
   public LiveblocksAuthFilter() {
-    this(new EndpointStartup.Given(null, null, null));
+    this(new AuthEndpointFactory(null, null, null));
   }
 
   /**
@@ -47,7 +50,7 @@ public class LiveblocksAuthFilter implements Filter {
    * @param resolver who is signed in
    */
   public LiveblocksAuthFilter(Liveblocks liveblocks, UserResolver resolver) {
-    this(new EndpointStartup.Given(liveblocks, resolver, null));
+    this(new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
@@ -59,24 +62,24 @@ public class LiveblocksAuthFilter implements Filter {
    */
   public LiveblocksAuthFilter(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
-    this(new EndpointStartup.Given(liveblocks, resolver, authorizer));
+    this(new AuthEndpointFactory(liveblocks, resolver, authorizer));
   }
 
-  private LiveblocksAuthFilter(EndpointStartup.Given given) {
-    this.given = given;
+  private LiveblocksAuthFilter(AuthEndpointFactory factory) {
+    this.factory = factory;
   }
 
   @Override
   public final void init(FilterConfig config) {
     String configured = config.getInitParameter(EndpointConfig.FILTER_PATH);
     path = configured == null ? DEFAULT_PATH : configured.strip();
-    endpoint = EndpointStartup.start(EndpointConfig.of(config, path), given);
+    endpoint = EndpointStartup.start(EndpointConfig.of(config, path), factory);
   }
 
   @Override
   public final void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running == null) {
       throw new IllegalStateException("init was not called");
     }
@@ -97,7 +100,7 @@ public class LiveblocksAuthFilter implements Filter {
 
   @Override
   public final void destroy() {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running != null) {
       running.close();
     }

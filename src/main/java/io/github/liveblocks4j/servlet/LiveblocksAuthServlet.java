@@ -1,6 +1,9 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.web.Endpoint;
+import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,14 +38,15 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>baseUrl</td><td>{@code https://api.liveblocks.io}</td><td>where Liveblocks is</td></tr>
  * <tr><td>deadline</td><td>8s</td><td>for all attempts of one call to Liveblocks</td></tr>
  * <tr><td>connectTimeout</td><td>2s</td><td>for opening a connection</td></tr>
- * <tr><td>maxRetries</td><td>2</td><td>further attempts after passing trouble</td></tr>
+ * <tr><td>maxRetries</td><td>2</td><td>further attempts after a transient failure</td></tr>
  * <tr><td>maxConcurrentCalls</td><td>200</td><td>calls under way at a time</td></tr>
  * <tr><td>userResolver</td><td>none</td><td>class name of a {@link UserResolver}</td></tr>
  * <tr><td>roomAuthorizer</td><td>none</td><td>class name of a {@link RoomAuthorizer}</td></tr>
  * <tr><td>roleGroups</td><td>none</td><td>container roles that become groups</td></tr>
  * <tr><td>allowedOrigins</td><td>none</td><td>other origins whose pages may call (CORS)</td></tr>
  * <tr><td>maxBodyBytes</td><td>16384</td><td>the largest request body</td></tr>
- * <tr><td>async</td><td>true</td><td>free the request thread while Liveblocks thinks</td></tr>
+ * <tr><td>bodyTimeout</td><td>5s</td><td>for the request's body to arrive</td></tr>
+ * <tr><td>async</td><td>true</td><td>release the request thread while waiting for Liveblocks</td></tr>
  * <tr><td>enabled</td><td>true</td><td>false: answer 404 to everything</td></tr>
  * </table>
  *
@@ -53,12 +57,12 @@ public class LiveblocksAuthServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient EndpointStartup.Given given;
-  private transient volatile @Nullable RunningEndpoint endpoint;
+  private final transient AuthEndpointFactory factory;
+  private transient volatile @Nullable Endpoint endpoint;
 
   /** Finds everything by configuration; what the jar's own mounting uses. */
   public LiveblocksAuthServlet() {
-    this(new EndpointStartup.Given(null, null, null));
+    this(new AuthEndpointFactory(null, null, null));
   }
 
   /**
@@ -67,7 +71,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
    * @param resolver who is signed in
    */
   public LiveblocksAuthServlet(UserResolver resolver) {
-    this(new EndpointStartup.Given(null, resolver, null));
+    this(new AuthEndpointFactory(null, resolver, null));
   }
 
   /**
@@ -77,7 +81,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
    * @param resolver who is signed in
    */
   public LiveblocksAuthServlet(Liveblocks liveblocks, UserResolver resolver) {
-    this(new EndpointStartup.Given(liveblocks, resolver, null));
+    this(new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
@@ -89,22 +93,22 @@ public class LiveblocksAuthServlet extends HttpServlet {
    */
   public LiveblocksAuthServlet(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
-    this(new EndpointStartup.Given(liveblocks, resolver, authorizer));
+    this(new AuthEndpointFactory(liveblocks, resolver, authorizer));
   }
 
-  private LiveblocksAuthServlet(EndpointStartup.Given given) {
-    this.given = given;
+  private LiveblocksAuthServlet(AuthEndpointFactory factory) {
+    this.factory = factory;
   }
 
   @Override
   public final void init() {
-    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), given);
+    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
   }
 
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running == null) {
       throw new IllegalStateException("init was not called");
     }
@@ -113,7 +117,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
 
   @Override
   public final void destroy() {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running != null) {
       running.close();
     }

@@ -105,7 +105,8 @@ class LiveblocksAuthFilterTest {
       assertThat(post(app, "/collaboration/auth").body()).startsWith("{\"token\":");
       assertThat(post(app, TestApp.PATH).body()).startsWith("front controller");
     }
-    assertThat(log.text()).contains("'liveblocks-filter' is ready at [/collaboration/auth]");
+    assertThat(log.text())
+        .contains("'liveblocks-filter' of the root application is ready at [/collaboration/auth]");
   }
 
   @Test

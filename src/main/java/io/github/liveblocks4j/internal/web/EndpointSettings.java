@@ -1,7 +1,7 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.LiveblocksConfig;
-import io.github.liveblocks4j.servlet.SettingSources.Found;
+import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +19,11 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** From strings to configuration; the only place that parses settings. */
-final class EndpointSettings {
+/** Parses settings; the only place that does. */
+public final class EndpointSettings {
 
+  static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_BODY_TIMEOUT = Duration.ofMinutes(1);
   private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
   private static final long MAX_KEY_FILE_BYTES = 4_096;
@@ -39,13 +41,13 @@ final class EndpointSettings {
     return parsed(Setting.ENABLED, EndpointSettings::flag).orElse(true);
   }
 
-  /** Whether to free the request's thread while Liveblocks thinks; default true. */
-  boolean async() {
+  /** Whether to release the request's thread while waiting for Liveblocks; default true. */
+  public boolean async() {
     return parsed(Setting.ASYNC, EndpointSettings::flag).orElse(true);
   }
 
   /** The largest body taken, in bytes; default 16 KiB. */
-  int maxBodyBytes() {
+  public int maxBodyBytes() {
     return parsed(
             Setting.MAX_BODY_BYTES,
             text -> {
@@ -59,13 +61,27 @@ final class EndpointSettings {
         .orElse(DEFAULT_MAX_BODY_BYTES);
   }
 
+  /** How long a request's body may take to arrive; default 5 seconds. */
+  public Duration bodyTimeout() {
+    return parsed(
+            Setting.BODY_TIMEOUT,
+            text -> {
+              Duration timeout = duration(text);
+              if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_BODY_TIMEOUT) > 0) {
+                throw new IllegalArgumentException("expected 1 ms to 1 min");
+              }
+              return timeout;
+            })
+        .orElse(DEFAULT_BODY_TIMEOUT);
+  }
+
   /** Other origins whose pages may call; default none. */
-  Set<String> allowedOrigins() {
+  public Set<String> allowedOrigins() {
     return parsed(Setting.ALLOWED_ORIGINS, EndpointSettings::origins).orElse(Set.of());
   }
 
   /** Roles that become group ids with the container's own login; default none. */
-  List<String> roleGroups() {
+  public List<String> roleGroups() {
     return parsed(Setting.ROLE_GROUPS, EndpointSettings::list).orElse(List.of());
   }
 
@@ -75,7 +91,7 @@ final class EndpointSettings {
   }
 
   /** How to reach Liveblocks. */
-  LiveblocksConfig liveblocks() {
+  public LiveblocksConfig liveblocks() {
     LiveblocksConfig.Builder builder = LiveblocksConfig.builder();
     parsed(Setting.BASE_URL, builder::baseUrl);
     parsed(Setting.DEADLINE, text -> builder.deadline(duration(text)));

@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ class ReadmeTablesTest {
   }
 
   @Test
-  void settingsTableThenNamesEverySettingAtItsDoors() throws IOException {
+  void settingsTableNamesEverySettingInItsSources() throws IOException {
     List<MatchResult> rows =
         rows("README.md", "^\\| `(\\w+)` \\| `(LIVEBLOCKS_\\w+)` \\| (.*?) \\|");
     assertThat(rows)
@@ -34,7 +34,7 @@ class ReadmeTablesTest {
   }
 
   @Test
-  void settingsTableThenAgreesWithTheJavadoc() throws IOException {
+  void settingsTableAgreesWithTheJavadoc() throws IOException {
     List<String> readme =
         rows("README.md", "^\\| `(\\w+)` \\| `LIVEBLOCKS_\\w+` \\| (.*?) \\|").stream()
             .map(row -> row.group(1) + " " + row.group(2).replace("`", ""))
@@ -50,16 +50,16 @@ class ReadmeTablesTest {
   }
 
   @Test
-  void answersTableThenHasEveryAnswer() throws IOException {
+  void responsesTableHasEveryErrorResponse() throws IOException {
     assertThat(rows("README.md", "^\\| .*? \\| (\\d{3}) \\| (\\w+) \\| `(\\w+)` \\|"))
         .extracting(row -> row.group(1) + " " + row.group(2) + " " + row.group(3))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(ErrorResponse.values())
                 .map(
-                    answer ->
-                        answer.status()
-                            + (answer.error().equals("forbidden") ? " stops " : " retries ")
-                            + answer.code())
+                    response ->
+                        response.status()
+                            + (response.error().equals("forbidden") ? " stops " : " retries ")
+                            + response.code())
                 .toList());
   }
 }

@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * compared, for TLS often ends at a proxy. {@code X-Forwarded-Host} counts as the host that was
  * asked: a foreign page cannot send it without a preflight, which only allowed origins pass.
  */
-final class OriginGuard {
+public final class OriginGuard {
 
   private static final Pattern HEADER_NAMES =
       Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1000}");
@@ -24,7 +24,7 @@ final class OriginGuard {
 
   private final Set<String> allowedOrigins;
 
-  OriginGuard(Set<String> allowedOrigins) {
+  public OriginGuard(Set<String> allowedOrigins) {
     this.allowedOrigins = allowedOrigins;
   }
 

@@ -1,9 +1,7 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,47 +21,47 @@ import org.junit.jupiter.api.Timeout;
 
 /** What happens to requests, and to an undeploy, that come before the endpoint is there. */
 @Timeout(30)
-class BackgroundStartTest {
+class LazyEndpointTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final CountDownLatch assemblyGoesOn = new CountDownLatch(1);
+  private final CountDownLatch creationGoesOn = new CountDownLatch(1);
 
   @AfterEach
   void letGo() {
-    assemblyGoesOn.countDown();
+    creationGoesOn.countDown();
   }
 
   @Test
   void handleWhenTheEndpointIsNotThereYetThenWaitsForIt() throws InterruptedException {
-    try (TestApp app = app(start(slowly(RunningEndpoint.switchedOff()), LONG))) {
-      CompletableFuture<HttpResponse<String>> answer =
+    try (TestApp app = app(start(slowly(FixedEndpoint.switchedOff()), LONG))) {
+      CompletableFuture<HttpResponse<String>> response =
           CompletableFuture.supplyAsync(() -> app.post("{}"));
-      TimeUnit.MILLISECONDS.sleep(100); // Long enough to find an answer that comes too early.
-      assertThat(answer).isNotDone();
+      TimeUnit.MILLISECONDS.sleep(100); // Long enough to find a response that comes too early.
+      assertThat(response).isNotDone();
 
-      assemblyGoesOn.countDown();
+      creationGoesOn.countDown();
 
-      assertThat(answer.join().statusCode()).isEqualTo(404);
+      assertThat(response.join().statusCode()).isEqualTo(404);
     }
   }
 
   @Test
   void handleWhenTheEndpointTakesTooLongThenAsksToTryAgain() {
     Duration patience = Duration.ofMillis(50);
-    try (TestApp app = app(start(slowly(RunningEndpoint.switchedOff()), patience))) {
-      HttpResponse<String> answer = app.post("{}");
+    try (TestApp app = app(start(slowly(FixedEndpoint.switchedOff()), patience))) {
+      HttpResponse<String> response = app.post("{}");
 
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-      assertThat(answer.body()).contains("upstream_unavailable").contains("still starting");
-      assemblyGoesOn.countDown();
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.headers().firstValue("Retry-After")).contains("1");
+      assertThat(response.body()).contains("\"code\":\"starting\"").contains("still starting");
+      creationGoesOn.countDown();
     }
   }
 
   @Test
-  void handleWhenAssemblyBreaksThenTheContainerIsTold() {
-    Supplier<RunningEndpoint> broken =
+  void handleWhenCreationBreaksThenTheContainerIsTold() {
+    Supplier<Endpoint> broken =
         () -> {
           throw new AssertionError("broken");
         };
@@ -74,21 +71,21 @@ class BackgroundStartTest {
   }
 
   @Test
-  void closeWhenTheEndpointIsBeingPutTogetherThenItIsClosedAfterThat() {
+  void closeWhenTheEndpointIsBeingCreatedThenItIsClosedAfterThat() {
     AtomicBoolean closed = new AtomicBoolean();
-    CompletableFuture<Thread> assembler = new CompletableFuture<>();
-    BackgroundStart start =
+    CompletableFuture<Thread> creator = new CompletableFuture<>();
+    LazyEndpoint start =
         start(
             () -> {
-              assembler.complete(Thread.currentThread());
+              creator.complete(Thread.currentThread());
               awaitGo();
               return endpoint(() -> closed.set(true));
             },
             LONG);
 
-    Thread thread = assembler.join();
+    Thread thread = creator.join();
     CompletableFuture<Void> closing = CompletableFuture.runAsync(start::close);
-    assemblyGoesOn.countDown();
+    creationGoesOn.countDown();
     closing.join();
 
     assertThat(closed).isTrue();
@@ -96,14 +93,14 @@ class BackgroundStartTest {
   }
 
   @Test
-  void assemblyWhenTheHeadStartIsNotOverThenWaitsForTheFirstRequest() throws InterruptedException {
+  void creationWhenTheHeadStartIsNotOverThenWaitsForTheFirstRequest() throws InterruptedException {
     AtomicBoolean begun = new AtomicBoolean();
-    Supplier<RunningEndpoint> assembly =
+    Supplier<Endpoint> creation =
         () -> {
           begun.set(true);
-          return RunningEndpoint.switchedOff();
+          return FixedEndpoint.switchedOff();
         };
-    try (TestApp app = app(new BackgroundStart(assembly, LONG, LONG))) {
+    try (TestApp app = app(new LazyEndpoint(creation, LONG, LONG))) {
       TimeUnit.MILLISECONDS.sleep(100); // Long enough to find one that begins too early.
       assertThat(begun).isFalse();
 
@@ -114,13 +111,13 @@ class BackgroundStartTest {
   }
 
   @Test
-  void closeWhenAssemblyHasNotBegunThenItNeverDoes() {
+  void closeWhenCreationHasNotBegunThenItNeverDoes() {
     AtomicBoolean begun = new AtomicBoolean();
-    BackgroundStart start =
-        new BackgroundStart(
+    LazyEndpoint start =
+        new LazyEndpoint(
             () -> {
               begun.set(true);
-              return RunningEndpoint.switchedOff();
+              return FixedEndpoint.switchedOff();
             },
             LONG,
             LONG);
@@ -131,18 +128,18 @@ class BackgroundStartTest {
   }
 
   @Test
-  void assemblyThenHasTheContextClassLoaderOfTheApplication() throws Exception {
+  void creationHasTheContextClassLoaderOfTheApplication() throws Exception {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     ClassLoader ofApplication = new ClassLoader(before) {};
     CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
     Thread.currentThread().setContextClassLoader(ofApplication);
-    BackgroundStart start;
+    LazyEndpoint start;
     try {
       start =
           start(
               () -> {
                 seen.complete(Thread.currentThread().getContextClassLoader());
-                return RunningEndpoint.switchedOff();
+                return FixedEndpoint.switchedOff();
               },
               LONG);
     } finally {
@@ -152,26 +149,25 @@ class BackgroundStartTest {
     start.close();
   }
 
-  private static BackgroundStart start(Supplier<RunningEndpoint> assembly, Duration patience) {
-    return new BackgroundStart(assembly, Duration.ZERO, patience);
+  private static LazyEndpoint start(Supplier<Endpoint> creation, Duration patience) {
+    return new LazyEndpoint(creation, Duration.ZERO, patience);
   }
 
-  private static RunningEndpoint endpoint(Runnable onClose) {
-    try (Json json = new Json();
-        Liveblocks liveblocks = Liveblocks.of("sk_test")) {
-      return RunningEndpoint.ready(
-          new AuthEndpoint(
-              liveblocks,
-              request -> null,
-              null,
-              new OriginGuard(Set.of()),
-              new RequestBody(json, 1),
-              new ResponseSender("test", true, LONG)),
-          onClose);
-    }
+  private static Endpoint endpoint(Runnable onClose) {
+    return new Endpoint() {
+      @Override
+      public void handle(HttpServletRequest request, HttpServletResponse response) {
+        throw new AssertionError("there is no request");
+      }
+
+      @Override
+      public void close() {
+        onClose.run();
+      }
+    };
   }
 
-  private Supplier<RunningEndpoint> slowly(RunningEndpoint endpoint) {
+  private Supplier<Endpoint> slowly(Endpoint endpoint) {
     return () -> {
       awaitGo();
       return endpoint;
@@ -180,13 +176,13 @@ class BackgroundStartTest {
 
   private void awaitGo() {
     try {
-      assertThat(assemblyGoesOn.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(creationGoesOn.await(20, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static TestApp app(BackgroundStart start) {
+  private static TestApp app(LazyEndpoint start) {
     return TestApp.with(new Starting(start), Map.of());
   }
 
@@ -195,9 +191,9 @@ class BackgroundStartTest {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient BackgroundStart start;
+    private final transient LazyEndpoint start;
 
-    Starting(BackgroundStart start) {
+    Starting(LazyEndpoint start) {
       this.start = start;
     }
 

@@ -1,11 +1,11 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Every setting of the endpoint, and its name at each door. */
-enum Setting {
+/** Every setting, and its name in each source. */
+public enum Setting {
   SECRET_KEY("secretKey"),
   SECRET_KEY_FILE("secretKeyFile"),
   BASE_URL("baseUrl"),
@@ -18,6 +18,7 @@ enum Setting {
   ROLE_GROUPS("roleGroups"),
   ALLOWED_ORIGINS("allowedOrigins"),
   MAX_BODY_BYTES("maxBodyBytes"),
+  BODY_TIMEOUT("bodyTimeout"),
   ASYNC("async"),
   ENABLED("enabled");
 
@@ -31,7 +32,7 @@ enum Setting {
   }
 
   /** The name as an init-param of the servlet: {@code secretKey}. */
-  String initParam() {
+  public String initParam() {
     return initParam;
   }
 
@@ -46,7 +47,7 @@ enum Setting {
   }
 
   /** The name as an environment variable: {@code LIVEBLOCKS_SECRET_KEY}. */
-  String environment() {
+  public String environment() {
     return PREFIX.toUpperCase(Locale.ROOT) + "_" + name();
   }
 

@@ -1,9 +1,11 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.war.OtherUserResolver;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every door, its rank, and what is said to those who knock wrongly. */
+/** Every source of a setting, its rank, and what is said about a mistake in it. */
 class SettingsTest {
 
   private static final String KEY = "sk_dev_topsecret";
@@ -37,19 +39,21 @@ class SettingsTest {
     System.clearProperty("liveblocks.baseUrl");
   }
 
-  private EndpointConfig mount() {
+  private EndpointConfig endpoint() {
     return new EndpointConfig(
         "liveblocks-auth",
         context.getServletContext(),
         initParams::get,
         List.copyOf(initParams.keySet()),
-        List.of());
+        List.of(),
+        true);
   }
 
   private EndpointSettings settings() {
-    EndpointConfig mount = mount();
-    SettingSources.requireKnownNames(mount);
-    return new EndpointSettings(new SettingSources(mount, environment::get));
+    EndpointConfig config = endpoint();
+    SettingSources sources = new SettingSources(config, environment::get);
+    sources.requireKnownNames();
+    return new EndpointSettings(sources);
   }
 
   private LiveblocksConfig config() {
@@ -71,12 +75,13 @@ class SettingsTest {
     assertThat(settings.enabled()).isTrue();
     assertThat(settings.async()).isTrue();
     assertThat(settings.maxBodyBytes()).isEqualTo(16_384);
+    assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.allowedOrigins()).isEmpty();
     assertThat(settings.roleGroups()).isEmpty();
   }
 
   @Test
-  void findWhenSeveralDoorsHaveItThenTheStrongestWins() {
+  void findWhenSeveralSourcesHaveItThenTheStrongestWins() {
     initParams.put("secretKey", KEY);
 
     environment.put("LIVEBLOCKS_BASE_URL", "https://environment.example");
@@ -105,7 +110,7 @@ class SettingsTest {
   }
 
   @Test
-  void liveblocksWhenKeyAndFileAreSetThenTheStrongerDoorWins(@TempDir Path directory)
+  void liveblocksWhenKeyAndFileAreSetThenTheStrongerSourceWins(@TempDir Path directory)
       throws IOException {
     Path file = Files.writeString(directory.resolve("key"), "sk_prod_file");
     environment.put("LIVEBLOCKS_SECRET_KEY", KEY);
@@ -168,6 +173,8 @@ class SettingsTest {
         "maxConcurrentCalls | 0 | between 1 and 10000",
         "maxBodyBytes | 0 | expected 1 to",
         "maxBodyBytes | 99999999 | expected 1 to",
+        "bodyTimeout | 0s | expected 1 ms to 1 min",
+        "bodyTimeout | 2m | expected 1 ms to 1 min",
         "async | yes | expected true or false",
         "enabled | 0 | expected true or false",
         "allowedOrigins | * | * is not possible",
@@ -177,7 +184,7 @@ class SettingsTest {
         "userResolver | java.lang.String | does not implement",
         "roomAuthorizer | java.lang.String | does not implement"
       })
-  void startWhenASettingIsMalformedThenNamesItAndItsDoorAndNoSecret(
+  void startWhenASettingIsMalformedThenNamesItAndItsSourceAndNoSecret(
       String name, String value, String expected) {
     Map<String, String> params = new HashMap<>();
     params.put("secretKey", KEY);

@@ -1,6 +1,6 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.servlet.SettingSources.Found;
+import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * argument, class name in a setting, attribute of the {@code ServletContext}, CDI bean, {@link
  * ServiceLoader}.
  */
-final class SpiLookup {
+public final class SpiLookup {
 
-  private final EndpointConfig mount;
+  private final EndpointConfig config;
   private final EndpointSettings settings;
 
-  SpiLookup(EndpointConfig mount, EndpointSettings settings) {
-    this.mount = mount;
+  SpiLookup(EndpointConfig config, EndpointSettings settings) {
+    this.config = config;
     this.settings = settings;
   }
 
-  <T> Optional<T> find(Class<T> type, @Nullable T given, Setting setting) {
+  public <T> Optional<T> find(Class<T> type, @Nullable T given, Setting setting) {
     if (given != null) {
       return Optional.of(given);
     }
@@ -34,12 +34,12 @@ final class SpiLookup {
   }
 
   /** What the application shares: an attribute under the type's name, or a CDI bean. */
-  <T> Optional<T> shared(Class<T> type) {
+  public <T> Optional<T> shared(Class<T> type) {
     return attribute(type).or(() -> CdiBeans.find(type));
   }
 
   private <T> Optional<T> attribute(Class<T> type) {
-    Object value = mount.context().getAttribute(type.getName());
+    Object value = config.context().getAttribute(type.getName());
     if (value == null) {
       return Optional.empty();
     }

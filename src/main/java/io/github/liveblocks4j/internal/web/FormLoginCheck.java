@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -23,12 +23,12 @@ import org.xml.sax.SAXException;
  * visitor with a redirect to the login page, and the Liveblocks client, which expects JSON, would
  * ask again without pause. Only what {@code web.xml} says can be seen from here.
  */
-final class FormLoginCheck {
+public final class FormLoginCheck {
 
   private FormLoginCheck() {}
 
   /** The constraint's pattern that covers one of the paths. */
-  static Optional<String> find(ServletContext context, Collection<String> paths) {
+  public static Optional<String> find(ServletContext context, Collection<String> paths) {
     try (InputStream webXml = context.getResourceAsStream("/WEB-INF/web.xml")) {
       return webXml == null ? Optional.empty() : find(parse(webXml), paths);
     } catch (IOException | SAXException | ParserConfigurationException e) {

@@ -1,8 +1,7 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.http.HttpServlet;
@@ -19,18 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The day when a call does not end by itself. */
 class ResponseSenderTest {
 
-  private static final String TOKEN = "a.b.c";
+  private static final String JSON = "{\"token\":\"a.b.c\"}";
 
-  /** Answers with a future of the test's. */
+  /** Responds with a future of the test's. */
   private static final class FutureServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient CompletableFuture<AuthToken> token;
-    private final transient ResponseSender answering;
+    private final transient CompletableFuture<String> token;
+    private final transient ResponseSender sender;
 
-    FutureServlet(CompletableFuture<AuthToken> token, boolean async) {
+    FutureServlet(CompletableFuture<String> token, boolean async) {
       this.token = token;
-      this.answering = new ResponseSender("test", async, Duration.ofMillis(1));
+      this.sender = new ResponseSender("test", async, Duration.ofMillis(1));
     }
 
     @Override
@@ -38,40 +37,38 @@ class ResponseSenderTest {
         throws IOException {
       // As the endpoint does; an unread body makes the server close the connection.
       request.getInputStream().readAllBytes();
-      answering.whenDone(token, request, response);
+      sender.send(token, request, response);
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whenDoneWhenTheCallNeverEndsThenTimesOutOnceAndALaterTokenIsDropped(boolean async) {
-    CompletableFuture<AuthToken> token = new CompletableFuture<>();
+  void sendWhenTheCallNeverEndsThenTimesOutOnceAndALaterTokenIsDropped(boolean async) {
+    CompletableFuture<String> token = new CompletableFuture<>();
     try (CapturedLog log = new CapturedLog();
         TestApp app = TestApp.with(new FutureServlet(token, async), Map.of())) {
-      HttpResponse<String> answer = app.post("{}");
+      HttpResponse<String> response = app.post("{}");
 
-      assertThat(answer.statusCode()).isEqualTo(504);
-      assertThat(answer.body()).contains("upstream_timeout");
-      token.complete(AuthToken.of(TOKEN));
-      assertThat(log.text()).contains("did not end").doesNotContain(TOKEN);
+      assertThat(response.statusCode()).isEqualTo(504);
+      assertThat(response.body()).contains("upstream_timeout");
+      token.complete(JSON);
+      assertThat(log.text()).contains("did not end").doesNotContain("a.b.c");
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whenDoneWhenTheCallHasEndedAlreadyThenAnswers(boolean async) {
+  void sendWhenTheCallHasEndedThenResponds(boolean async) {
     try (TestApp app =
-        TestApp.with(
-            new FutureServlet(CompletableFuture.completedFuture(AuthToken.of(TOKEN)), async),
-            Map.of())) {
-      assertThat(app.post("{}").body()).isEqualTo("{\"token\":\"a.b.c\"}");
+        TestApp.with(new FutureServlet(CompletableFuture.completedFuture(JSON), async), Map.of())) {
+      assertThat(app.post("{}").body()).isEqualTo(JSON);
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whenDoneWhenTheCallBreaksInAnUnexpectedWayThenIsUnavailable(boolean async) {
-    CompletableFuture<AuthToken> token =
+  void sendWhenTheCallBreaksInAnUnexpectedWayThenIsUnavailable(boolean async) {
+    CompletableFuture<String> token =
         CompletableFuture.failedFuture(new IllegalStateException("not for visitors"));
     try (CapturedLog log = new CapturedLog();
         TestApp app = TestApp.with(new FutureServlet(token, async), Map.of())) {

@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,39 +10,41 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
-/** The doors through which a setting can come; the first that has it wins. */
+/** The sources through which a setting can come; the first that has it wins. */
 final class SettingSources {
 
   /**
    * A setting's text and where it was found.
    *
    * @param text as it was written
-   * @param door for messages, for example {@code context-param liveblocks.baseUrl}
-   * @param rank of the door; 0 is the strongest
+   * @param source for messages, for example {@code context-param liveblocks.baseUrl}
+   * @param rank of the source; 0 is the strongest
    */
-  record Found(String text, String door, int rank) {
+  record Found(String text, String source, int rank) {
     /** Never the text, which can be the secret key. */
     @Override
     public String toString() {
-      return door;
+      return source;
     }
   }
 
   private record Source(
       String kind, Function<Setting, String> name, UnaryOperator<@Nullable String> lookup) {}
 
-  private final List<Source> doors;
+  private final EndpointConfig config;
+  private final List<Source> sources;
 
-  SettingSources(EndpointConfig mount) {
-    this(mount, System.getenv()::get);
+  SettingSources(EndpointConfig config) {
+    this(config, System.getenv()::get);
   }
 
   /** For tests, which cannot set environment variables. */
-  SettingSources(EndpointConfig mount, UnaryOperator<@Nullable String> environment) {
-    this.doors =
+  SettingSources(EndpointConfig config, UnaryOperator<@Nullable String> environment) {
+    this.config = config;
+    this.sources =
         List.of(
-            new Source("init-param", Setting::initParam, mount.initParams()),
-            new Source("context-param", Setting::property, mount.context()::getInitParameter),
+            new Source("init-param", Setting::initParam, config.initParams()),
+            new Source("context-param", Setting::property, config.context()::getInitParameter),
             new Source("JNDI entry", Setting::jndi, SettingSources::jndi),
             new Source("system property", Setting::property, System::getProperty),
             // Compose files and the like set a variable to nothing when they mean not at all.
@@ -56,21 +58,24 @@ final class SettingSources {
   }
 
   Optional<Found> find(Setting setting) {
-    for (int rank = 0; rank < doors.size(); rank++) {
-      Source door = doors.get(rank);
-      String name = door.name().apply(setting);
-      String text = door.lookup().apply(name);
+    for (int rank = 0; rank < sources.size(); rank++) {
+      Source source = sources.get(rank);
+      String name = source.name().apply(setting);
+      String text = source.lookup().apply(name);
       if (text != null) {
-        return Optional.of(new Found(text, door.kind() + " " + name, rank));
+        return Optional.of(new Found(text, source.kind() + " " + name, rank));
       }
     }
     return Optional.empty();
   }
 
-  /** All doors at which a setting can be set, for messages. */
+  /** All sources at which a setting can be set, for messages. */
   String howToSet(Setting setting) {
     return String.join(
-        ", ", doors.stream().map(door -> door.kind() + " " + door.name().apply(setting)).toList());
+        ", ",
+        sources.stream()
+            .map(source -> source.kind() + " " + source.name().apply(setting))
+            .toList());
   }
 
   // The names are constants of ours under java:comp/env; nothing a stranger says gets here.
@@ -89,14 +94,14 @@ final class SettingSources {
    *
    * @throws MisconfiguredException naming the first
    */
-  static void requireKnownNames(EndpointConfig mount) {
-    for (String name : mount.initParamNames()) {
+  void requireKnownNames() {
+    for (String name : config.initParamNames()) {
       if (!Setting.isInitParam(name)) {
         throw unknown("init-param", name, "");
       }
     }
     String prefix = Setting.PREFIX + ".";
-    for (String name : Collections.list(mount.context().getInitParameterNames())) {
+    for (String name : Collections.list(config.context().getInitParameterNames())) {
       if (name.startsWith(prefix) && !Setting.isInitParam(name.substring(prefix.length()))) {
         throw unknown("context-param", name, prefix);
       }

@@ -1,30 +1,28 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.auth.AuthToken;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the endpoint's answers. Written by hand and not by JSON-B, so that a server without a JSON
- * provider still gets the answer that says so.
+ * Writes the endpoints' responses. Written by hand and not by JSON-B, so that a server without a
+ * JSON provider still gets the response that says so.
  */
 final class ResponseWriter {
 
   private ResponseWriter() {}
 
-  static void token(HttpServletResponse response, AuthToken token) throws IOException {
-    // The characters of a JWT need no escaping; AuthToken has checked them.
-    write(response, HttpServletResponse.SC_OK, "{\"token\":\"" + token.value() + "\"}");
+  static void json(HttpServletResponse response, String json) throws IOException {
+    write(response, HttpServletResponse.SC_OK, json);
   }
 
-  static void error(HttpServletResponse response, ErrorResponse answer, String reason)
+  static void error(HttpServletResponse response, ErrorResponse error, String reason)
       throws IOException {
     write(
         response,
-        answer.status(),
+        error.status(),
         "{\"error\":%s,\"reason\":%s,\"code\":%s}"
-            .formatted(quote(answer.error()), quote(reason), quote(answer.code())));
+            .formatted(quote(error.error()), quote(reason), quote(error.code())));
   }
 
   private static void write(HttpServletResponse response, int status, String json)

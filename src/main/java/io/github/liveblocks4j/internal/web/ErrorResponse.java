@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.servlet;
+package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
@@ -6,15 +6,17 @@ import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * Every answer that is no token; the only place where a failure becomes a status.
+ * Every response that is a failure; the only place where a failure becomes a status.
  *
  * <p>The statuses are chosen for what the Liveblocks client makes of them. A deliberate denial has
- * one that makes it stop for good; passing trouble has one that makes it try again. The {@code
- * error} member says the same to pages that use the callback form of {@code authEndpoint}.
+ * one that makes it stop for good; a transient failure, or a mistake of the operator, has one that
+ * makes it retry. The {@code error} member says the same to pages that use the callback form of
+ * {@code authEndpoint}.
  */
-enum ErrorResponse {
+public enum ErrorResponse {
   UNAUTHENTICATED(401, "Nobody is signed in."),
   ACCESS_DENIED(403, "Access denied."),
   ORIGIN_NOT_ALLOWED(
@@ -25,19 +27,25 @@ enum ErrorResponse {
   // 413 and 415 would make the client retry for ever.
   REQUEST_TOO_LARGE(400, "The body is too large."),
   UNSUPPORTED_MEDIA_TYPE(400, "The body must be application/json in UTF-8."),
+  REQUEST_TIMEOUT(408, "The body did not arrive in time."),
+  RATE_LIMITED(429, "Too many tokens were requested for this user."),
   RESOLVER_FAILED(500, "The server could not tell who is signed in; its log says why."),
   IDENTITY_REJECTED(
       422, "Liveblocks rejected what the server said about this user; the server's log says why."),
   SECRET_KEY_REJECTED(
       502, "Liveblocks rejected the server's credentials; the server's log says more."),
   UPSTREAM_UNAVAILABLE(503, "Liveblocks cannot be reached at the moment."),
-  UPSTREAM_TIMEOUT(504, "Liveblocks did not answer in time."),
-  UPSTREAM_INVALID(502, "Liveblocks gave an unexpected answer; the server's log says more."),
+  UPSTREAM_TIMEOUT(504, "Liveblocks did not respond in time."),
+  UPSTREAM_INVALID(502, "Liveblocks sent an unexpected response; the server's log says more."),
+  STARTING(503, "The endpoint is still starting."),
   MISCONFIGURED(
       503, "The endpoint is not configured correctly; the server's log says what to set.");
 
   private static final int RETRY_AFTER_SECONDS = 2;
   private static final int LONGEST_RETRY_AFTER_SECONDS = 60;
+
+  /** Below 500, and still no reason to stop. */
+  private static final Set<Integer> RETRIED = Set.of(408, 429);
 
   private final int status;
   private final String reason;
@@ -47,7 +55,7 @@ enum ErrorResponse {
     this.reason = reason;
   }
 
-  /** Which answer a failed call to Liveblocks gets. */
+  /** Returns the response for a failed call to Liveblocks. */
   static ErrorResponse of(LiveblocksException failure) {
     if (failure instanceof LiveblocksApiException answered) {
       return switch (answered.status()) {
@@ -65,10 +73,10 @@ enum ErrorResponse {
     if (failure instanceof LiveblocksUnavailableException) {
       return UPSTREAM_UNAVAILABLE;
     }
-    throw new AssertionError("a kind of LiveblocksException without an answer");
+    throw new AssertionError("a kind of LiveblocksException without a response");
   }
 
-  /** Seconds for the Retry-After header of an answer that passing trouble causes. */
+  /** Returns the seconds for the Retry-After header of a response to a transient failure. */
   static int retryAfterSeconds(LiveblocksException failure) {
     long seconds =
         failure
@@ -78,22 +86,24 @@ enum ErrorResponse {
     return (int) Math.max(1, Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS));
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  /** What the callback protocol of the client calls it: stop, or try again. */
-  String error() {
-    return status < 500 ? "forbidden" : "unavailable";
+  /**
+   * What the callback protocol of the client calls it: {@code forbidden} stops, else it retries.
+   */
+  public String error() {
+    return status < 500 && !RETRIED.contains(status) ? "forbidden" : "unavailable";
   }
 
   /** Ours, and stable. */
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** A sentence for the developer of the page, who reads it in the browser's console. */
-  String reason() {
+  public String reason() {
     return reason;
   }
 }
