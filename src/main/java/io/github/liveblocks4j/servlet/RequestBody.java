@@ -19,7 +19,7 @@ final class RequestBody {
 
   private static final Pattern JSON_TYPE =
       Pattern.compile(
-          "\\s*application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?\\s*",
+          "\\s*+application/json\\s*+(?:;\\s*+charset\\s*+=\\s*+\"?+utf-8\"?+\\s*+)?+;?+\\s*+",
           Pattern.CASE_INSENSITIVE);
 
   private final Json json;
