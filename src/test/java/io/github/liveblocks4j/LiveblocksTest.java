@@ -74,7 +74,7 @@ class LiveblocksTest {
               .userInfo(new Info("Alice \"A\"", 7))
               .build(),
           Session.none()
-              .allow("acme:*", Permission.READ)
+              .allowPrefix("acme:", Permission.READ)
               .allow("plan", Permission.WRITE, Permission.of("feeds:read")));
     }
     assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.auth;
 
+import io.github.liveblocks4j.internal.Checks;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -107,7 +108,7 @@ public final class LiveblocksUser {
     private @Nullable Object userInfo;
 
     private Builder(String userId) {
-      this.userId = requireText("userId", userId);
+      this.userId = Checks.requireText("userId", userId);
     }
 
     /**
@@ -129,7 +130,7 @@ public final class LiveblocksUser {
      * @throws IllegalArgumentException when one is blank
      */
     public Builder groupIds(Collection<String> groupIds) {
-      groupIds.forEach(id -> this.groupIds.add(requireText("groupId", id)));
+      groupIds.forEach(id -> this.groupIds.add(Checks.requireText("groupId", id)));
       return this;
     }
 
@@ -142,7 +143,7 @@ public final class LiveblocksUser {
      */
     public Builder organizationId(@Nullable String organizationId) {
       this.organizationId =
-          organizationId == null ? null : requireText("organizationId", organizationId);
+          organizationId == null ? null : Checks.requireText("organizationId", organizationId);
       return this;
     }
 
@@ -166,13 +167,6 @@ public final class LiveblocksUser {
      */
     public LiveblocksUser build() {
       return new LiveblocksUser(this);
-    }
-
-    private static String requireText(String name, @Nullable String value) {
-      if (value == null || value.isBlank()) {
-        throw new IllegalArgumentException(name + " must not be blank");
-      }
-      return value;
     }
   }
 }

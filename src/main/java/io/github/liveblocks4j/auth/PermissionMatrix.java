@@ -149,11 +149,11 @@ public final class PermissionMatrix {
             (pattern, permissions) -> {
               if (pattern.matches(roomId)) {
                 Map<RoomResource, Decision> of =
-                    stated(Source.ROOM_PATTERN, pattern.value(), permissions);
+                    stated(Source.ROOM_PATTERN, pattern.toString(), permissions);
                 strengthen(base, of);
                 strengthen(
                     byLength.computeIfAbsent(
-                        pattern.prefix().length(), length -> new EnumMap<>(RoomResource.class)),
+                        pattern.text().length(), length -> new EnumMap<>(RoomResource.class)),
                     of);
               }
             });

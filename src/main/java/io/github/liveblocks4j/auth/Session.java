@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an access token grants: permissions for rooms, by pattern. Immutable; every {@code allow}
- * gives a new session.
+ * What an access token grants: permissions for rooms, by pattern. Immutable; every {@code allow…}
+ * returns a new session.
  *
  * <pre>{@code
  * Session session =
  *     Session.none()
- *         .allow("acme:*", Permission.READ, Permission.COMMENTS_WRITE)
+ *         .allowPrefix("acme:", Permission.READ, Permission.COMMENTS_WRITE)
  *         .allow("acme:plans", Permission.WRITE);
  * }</pre>
  *
@@ -38,8 +38,8 @@ public final class Session {
   }
 
   /**
-   * A session that grants nothing. Left so, the auth endpoint answers 403 and asks Liveblocks for
-   * nothing.
+   * Returns the session that grants nothing. For it the auth endpoint responds 403, without asking
+   * Liveblocks.
    *
    * @return the empty session
    */
@@ -48,21 +48,48 @@ public final class Session {
   }
 
   /**
-   * This session with one more grant.
+   * Returns this session with a grant for exactly one room. Safe with a room id that came from the
+   * browser: it never grants more than that room.
    *
-   * @param pattern a room id, a prefix ending in {@code *}, or {@code *}
+   * @param roomId the room's id, without {@code *}
    * @param permissions exactly one base permission ({@link Permission#READ} or {@link
    *     Permission#WRITE}), and at most one for each other resource
    * @return a new session
-   * @throws IllegalArgumentException when the pattern or the permissions are not valid, when the
-   *     pattern is granted already, or when it would be the eleventh
+   * @throws IllegalArgumentException when the id contains {@code *}, control characters or unpaired
+   *     surrogates, is empty or longer than {@value RoomPattern#MAX_ROOM_ID_LENGTH} characters;
+   *     when the permissions are not valid; when the room is granted already; when it would be the
+   *     eleventh grant
    */
-  public Session allow(String pattern, Permission... permissions) {
-    return allow(new RoomPattern(pattern), Arrays.asList(permissions));
+  public Session allow(String roomId, Permission... permissions) {
+    return allow(RoomPattern.room(roomId), Arrays.asList(permissions));
   }
 
   /**
-   * This session with one more grant, of permissions that were put together elsewhere.
+   * Returns this session with a grant for every room whose id begins with a prefix.
+   *
+   * @param prefix for example {@code acme:}, without {@code *}
+   * @param permissions exactly one base permission, and at most one for each other resource
+   * @return a new session
+   * @throws IllegalArgumentException when the prefix is empty or not valid ({@link
+   *     RoomPattern#prefix}), or as {@link #allow(String, Permission...)} says
+   */
+  public Session allowPrefix(String prefix, Permission... permissions) {
+    return allow(RoomPattern.prefix(prefix), Arrays.asList(permissions));
+  }
+
+  /**
+   * Returns this session with a grant for every room of the project.
+   *
+   * @param permissions exactly one base permission, and at most one for each other resource
+   * @return a new session
+   * @throws IllegalArgumentException as {@link #allow(String, Permission...)} says
+   */
+  public Session allowAll(Permission... permissions) {
+    return allow(RoomPattern.all(), Arrays.asList(permissions));
+  }
+
+  /**
+   * Returns this session with a grant of permissions that were put together elsewhere.
    *
    * @param pattern which rooms
    * @param permissions exactly one base permission, and at most one for each other resource
@@ -79,7 +106,7 @@ public final class Session {
     }
     if (grants.size() == MAX_PATTERNS) {
       throw new IllegalArgumentException(
-          "room pattern '%s' would be the %dth: an access token takes at most %d; use prefixes such as acme:*, or ID tokens"
+          "room pattern '%s' would be the %dth: an access token takes at most %d; use prefixes (allowPrefix), or ID tokens"
               .formatted(pattern, MAX_PATTERNS + 1, MAX_PATTERNS));
     }
     Map<RoomPattern, Set<Permission>> more = new LinkedHashMap<>(grants);
@@ -88,7 +115,7 @@ public final class Session {
   }
 
   /**
-   * Whether nothing is granted.
+   * Returns whether nothing is granted.
    *
    * @return true for {@link #none()}
    */
@@ -97,7 +124,7 @@ public final class Session {
   }
 
   /**
-   * Whether some grant covers a room.
+   * Returns whether some grant covers a room.
    *
    * @param roomId the room's id
    * @return true when one of the patterns matches it
@@ -107,7 +134,7 @@ public final class Session {
   }
 
   /**
-   * What this session allows in a room, as Liveblocks resolves it.
+   * Returns what this session allows in a room, as Liveblocks resolves it.
    *
    * @param roomId the room's id
    * @return the matrix; without any access when no grant covers the room
@@ -117,7 +144,7 @@ public final class Session {
   }
 
   /**
-   * The grants, in the order they were made.
+   * Returns the grants, in the order they were made.
    *
    * @return an unmodifiable map
    */
@@ -126,7 +153,7 @@ public final class Session {
   }
 
   /**
-   * The grants as they travel to Liveblocks.
+   * Returns the grants as they travel to Liveblocks.
    *
    * @return pattern to scopes, in the order of the grants
    */
@@ -134,7 +161,7 @@ public final class Session {
     Map<String, List<String>> permissions = new LinkedHashMap<>();
     grants.forEach(
         (pattern, scopes) ->
-            permissions.put(pattern.value(), scopes.stream().map(Permission::scope).toList()));
+            permissions.put(pattern.toString(), scopes.stream().map(Permission::scope).toList()));
     return permissions;
   }
 

@@ -5,6 +5,7 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.ApiResponse;
+import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Limits;
 import io.github.liveblocks4j.internal.Url;
 import java.util.Collection;

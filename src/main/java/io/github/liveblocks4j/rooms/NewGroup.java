@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Checks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,18 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
    */
   public PageRequest {
     if (pageSize != null) {
-      Checks.requirePageSize(pageSize);
+      requirePageSize(pageSize);
     }
     if (startingAfter != null) {
       Checks.requireText("startingAfter", startingAfter);
     }
+  }
+
+  static int requirePageSize(int pageSize) {
+    if (pageSize < 1 || pageSize > 100) {
+      throw new IllegalArgumentException("pageSize must be 1 to 100, was " + pageSize);
+    }
+    return pageSize;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.rooms;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.PermissionMatrix;
+import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.PermissionSets;
 import java.util.Arrays;
 import java.util.Collection;

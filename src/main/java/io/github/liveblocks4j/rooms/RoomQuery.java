@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Url;
 import java.util.Arrays;
 import java.util.Collection;
@@ -234,7 +235,7 @@ public final class RoomQuery {
      * @throws IllegalArgumentException when it is out of range
      */
     public Builder pageSize(int pageSize) {
-      this.pageSize = Checks.requirePageSize(pageSize);
+      this.pageSize = PageRequest.requirePageSize(pageSize);
       return this;
     }
 

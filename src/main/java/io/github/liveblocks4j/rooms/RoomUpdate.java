@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.internal.Checks;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

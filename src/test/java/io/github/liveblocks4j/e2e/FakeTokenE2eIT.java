@@ -56,7 +56,7 @@ class FakeTokenE2eIT extends EndToEnd {
 
   @Test
   void clientOpensItsSocketWithAnAccessTokenThatCarriesTheUserUnharmed() {
-    site.authorizer((user, request) -> Session.none().allow("room-*", Permission.WRITE));
+    site.authorizer((user, request) -> Session.none().allowPrefix("room-", Permission.WRITE));
 
     Map<?, ?> claims = claimsThatTheClientConnectsWith();
 

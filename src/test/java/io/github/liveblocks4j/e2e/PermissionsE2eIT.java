@@ -223,9 +223,14 @@ class PermissionsE2eIT {
     Session session = Session.none();
     for (String pattern : some(List.of("*", "a*", "b*", "ab*", "a", "ab", "aba*", "aba", "b"))) {
       List<String> set = validSet();
-      session = session.allow(new RoomPattern(pattern), permissions(set));
+      session = session.allow(pattern(pattern), permissions(set));
     }
     return session;
+  }
+
+  private static RoomPattern pattern(String text) {
+    boolean isPrefix = text.endsWith("*");
+    return new RoomPattern(isPrefix ? text.substring(0, text.length() - 1) : text, isPrefix);
   }
 
   /** Mostly of the kind that Liveblocks takes, and sometimes anything. */

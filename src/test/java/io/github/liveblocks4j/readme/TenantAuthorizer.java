@@ -13,7 +13,7 @@ public class TenantAuthorizer implements RoomAuthorizer {
   public Session authorize(LiveblocksUser user, AuthRequest request) {
     String tenant = user.userId().substring(user.userId().indexOf('@') + 1);
     return Session.none()
-        .allow(tenant + ":*", Permission.WRITE)
+        .allowPrefix(tenant + ":", Permission.WRITE)
         .allow("handbook", Permission.READ, Permission.COMMENTS_WRITE);
   }
 }

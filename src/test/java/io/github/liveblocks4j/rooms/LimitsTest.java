@@ -58,6 +58,20 @@ class LimitsTest {
   }
 
   @Test
+  void setPresenceWhenTheSameLimitIsExceededAgainThenWarnedOnce() {
+    context.create("r");
+    for (int i = 0; i < 10; i++) {
+      context.rooms.setPresence(
+          "r", LiveblocksUser.of("u".repeat(129)), Map.of(), Duration.ofSeconds(9));
+    }
+
+    assertThat(log.at(Level.WARNING))
+        .singleElement()
+        .asString()
+        .contains("userId has 129 characters; Liveblocks documents at most 128");
+  }
+
+  @Test
   void eventWhenLargeThenWarnedWithoutItsText() {
     context.create("r");
 

@@ -108,7 +108,7 @@ class RoomsSnippetsTest {
     // snippet: rooms-session
     Session session =
         Session.none()
-            .allow("acme:*", Permission.READ, Permission.COMMENTS_WRITE)
+            .allowPrefix("acme:", Permission.READ, Permission.COMMENTS_WRITE)
             .allow("acme:plans", Permission.WRITE);
 
     AccessLevel comments = session.permissionsIn("acme:x").access(RoomResource.COMMENTS); // WRITE

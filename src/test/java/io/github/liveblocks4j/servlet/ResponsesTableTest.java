@@ -134,7 +134,7 @@ class ResponsesTableTest {
   public static final class AcmeReaders implements RoomAuthorizer {
     @Override
     public Session authorize(LiveblocksUser user, AuthRequest request) {
-      return Session.none().allow("acme:*", Permission.READ, Permission.COMMENTS_WRITE);
+      return Session.none().allowPrefix("acme:", Permission.READ, Permission.COMMENTS_WRITE);
     }
   }
 
@@ -150,7 +150,7 @@ class ResponsesTableTest {
   public static final class Elsewhere implements RoomAuthorizer {
     @Override
     public Session authorize(LiveblocksUser user, AuthRequest request) {
-      return Session.none().allow("other:*", Permission.WRITE);
+      return Session.none().allowPrefix("other:", Permission.WRITE);
     }
   }
 

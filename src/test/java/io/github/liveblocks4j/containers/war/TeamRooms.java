@@ -11,6 +11,6 @@ public class TeamRooms implements RoomAuthorizer {
 
   @Override
   public Session authorize(LiveblocksUser user, AuthRequest request) {
-    return Session.none().allow("team:*", Permission.WRITE);
+    return Session.none().allowPrefix("team:", Permission.WRITE);
   }
 }
