@@ -37,6 +37,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The calls about rooms against the official development server, and the same requests against
  * FakeLiveblocks: what both answer is the same, but for what is named here.
  */
+@Tag("e2e")
 @ExtendWith(SharedProcesses.class)
 class RoomsE2eIT {
 
