@@ -26,7 +26,7 @@ class ArchitectureTest {
   void servletTypesThenAreKnownOnTheTopFloorOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..webhook..")
+        .resideOutsideOfPackages("..servlet..", "..webhook..", "..testing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..")
@@ -49,26 +49,30 @@ class ArchitectureTest {
   void httpClientAndWhatSpeaksOfItThenAreKnownToNobodyElse() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..internal.http")
+        .resideOutsideOfPackages("..internal.http", "..testing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.hc..", "..internal.http")
         .check(CLASSES);
   }
 
+  /** Tests and demos start the fake without a servlet API, JUnit or the library itself. */
   @Test
-  void standInThenNeedsTheJdkOnly() {
+  void fakeNeedsJsonAndHttpCoreOnly() {
     classes()
         .that()
         .resideInAPackage("..testing..")
+        .and()
+        .haveNameNotMatching(".*\\.(AuthRequests|Stub|FakeLiveblocksExtension).*")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "javax..", "org.jspecify..", "..testing..")
+        .resideInAnyPackage(
+            "java..", "org.jspecify..", "jakarta.json..", "org.apache.hc.core5..", "..testing..")
         .check(CLASSES);
   }
 
   @Test
-  void productionThenDoesNotKnowTheStandIn() {
+  void productionDoesNotKnowTheTestKit() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..testing..")
