@@ -1,8 +1,14 @@
 package io.github.liveblocks4j.testing;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
 
 /**
  * A request that the fake received. Immutable; {@link #toString} shows neither headers, which hold
@@ -10,12 +16,35 @@ import java.util.Optional;
  */
 public final class RecordedRequest {
 
-  private final HttpRequest request;
+  private final String method;
+  private final String path;
+  private final String query;
+  private final Map<String, List<String>> headers;
+  private final byte[] bytes;
   private final String body;
 
-  RecordedRequest(HttpRequest request) {
-    this.request = request;
-    this.body = request.bodyText();
+  private RecordedRequest(
+      String method, String target, Map<String, List<String>> headers, byte[] bytes) {
+    int mark = target.indexOf('?');
+    this.method = method;
+    this.path = mark < 0 ? target : target.substring(0, mark);
+    this.query = mark < 0 ? "" : target.substring(mark + 1);
+    this.headers = headers;
+    this.bytes = bytes;
+    this.body = new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  static RecordedRequest of(HttpRequest request, byte[] body) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : request.getHeaders()) {
+      String value = header.getValue();
+      headers
+          .computeIfAbsent(header.getName(), name -> new ArrayList<>())
+          .add(value == null ? "" : value);
+    }
+    headers.replaceAll((name, values) -> List.copyOf(values));
+    return new RecordedRequest(
+        request.getMethod(), request.getPath(), Collections.unmodifiableMap(headers), body);
   }
 
   /**
@@ -24,7 +53,7 @@ public final class RecordedRequest {
    * @return for example {@code POST}
    */
   public String method() {
-    return request.method();
+    return method;
   }
 
   /**
@@ -33,7 +62,7 @@ public final class RecordedRequest {
    * @return still percent-encoded, without the query
    */
   public String path() {
-    return request.rawPath();
+    return path;
   }
 
   /**
@@ -42,40 +71,44 @@ public final class RecordedRequest {
    * @return still percent-encoded, without the question mark; empty when there was none
    */
   public String query() {
-    return request.rawQuery();
+    return query;
   }
 
   /**
-   * The first value of a header.
+   * Returns the first value of a header.
    *
    * @param name the header's name, in any case
    * @return empty when the request did not have it
    */
   public Optional<String> header(String name) {
-    return request.header(name);
+    return headers.getOrDefault(name, List.of()).stream().findFirst();
   }
 
   /**
-   * All headers.
+   * Returns all headers.
    *
    * @return an unmodifiable map from name, in any case, to values
    */
   public Map<String, List<String>> headers() {
-    return request.headers().asMap();
+    return headers;
   }
 
   /**
-   * The body.
+   * Returns the body as text.
    *
-   * @return the text, read as UTF-8; empty when there was none
+   * @return the body, read as UTF-8; empty when there was none
    */
   public String body() {
     return body;
   }
 
+  byte[] bytes() {
+    return bytes;
+  }
+
   /** Method, path and query only. */
   @Override
   public String toString() {
-    return method() + " " + path() + (query().isEmpty() ? "" : "?" + query());
+    return method + " " + path + (query.isEmpty() ? "" : "?" + query);
   }
 }

@@ -40,6 +40,17 @@ final class RequestLog {
     }
   }
 
+  void clear() {
+    lock.lock();
+    try {
+      all.clear();
+      notTaken.clear();
+      characters = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   List<RecordedRequest> all() {
     lock.lock();
     try {
