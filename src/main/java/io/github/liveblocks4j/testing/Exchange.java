@@ -3,6 +3,7 @@ package io.github.liveblocks4j.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -140,7 +141,16 @@ final class Exchange implements AsyncServerExchangeHandler {
     } else if (!request.getPath().startsWith("/")) {
       send(Response.error(400, "The request's target must be a path"));
     } else {
-      server.handler().handle(this, RecordedRequest.of(request, body.toByteArray()));
+      try {
+        String text =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body.toByteArray()))
+                .toString();
+        server.handler().handle(this, RecordedRequest.of(request, text));
+      } catch (CharacterCodingException e) {
+        send(Response.error(400, "The body is not UTF-8"));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.testing;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonConfig;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -13,9 +14,6 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
@@ -32,31 +30,28 @@ final class Json {
   private Json() {}
 
   /**
-   * Reads a request's body: exactly one JSON value in UTF-8, no member twice, no unpaired
-   * surrogate. An empty body reads as null.
+   * Reads exactly one JSON value, with no member twice and no unpaired surrogate. An empty text
+   * reads as null.
    *
    * @throws ApiException 400 when it is none
    */
-  static JsonValue read(byte[] utf8) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      if (text.isEmpty()) {
-        return JsonValue.NULL;
+  static JsonValue read(String text) {
+    if (text.isEmpty()) {
+      return JsonValue.NULL;
+    }
+    try (JsonReader reader = READERS.createReader(new StringReader(text));
+        JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+      JsonValue value = reader.readValue();
+      // Only a parser looks at what follows the value, and only a reader at members' names.
+      parser.next();
+      parser.getValue();
+      parser.hasNext();
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.toString())) {
+        throw new JsonException("unpaired surrogate");
       }
-      try (JsonReader reader = READERS.createReader(new StringReader(text));
-          JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-        JsonValue value = reader.readValue();
-        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value.toString()));
-        // Only a parser looks at what follows the value, and only a reader at members' names.
-        parser.next();
-        parser.getValue();
-        parser.hasNext();
-        return value;
-      }
-    } catch (CharacterCodingException e) {
-      throw ApiException.of(400, "The body is not UTF-8, or holds an unpaired surrogate");
+      return value;
     } catch (RuntimeException e) {
-      // Parsson throws more than JsonException: a long number is a NumberFormatException.
+      // Parsson throws more than JsonException: for a long number, NumberFormatException.
       throw ApiException.of(400, "The body is not JSON: " + e.getMessage());
     }
   }

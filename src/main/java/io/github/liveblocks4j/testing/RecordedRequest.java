@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.testing;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,65 +12,33 @@ import org.apache.hc.core5.http.HttpRequest;
 /**
  * A request that the fake received. Immutable; {@link #toString} shows neither headers, which hold
  * the secret key, nor the body.
+ *
+ * @param method for example {@code POST}
+ * @param path the path as it came: still percent-encoded, without the query
+ * @param query the query as it came: still percent-encoded, without the question mark; empty when
+ *     there was none
+ * @param headers all headers: from name, in any case, to values
+ * @param body the text; empty when there was none
  */
-public final class RecordedRequest {
+public record RecordedRequest(
+    String method, String path, String query, Map<String, List<String>> headers, String body) {
 
-  private final String method;
-  private final String path;
-  private final String query;
-  private final Map<String, List<String>> headers;
-  private final byte[] bytes;
-  private final String body;
-
-  private RecordedRequest(
-      String method, String target, Map<String, List<String>> headers, byte[] bytes) {
-    int mark = target.indexOf('?');
-    this.method = method;
-    this.path = mark < 0 ? target : target.substring(0, mark);
-    this.query = mark < 0 ? "" : target.substring(mark + 1);
-    this.headers = headers;
-    this.bytes = bytes;
-    this.body = new String(bytes, StandardCharsets.UTF_8);
+  /** Copies the headers. */
+  public RecordedRequest {
+    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    headers = Collections.unmodifiableMap(copy);
   }
 
-  static RecordedRequest of(HttpRequest request, byte[] body) {
+  static RecordedRequest of(HttpRequest request, String body) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Header header : request.getHeaders()) {
-      String value = header.getValue();
-      headers
-          .computeIfAbsent(header.getName(), name -> new ArrayList<>())
-          .add(value == null ? "" : value);
+      String value = header.getValue() == null ? "" : header.getValue();
+      headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(value);
     }
-    headers.replaceAll((name, values) -> List.copyOf(values));
-    return new RecordedRequest(
-        request.getMethod(), request.getPath(), Collections.unmodifiableMap(headers), body);
-  }
-
-  /**
-   * The method.
-   *
-   * @return for example {@code POST}
-   */
-  public String method() {
-    return method;
-  }
-
-  /**
-   * The path as it came.
-   *
-   * @return still percent-encoded, without the query
-   */
-  public String path() {
-    return path;
-  }
-
-  /**
-   * The query as it came.
-   *
-   * @return still percent-encoded, without the question mark; empty when there was none
-   */
-  public String query() {
-    return query;
+    String[] target = request.getPath().split("\\?", 2);
+    String query = target.length < 2 ? "" : target[1];
+    return new RecordedRequest(request.getMethod(), target[0], query, headers, body);
   }
 
   /**
@@ -82,28 +49,6 @@ public final class RecordedRequest {
    */
   public Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
-  }
-
-  /**
-   * Returns all headers.
-   *
-   * @return an unmodifiable map from name, in any case, to values
-   */
-  public Map<String, List<String>> headers() {
-    return headers;
-  }
-
-  /**
-   * Returns the body as text.
-   *
-   * @return the body, read as UTF-8; empty when there was none
-   */
-  public String body() {
-    return body;
-  }
-
-  byte[] bytes() {
-    return bytes;
   }
 
   /** Method, path and query only. */

@@ -30,7 +30,7 @@ final class RequestLog {
       while (all.size() > MAX_REQUESTS || (characters > MAX_CHARACTERS && all.size() > 1)) {
         RecordedRequest oldest = all.removeFirst();
         characters -= oldest.body().length();
-        if (notTaken.peekFirst() == oldest) {
+        if (notTaken.size() > all.size()) {
           notTaken.removeFirst();
         }
       }

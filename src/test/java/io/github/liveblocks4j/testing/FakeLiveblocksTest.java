@@ -15,12 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,6 +320,6 @@ class FakeLiveblocksTest {
   }
 
   private static RecordedRequest recorded(String path) {
-    return RecordedRequest.of(new BasicHttpRequest("GET", path), new byte[0]);
+    return new RecordedRequest("GET", path, "", Map.of(), "");
   }
 }
