@@ -3,6 +3,7 @@ package io.github.liveblocks4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar with the classifier {@code testing}, as it is published. */
-class TestingJarIT {
+class FakeLiveblocksJarIT {
 
   private static final String OURS = "io/github/liveblocks4j/testing/";
 
@@ -75,7 +76,7 @@ class TestingJarIT {
   void noticeNamesEveryLibraryWithItsVersion() throws IOException {
     List<String> libraries;
     try (Stream<String> classPath =
-        Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1))) {
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
       libraries =
           classPath
               .map(entry -> String.valueOf(Path.of(entry).getFileName()))
@@ -90,19 +91,19 @@ class TestingJarIT {
   /** No servlet API, no JUnit, no JSON, no HTTP client, not the library itself. */
   @Test
   void fakeWhenAloneWithTheJdkThenResponds() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader alone =
         new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-      Thread thread = Thread.currentThread();
-      ClassLoader before = thread.getContextClassLoader();
       thread.setContextClassLoader(alone);
       Class<?> type = alone.loadClass(FakeLiveblocks.class.getName());
       try (AutoCloseable fake = (AutoCloseable) type.getMethod("start").invoke(null)) {
         HttpResponse<String> response =
             identify(String.valueOf(type.getMethod("baseUrl").invoke(fake)));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      } finally {
-        thread.setContextClassLoader(before);
       }
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
