@@ -23,7 +23,15 @@ import org.apache.hc.core5.http.HttpRequest;
 public record RecordedRequest(
     String method, String path, String query, Map<String, List<String>> headers, String body) {
 
-  /** Copies the headers. */
+  /**
+   * Copies the headers.
+   *
+   * @param method the method
+   * @param path the path
+   * @param query the query
+   * @param headers all headers
+   * @param body the text
+   */
   public RecordedRequest {
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));

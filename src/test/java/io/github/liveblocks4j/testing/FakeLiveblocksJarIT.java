@@ -3,6 +3,7 @@ package io.github.liveblocks4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -53,11 +54,11 @@ class FakeLiveblocksJarIT {
               OURS + "FakeLiveblocks.class",
               OURS + "FakeLiveblocksExtension.class",
               OURS + "AuthRequests.class",
-              OURS + "shaded/jsonp/Json.class",
-              OURS + "shaded/parsson/JsonProviderImpl.class",
+              OURS + "shaded/json/Json.class",
+              OURS + "shaded/eclipse/parsson/JsonProviderImpl.class",
               "META-INF/LICENSE",
               "META-INF/NOTICE",
-              "META-INF/licenses/EPL-2.0.txt")
+              "META-INF/THIRD-PARTY-LICENSES")
           .doesNotHaveDuplicates();
       for (JarEntry entry : entries) {
         if (entry.getName().endsWith(".class")) {
@@ -75,7 +76,7 @@ class FakeLiveblocksJarIT {
   void noticeNamesEveryLibraryWithItsVersion() throws IOException {
     List<String> libraries;
     try (Stream<String> classPath =
-        Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1))) {
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
       libraries =
           classPath
               .map(entry -> String.valueOf(Path.of(entry).getFileName()))
@@ -90,19 +91,19 @@ class FakeLiveblocksJarIT {
   /** No servlet API, no JUnit, no JSON, no HTTP client, not the library itself. */
   @Test
   void fakeWhenAloneWithTheJdkThenResponds() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader alone =
         new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-      Thread thread = Thread.currentThread();
-      ClassLoader before = thread.getContextClassLoader();
       thread.setContextClassLoader(alone);
       Class<?> type = alone.loadClass(FakeLiveblocks.class.getName());
       try (AutoCloseable fake = (AutoCloseable) type.getMethod("start").invoke(null)) {
         HttpResponse<String> response =
             identify(String.valueOf(type.getMethod("baseUrl").invoke(fake)));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      } finally {
-        thread.setContextClassLoader(before);
       }
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
