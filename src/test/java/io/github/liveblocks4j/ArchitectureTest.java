@@ -26,7 +26,7 @@ class ArchitectureTest {
   void servletTypesAreKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..internal.web..")
+        .resideOutsideOfPackages("..servlet..", "..internal.web..", "..testing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..")
@@ -60,26 +60,30 @@ class ArchitectureTest {
   void httpClientIsKnownToTheTransportOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..internal.http")
+        .resideOutsideOfPackages("..internal.http", "..testing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.hc..", "..internal.http")
         .check(CLASSES);
   }
 
+  /** Tests and demos start the fake without a servlet API, JUnit or the library itself. */
   @Test
-  void fakeNeedsTheJdkOnly() {
+  void fakeNeedsJsonAndHttpCoreOnly() {
     classes()
         .that()
         .resideInAPackage("..testing..")
+        .and()
+        .haveNameNotMatching(".*\\.(AuthRequests|Stub|FakeLiveblocksExtension).*")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "javax..", "org.jspecify..", "..testing..")
+        .resideInAnyPackage(
+            "java..", "org.jspecify..", "jakarta.json..", "org.apache.hc.core5..", "..testing..")
         .check(CLASSES);
   }
 
   @Test
-  void productionDoesNotKnowTheFake() {
+  void productionDoesNotKnowTheTestKit() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..testing..")

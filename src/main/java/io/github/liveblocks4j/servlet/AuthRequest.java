@@ -25,6 +25,20 @@ public final class AuthRequest {
   }
 
   /**
+   * Makes a request for a test of a resolver or an authorizer; {@code AuthRequests} in the {@code
+   * testing} jar does without a container too.
+   *
+   * @param http the servlet request
+   * @param room the wanted room, or null for none
+   * @param body the members of the body, none of them null
+   * @return the request
+   */
+  public static AuthRequest of(
+      HttpServletRequest http, @Nullable String room, Map<String, Object> body) {
+    return new AuthRequest(http, room, Map.copyOf(body));
+  }
+
+  /**
    * The servlet request: session, principal, headers, attributes. Its input stream has been read.
    *
    * @return the request

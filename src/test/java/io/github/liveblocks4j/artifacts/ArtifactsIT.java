@@ -28,7 +28,7 @@ class ArtifactsIT {
    */
   private static final Set<String> OVERLOOKED =
       Set.of(
-          OURS + "servlet/EndpointConfig.class",
+          OURS + "internal/web/EndpointConfig.class",
           OURS + "servlet/CdiBeans.class",
           OURS + "rooms/ResponseReader.class");
 
