@@ -1,9 +1,9 @@
-package io.github.liveblocks4j.readme;
+package com.example;
 
+// snippet: annotation
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import jakarta.servlet.annotation.WebServlet;
 
-// snippet: annotation
 @WebServlet(
     name = "liveblocks-auth", // the same name: in place of the jar's own mounting
     urlPatterns = "/collaboration/auth",

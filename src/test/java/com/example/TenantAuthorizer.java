@@ -1,12 +1,12 @@
-package io.github.liveblocks4j.readme;
+package com.example;
 
+// snippet: authorizer
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 
-// snippet: authorizer
 public class TenantAuthorizer implements RoomAuthorizer {
 
   @Override

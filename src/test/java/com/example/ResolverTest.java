@@ -1,5 +1,6 @@
-package io.github.liveblocks4j.readme;
+package com.example;
 
+// snippet: resolver-test
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The handbook's test of a resolver: driven through the endpoint, and on its own. */
-// snippet: resolver-test
 class ResolverTest {
 
   // One fake for the class, as it was when it started before each test.
@@ -48,7 +48,9 @@ class ResolverTest {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) {
-      request.getSession().setAttribute("account", new Account("alice@acme", "Alice"));
+      request
+          .getSession()
+          .setAttribute("account", new SessionUserResolver.Account("alice@acme", "Alice"));
     }
   }
 
@@ -105,7 +107,9 @@ class ResolverTest {
   void resolveWhenSignedInThenUserIsTheAccount() {
     // Without a server, where only the resolver's own logic is of interest.
     AuthRequest request =
-        AuthRequests.forRoom("plans").session("account", new Account("bob@acme", "Bob")).build();
+        AuthRequests.forRoom("plans")
+            .session("account", new SessionUserResolver.Account("bob@acme", "Bob"))
+            .build();
 
     assertThat(new SessionUserResolver().resolve(request))
         .extracting(LiveblocksUser::userId)
