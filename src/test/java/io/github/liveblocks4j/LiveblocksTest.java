@@ -68,11 +68,10 @@ class LiveblocksTest {
   void authorizeUserWhenEverythingIsGivenThenItIsSent() throws Exception {
     try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
       liveblocks.authorizeUser(
-          LiveblocksUser.builder("alice")
+          LiveblocksUser.of("alice")
               .organizationId("acme")
               .groupIds("ignored")
-              .userInfo(new Info("Alice \"A\"", 7))
-              .build(),
+              .userInfo(new Info("Alice \"A\"", 7)),
           Session.none()
               .allowPrefix("acme:", Permission.READ)
               .allow("plan", Permission.WRITE, Permission.of("feeds:read")));
@@ -269,9 +268,7 @@ class LiveblocksTest {
     try (CapturedLog log = new CapturedLog();
         Liveblocks liveblocks = Liveblocks.create(config().build())) {
       liveblocks.identifyUser(
-          LiveblocksUser.builder("x".repeat(100))
-              .userInfo(Map.of("bio", "y".repeat(1_100)))
-              .build());
+          LiveblocksUser.of("x".repeat(100)).userInfo(Map.of("bio", "y".repeat(1_100))));
       assertThat(log.at(Level.WARNING))
           .singleElement()
           .asString()

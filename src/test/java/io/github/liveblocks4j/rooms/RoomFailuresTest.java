@@ -47,35 +47,37 @@ class RoomFailuresTest {
   }
 
   private static Stream<Arguments> calls() {
-    NewRoom room = NewRoom.builder("new").build();
-    RoomUpdate update = RoomUpdate.builder().metadata("a", "b").build();
+    NewRoom room = NewRoom.of("new");
+    RoomUpdate update = RoomUpdate.none().metadata("a", "b");
     return Stream.of(
-        call("create", false, c -> c.rooms.createAsync(room)),
-        call("getOrCreate", true, c -> c.rooms.getOrCreateAsync(room)),
-        call("upsert", true, c -> c.rooms.upsertAsync("r", update)),
-        call("get", true, c -> c.rooms.getAsync("r")),
-        call("find", true, c -> c.rooms.findAsync("r")),
-        call("update", true, c -> c.rooms.updateAsync("r", update)),
-        call("delete", true, c -> c.rooms.deleteAsync("r")),
-        call("rename", false, c -> c.rooms.renameAsync("r", "s")),
-        call("prewarm", true, c -> c.rooms.prewarmAsync("r")),
-        call("activeUsers", true, c -> c.rooms.activeUsersAsync("r")),
-        call("broadcast", false, c -> c.rooms.broadcastAsync("r", 1)),
+        call("create", false, c -> c.rooms.async().create(room)),
+        call("getOrCreate", true, c -> c.rooms.async().getOrCreate(room)),
+        call("upsert", true, c -> c.rooms.async().upsert("r", update)),
+        call("get", true, c -> c.rooms.async().get("r")),
+        call("find", true, c -> c.rooms.async().find("r")),
+        call("update", true, c -> c.rooms.async().update("r", update)),
+        call("delete", true, c -> c.rooms.async().delete("r")),
+        call("rename", false, c -> c.rooms.async().rename("r", "s")),
+        call("prewarm", true, c -> c.rooms.async().prewarm("r")),
+        call("activeUsers", true, c -> c.rooms.async().activeUsers("r")),
+        call("broadcast", false, c -> c.rooms.async().broadcast("r", 1)),
         call(
             "setPresence",
             true,
             c ->
-                c.rooms.setPresenceAsync(
-                    "r", LiveblocksUser.of("u"), Map.of(), Duration.ofSeconds(9))),
-        call("list", true, c -> c.rooms.listAsync(RoomQuery.all())),
-        call("groups.create", false, c -> c.groups.createAsync(NewGroup.of("new"))),
-        call("groups.get", true, c -> c.groups.getAsync("g")),
-        call("groups.find", true, c -> c.groups.findAsync("g")),
-        call("groups.addMembers", true, c -> c.groups.addMembersAsync("g", List.of("u"))),
-        call("groups.removeMembers", true, c -> c.groups.removeMembersAsync("g", List.of("u"))),
-        call("groups.delete", true, c -> c.groups.deleteAsync("g")),
-        call("groups.list", true, c -> c.groups.listAsync(PageRequest.first())),
-        call("groups.listByUser", true, c -> c.groups.listByUserAsync("u", PageRequest.first())));
+                c.rooms
+                    .async()
+                    .setPresence("r", LiveblocksUser.of("u"), Map.of(), Duration.ofSeconds(9))),
+        call("list", true, c -> c.rooms.async().list(RoomQuery.all())),
+        call("groups.create", false, c -> c.groups.async().create(NewGroup.of("new"))),
+        call("groups.get", true, c -> c.groups.async().get("g")),
+        call("groups.find", true, c -> c.groups.async().find("g")),
+        call("groups.addMembers", true, c -> c.groups.async().addMembers("g", List.of("u"))),
+        call("groups.removeMembers", true, c -> c.groups.async().removeMembers("g", List.of("u"))),
+        call("groups.delete", true, c -> c.groups.async().delete("g")),
+        call("groups.list", true, c -> c.groups.async().list(PageRequest.first())),
+        call(
+            "groups.listByUser", true, c -> c.groups.async().listByUser("u", PageRequest.first())));
   }
 
   @ParameterizedTest
@@ -213,7 +215,7 @@ class RoomFailuresTest {
 
   @Test
   void everyBlockingFormWhenThereIsNoRoomThenItThrowsWhatTheFutureHolds() {
-    RoomUpdate update = RoomUpdate.builder().metadata("a", "b").build();
+    RoomUpdate update = RoomUpdate.none().metadata("a", "b");
     List<Consumer<Rooms>> calls =
         List.of(
             rooms -> rooms.get("none"),

@@ -43,24 +43,22 @@ class RoomsSnippetsTest {
 
     Room room =
         rooms.getOrCreate(
-            NewRoom.builder("acme:plans")
+            NewRoom.of("acme:plans")
                 .accesses(
                     RoomAccesses.none()
                         .allowGroup("designers", Permission.WRITE)
                         .allowUser("bob", Permission.READ, Permission.COMMENTS_WRITE))
-                .metadata("type", "whiteboard")
-                .build());
+                .metadata("type", "whiteboard"));
     // end
 
     // snippet: rooms-update
     rooms.update(
         "acme:plans",
-        RoomUpdate.builder()
+        RoomUpdate.none()
             .allowEveryone(Permission.READ)
             .allowUser("carol", Permission.WRITE)
             .removeUser("bob")
-            .metadata("title", "Plans for spring")
-            .build());
+            .metadata("title", "Plans for spring"));
     // end
 
     assertThat(room.accesses().usersAccesses()).containsOnlyKeys("bob");
@@ -74,12 +72,11 @@ class RoomsSnippetsTest {
 
     // snippet: rooms-iterate
     RoomQuery query =
-        RoomQuery.builder()
+        RoomQuery.all()
             .userId("carol")
             .groupIds("designers")
             .roomIdStartsWith("acme:")
-            .metadata("type", "whiteboard")
-            .build();
+            .metadata("type", "whiteboard");
 
     for (Room room : liveblocks.rooms().iterate(query)) {
       titles.add(room.metadata().text("title").orElse(room.id()));
@@ -94,7 +91,7 @@ class RoomsSnippetsTest {
     createAndShare();
 
     // snippet: rooms-matrix
-    LiveblocksUser dave = LiveblocksUser.builder("dave").groupIds("designers").build();
+    LiveblocksUser dave = LiveblocksUser.of("dave").groupIds("designers");
     PermissionMatrix matrix = liveblocks.rooms().get("acme:plans").accesses().permissionsOf(dave);
 
     boolean mayEdit = matrix.allows(RoomResource.STORAGE, AccessLevel.WRITE); // true
@@ -143,7 +140,7 @@ class RoomsSnippetsTest {
   @Test
   void handleFailure() {
     Rooms rooms = liveblocks.rooms();
-    NewRoom plans = NewRoom.builder("acme:plans").build();
+    NewRoom plans = NewRoom.of("acme:plans");
     Room first = rooms.create(plans);
     List<String> log = new ArrayList<>();
 

@@ -102,11 +102,10 @@ class ResponsesTableTest {
     post(
         new LiveblocksAuthServlet(
             request ->
-                LiveblocksUser.builder("zoë")
+                LiveblocksUser.of("zoë")
                     .groupIds("a", "b")
                     .organizationId("acme")
-                    .userInfo(Map.of("name", "Zoë 🦊"))
-                    .build()));
+                    .userInfo(Map.of("name", "Zoë 🦊"))));
 
     assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())
         .isEqualTo(
@@ -352,9 +351,7 @@ class ResponsesTableTest {
   @Test
   void resolverFailedWhenUserInfoCannotBeWritten() {
     HttpResponse<String> answer =
-        post(
-            new LiveblocksAuthServlet(
-                request -> LiveblocksUser.builder("a").userInfo("just text").build()));
+        post(new LiveblocksAuthServlet(request -> LiveblocksUser.of("a").userInfo("just text")));
 
     assertResponse(answer, 500, "unavailable", "resolver_failed");
     assertThat(log.text()).contains("userInfo must be a JSON object");

@@ -50,7 +50,7 @@ final class HouseRooms {
   }
 
   private static RoomUpdate ownerOf(ExampleRoom room) {
-    return RoomUpdate.builder().metadata(ExampleRoom.OWNER, room.owner()).build();
+    return RoomUpdate.none().metadata(ExampleRoom.OWNER, room.owner());
   }
 
   /** All that there are, in the example's order. */
@@ -58,7 +58,7 @@ final class HouseRooms {
     return ask(
         () -> {
           List<CompletableFuture<Optional<Room>>> answers =
-              ExampleRooms.all().stream().map(room -> rooms.findAsync(room.id())).toList();
+              ExampleRooms.all().stream().map(room -> rooms.async().find(room.id())).toList();
           return answers.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
         });
   }

@@ -16,9 +16,8 @@ record Person(String id, String name, String group, String color, boolean barred
 
   /** The person as Liveblocks shall know them. */
   LiveblocksUser toLiveblocksUser() {
-    return LiveblocksUser.builder(id)
+    return LiveblocksUser.of(id)
         .groupIds(group)
-        .userInfo(Map.of("name", name, "color", color))
-        .build();
+        .userInfo(Map.of("name", name, "color", color));
   }
 }

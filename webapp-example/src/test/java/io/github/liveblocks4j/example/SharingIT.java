@@ -87,7 +87,7 @@ class SharingIT {
   @Test
   void startWhenARoomHasNoOwnerYetThenItGetsOneAndKeepsTheRest() throws Exception {
     client.rooms().delete(ARCHIVE);
-    client.rooms().create(NewRoom.builder(ARCHIVE).metadata("title", "Cellar").build());
+    client.rooms().create(NewRoom.of(ARCHIVE).metadata("title", "Cellar"));
 
     new HouseRooms(client.rooms()).create();
 
@@ -202,7 +202,7 @@ class SharingIT {
 
   @Test
   void anythingWhenTheRoomIsNoneOfTheExampleThen404() throws Exception {
-    client.rooms().create(NewRoom.builder("payroll").metadata("owner", "ben").build());
+    client.rooms().create(NewRoom.of("payroll").metadata("owner", "ben"));
 
     assertRefused(ben.get("api/accesses?room=payroll"), 404, "unknown_room");
     assertRefused(ben.changeAccesses("payroll", "{\"everyone\":\"read\"}"), 404, "unknown_room");
