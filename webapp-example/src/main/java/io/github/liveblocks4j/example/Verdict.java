@@ -35,7 +35,7 @@ record Verdict(AccessLevel access, String reason) {
   /** All grants that decide together are of the same level. */
   private static String sentence(Decision why, Person person) {
     if (why.grants().isEmpty()) {
-      return "Nobody has access but those it names.";
+      return "Nothing grants access.";
     }
     String may = why.access() == AccessLevel.WRITE ? "may edit" : "may read";
     return switch (why.grants().get(0).source()) {

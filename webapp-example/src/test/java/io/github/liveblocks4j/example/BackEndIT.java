@@ -61,7 +61,7 @@ class BackEndIT {
 
       assertThat(ada.get("api/back-end").body()).contains("\"kind\":\"liveblocks\"");
       assertThat(ada.get("api/rooms").statusCode()).isEqualTo(200);
-      assertThat(ada.askForToken("{}").statusCode()).isEqualTo(200);
+      assertThat(ada.requestToken("{}").statusCode()).isEqualTo(200);
       assertThat(liveblocks.requests())
           .extracting(RecordedRequest::path)
           .contains("/v2/identify-user", "/v2/rooms");
@@ -88,7 +88,7 @@ class BackEndIT {
       assertThat(ada.get("api/back-end").body()).contains("\"kind\":\"misconfigured\"");
       ada.signIn("ada");
 
-      for (HttpResponse<String> response : List.of(ada.askForToken("{}"), ada.get("api/rooms"))) {
+      for (HttpResponse<String> response : List.of(ada.requestToken("{}"), ada.get("api/rooms"))) {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).contains("\"code\":\"misconfigured\"").doesNotContain(key);
       }

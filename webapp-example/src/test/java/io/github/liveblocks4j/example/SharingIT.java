@@ -133,8 +133,8 @@ class SharingIT {
   void anythingWhenAStrangerThen403AndNothingChanges() throws Exception {
     int before = updates().size();
 
-    assertRefused(ada.get("api/accesses?room=" + ARCHIVE), 403, "not_the_owner");
-    assertRefused(
+    assertRejected(ada.get("api/accesses?room=" + ARCHIVE), 403, "not_the_owner");
+    assertRejected(
         ada.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}"), 403, "not_the_owner");
     assertThat(updates()).hasSize(before);
   }
@@ -143,9 +143,9 @@ class SharingIT {
   void anythingWhenSignedOutThen401() throws Exception {
     ben.signOut();
 
-    assertRefused(ben.get("api/accesses?room=" + ARCHIVE), 401, "unauthenticated");
-    assertRefused(ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"), 401, "unauthenticated");
-    assertRefused(ben.get("api/changes?after=1"), 401, "unauthenticated");
+    assertRejected(ben.get("api/accesses?room=" + ARCHIVE), 401, "unauthenticated");
+    assertRejected(ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"), 401, "unauthenticated");
+    assertRejected(ben.get("api/changes?after=1"), 401, "unauthenticated");
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class SharingIT {
   void postWhenFromAnotherSiteThen403AndNothingChanges(String site) throws Exception {
     int before = updates().size();
 
-    assertRefused(
+    assertRejected(
         ben.changeAccesses(ARCHIVE, "{\"everyone\":\"write\"}", "Sec-Fetch-Site", site),
         403,
         "origin_not_allowed");
@@ -183,20 +183,20 @@ class SharingIT {
   void postWhenTheBodyIsNotAChangeThen400SaysWhy(String body, String reason) throws Exception {
     HttpResponse<String> response = ben.changeAccesses(ARCHIVE, body);
 
-    assertRefused(response, 400, "invalid_request");
+    assertRejected(response, 400, "invalid_request");
     assertThat(response.body()).contains(reason);
   }
 
   @Test
   void postWhenTheBodyIsNestedDeeplyThen400() throws Exception {
-    assertRefused(
+    assertRejected(
         ben.changeAccesses(ARCHIVE, "{\"groups\":" + "[".repeat(4_000)), 400, "invalid_request");
   }
 
   @Test
   void postWhenTheBodyIsTooLargeOrNoJsonThenItIsNotRead() throws Exception {
-    assertRefused(ben.changeAccesses(ARCHIVE, " ".repeat(4_097)), 413, "request_too_large");
-    assertRefused(
+    assertRejected(ben.changeAccesses(ARCHIVE, " ".repeat(4_097)), 413, "request_too_large");
+    assertRejected(
         ben.post("api/accesses?room=" + ARCHIVE, "text/plain", "{\"everyone\":\"read\"}"),
         415,
         "unsupported_media_type");
@@ -206,9 +206,9 @@ class SharingIT {
   void anythingWhenTheRoomIsNoneOfTheExampleThen404() throws Exception {
     client.rooms().create(NewRoom.builder("payroll").metadata("owner", "ben").build());
 
-    assertRefused(ben.get("api/accesses?room=payroll"), 404, "unknown_room");
-    assertRefused(ben.changeAccesses("payroll", "{\"everyone\":\"read\"}"), 404, "unknown_room");
-    assertRefused(ben.get("api/accesses"), 400, "invalid_request");
+    assertRejected(ben.get("api/accesses?room=payroll"), 404, "unknown_room");
+    assertRejected(ben.changeAccesses("payroll", "{\"everyone\":\"read\"}"), 404, "unknown_room");
+    assertRejected(ben.get("api/accesses"), 400, "invalid_request");
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ class SharingIT {
             ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"),
             ben.get("api/accesses?room=" + ARCHIVE),
             ben.get("api/rooms"))) {
-      assertRefused(response, status, code);
+      assertRejected(response, status, code);
       assertThat(response.body()).doesNotContain("inner", "sk_", "Exception", "io.github");
     }
   }
@@ -316,7 +316,7 @@ class SharingIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday"})
   void nextRevisionWhenNoRevisionIsNamedThen400(String after) throws Exception {
-    assertRefused(ada.get("api/changes?after=" + after), 400, "invalid_request");
+    assertRejected(ada.get("api/changes?after=" + after), 400, "invalid_request");
   }
 
   /** When one has been sent away, all others have arrived and wait. */
@@ -344,7 +344,7 @@ class SharingIT {
         .toList();
   }
 
-  private static void assertRefused(HttpResponse<String> response, int status, String code) {
+  private static void assertRejected(HttpResponse<String> response, int status, String code) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.body()).contains("\"code\":\"" + code + "\"", "\"reason\":\"");
   }
