@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Person(String id, String name, String group, String color, boolean barred) {
 
-  /** The person as Liveblocks shall know them. */
+  /** The person as Liveblocks knows them. */
   LiveblocksUser toLiveblocksUser() {
     return LiveblocksUser.of(id)
         .groupIds(group)
