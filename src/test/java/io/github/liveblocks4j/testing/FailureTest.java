@@ -17,21 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FailureTest {
 
   private static final String IDENTIFY = "/v2/identify-user";
   private static final String ALICE = "{\"userId\":\"alice\"}";
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final TestClient client = new TestClient(fake);
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
+  private final TestClient client = new TestClient(fake);
 
   @Test
   void statusWhenScriptedThenSentOnce() throws Exception {

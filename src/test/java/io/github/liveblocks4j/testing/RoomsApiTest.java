@@ -14,24 +14,22 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomsApiTest {
 
-  private final FakeLiveblocks fake =
-      FakeLiveblocks.builder()
-          .clock(Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC))
-          .start();
-  private final TestClient client = new TestClient(fake);
+  @RegisterExtension
+  final FakeLiveblocksExtension liveblocks =
+      new FakeLiveblocksExtension(
+          FakeLiveblocks.builder()
+              .clock(Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC)));
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
+  private final TestClient client = new TestClient(fake);
 
   @Test
   void createWhenNewThenAnswersTheRoom() throws Exception {
