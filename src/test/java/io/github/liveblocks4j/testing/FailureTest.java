@@ -208,12 +208,12 @@ class FailureTest {
   void halfBodyWhenScriptedThenBodyIsShorterThanPromised() throws Exception {
     fake.next(Failure.halfBody());
     try (Socket socket = sendRaw()) {
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       int promised =
-          Integer.parseInt(answer.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
-      int sent = answer.length() - answer.indexOf("\r\n\r\n") - 4;
-      assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");
+          Integer.parseInt(response.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
+      int sent = response.length() - response.indexOf("\r\n\r\n") - 4;
+      assertThat(response).startsWith("HTTP/1.1 200 OK\r\n");
       assertThat(sent).isBetween(1, promised - 1);
     }
 

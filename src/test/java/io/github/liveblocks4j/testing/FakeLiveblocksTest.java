@@ -294,7 +294,7 @@ class FakeLiveblocksTest {
         + body;
   }
 
-  /** Sends a request and reads one answer, as far as its Content-Length goes. */
+  /** Sends a request and reads one response, as far as its Content-Length goes. */
   private static String exchange(Socket socket, String request) throws IOException {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     ByteArrayOutputStream head = new ByteArrayOutputStream();

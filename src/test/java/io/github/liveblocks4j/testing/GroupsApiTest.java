@@ -25,7 +25,7 @@ class GroupsApiTest {
   private final TestClient client = new TestClient(fake);
 
   @Test
-  void createWhenNewThenAnswersTheGroup() throws Exception {
+  void createWhenNewThenReturnsTheGroup() throws Exception {
     HttpResponse<String> response =
         client.post(
             "/v2/groups", "{\"id\":\"g\",\"memberIds\":[\"a\"],\"organizationId\":\"acme\"}");

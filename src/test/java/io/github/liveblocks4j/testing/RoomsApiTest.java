@@ -32,7 +32,7 @@ class RoomsApiTest {
   private final TestClient client = new TestClient(fake);
 
   @Test
-  void createWhenNewThenAnswersTheRoom() throws Exception {
+  void createWhenNewThenReturnsTheRoom() throws Exception {
     HttpResponse<String> response =
         client.post(
             "/v2/rooms",
@@ -65,7 +65,7 @@ class RoomsApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/rooms?idempotent", "/v2/rooms?idempotent=true"})
-  void createWhenIdempotentAndRoomExistsThenAnswersItUnchanged(String path) throws Exception {
+  void createWhenIdempotentAndRoomExistsThenReturnsItUnchanged(String path) throws Exception {
     client.post("/v2/rooms", "{\"id\":\"r\",\"defaultAccesses\":[\"*:write\"]}");
 
     HttpResponse<String> response = createResponse(path, "r");
@@ -93,7 +93,7 @@ class RoomsApiTest {
   }
 
   @Test
-  void createWhenAnswerIsLostThenRoomIsThere() {
+  void createWhenResponseIsLostThenRoomIsThere() {
     fake.next(Failure.lostResponse());
 
     assertThatThrownBy(() -> createResponse("/v2/rooms", "r")).isInstanceOf(IOException.class);
@@ -394,7 +394,7 @@ class RoomsApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{"})
-  void broadcastWhenEventIsNoJsonThenBadRequest(String event) throws Exception {
+  void broadcastWhenEventIsNotJsonThenBadRequest(String event) throws Exception {
     create("r");
 
     assertThat(client.post("/v2/rooms/r/broadcast-event", event).statusCode()).isEqualTo(400);

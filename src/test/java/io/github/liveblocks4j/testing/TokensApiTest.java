@@ -186,7 +186,7 @@ class TokensApiTest {
         "{\"userId\":\"a\",\"n\":1e99999999999}",
         "{\"userId\":\"a\",}"
       })
-  void identifyWhenBodyIsNoJsonThenBadRequest(String body) throws Exception {
+  void identifyWhenBodyIsNotJsonThenBadRequest(String body) throws Exception {
     assertThat(client.post("/v2/identify-user", body).statusCode()).isEqualTo(400);
   }
 
@@ -251,9 +251,9 @@ class TokensApiTest {
 
   private static String token(HttpResponse<String> response) {
     assertThat(response.statusCode()).isEqualTo(200);
-    Map<?, ?> answer = TestClient.object(response);
-    assertThat(answer).hasSize(1);
-    return String.valueOf(answer.get("token"));
+    Map<?, ?> body = TestClient.object(response);
+    assertThat(body).hasSize(1);
+    return String.valueOf(body.get("token"));
   }
 
   private static Map<?, ?> payload(String token) {
