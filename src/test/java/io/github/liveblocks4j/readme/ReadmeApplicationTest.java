@@ -7,6 +7,7 @@ import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,15 +20,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs what the README tells a newcomer to do, in a WAR of their own. */
 class ReadmeApplicationTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
 
   @TempDir private Path directory;
   private final Map<String, String> params = new java.util.HashMap<>();
@@ -36,11 +39,6 @@ class ReadmeApplicationTest {
   void configure() {
     params.put("liveblocks.secretKey", fake.secretKey());
     params.put("liveblocks.baseUrl", fake.baseUrl().toString());
-  }
-
-  @AfterEach
-  void stop() {
-    fake.close();
   }
 
   /** Signs in as an application would: the account goes into the session. */

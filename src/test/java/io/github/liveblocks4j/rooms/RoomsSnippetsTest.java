@@ -3,7 +3,6 @@ package io.github.liveblocks4j.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.AccessLevel;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
@@ -13,28 +12,20 @@ import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The snippets of the README's section on rooms: to the letter. */
 class RoomsSnippetsTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final Liveblocks liveblocks =
-      Liveblocks.create(
-          LiveblocksConfig.builder()
-              .secretKey(fake.secretKey())
-              .baseUrl(fake.baseUrl().toString())
-              .build());
+  @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void close() {
-    liveblocks.close();
-    fake.close();
-  }
+  private final FakeLiveblocks fake = extension.fake();
+  private final Liveblocks liveblocks = extension.client();
 
   @Test
   void createAndShare() {
