@@ -68,7 +68,7 @@ class GroupsTest {
   }
 
   @Test
-  void addMembersWhenAnswerIsLostThenRepeated() {
+  void addMembersWhenResponseIsLostThenRetried() {
     Group unused = groups.create(NewGroup.of("g"));
     context.fake.next(Failure.lostResponse());
 

@@ -82,7 +82,7 @@ class RoomFailuresTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void callWhenServiceIsUnavailableThenRepeatedOnlyWhereThatIsSafe(
+  void callWhenServiceIsUnavailableThenRetriedOnlyWhereThatIsSafe(
       Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     context.create("r");
     Group unused = context.groups.create(NewGroup.of("g"));
@@ -101,7 +101,7 @@ class RoomFailuresTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void callWhenRateLimitIsMetThenRepeatedInAnyCase(
+  void callWhenRateLimitIsMetThenRetriedInAnyCase(
       Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     context.create("r");
     Group unused = context.groups.create(NewGroup.of("g"));
@@ -113,7 +113,7 @@ class RoomFailuresTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void callWhenAnsweredWithAnErrorThenNothingOfItIsLost(
+  void callWhenLiveblocksRespondsWithAnErrorThenNothingOfItIsLost(
       Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     for (int status : new int[] {400, 401, 403, 404, 409, 422, 501}) {
       context.fake.next(Failure.status(status).body(ERROR));
@@ -147,7 +147,7 @@ class RoomFailuresTest {
         "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\",\"lastConnectionAt\":\"never\"}",
         "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\"} {}"
       })
-  void getWhenBodyIsBrokenThenSaidSo(String body) {
+  void getWhenBodyIsMalformedThenProtocolException(String body) {
     context.fake.next(Failure.status(200).body(body));
 
     assertThatThrownBy(() -> context.rooms.get("r"))
@@ -165,7 +165,7 @@ class RoomFailuresTest {
         "{\"data\":[{}]}",
         "{\"data\":[{\"id\":\"x\"}]}"
       })
-  void listsWhenBodyIsBrokenThenSaidSo(String body) {
+  void listsWhenBodyIsMalformedThenProtocolException(String body) {
     context.fake.always(Failure.status(200).body(body));
 
     assertThatThrownBy(() -> context.rooms.list(RoomQuery.all()))
@@ -203,7 +203,7 @@ class RoomFailuresTest {
   }
 
   @Test
-  void createWhenAnswerIsLostThenNotRepeated() {
+  void createWhenResponseIsLostThenNotRetried() {
     context.create("warm the connection up");
     context.fake.next(Failure.lostResponse());
 

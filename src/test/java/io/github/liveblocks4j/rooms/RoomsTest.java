@@ -182,7 +182,7 @@ class RoomsTest {
   }
 
   @Test
-  void deleteWhenAnswerIsLostThenRepeatedAndNoFailure() {
+  void deleteWhenResponseIsLostThenRetriedAndNoFailure() {
     context.create("r");
     context.fake.next(Failure.lostResponse());
 
@@ -325,7 +325,7 @@ class RoomsTest {
   }
 
   @Test
-  void readingWhenAnswerHasUnknownAndOldThingsThenTheyDoNoHarm() {
+  void getWhenResponseHasUnknownAndOldThingsThenTheyDoNoHarm() {
     context.fake.next(
         Failure.status(200)
             .body(

@@ -21,9 +21,6 @@ record ExampleRoom(String id, String title, String owner, RoomAccesses accesses)
   static final String OWNER = "owner";
 
   NewRoom toNewRoom() {
-    return NewRoom.of(id)
-        .accesses(accesses)
-        .metadata(TITLE, title)
-        .metadata(OWNER, owner);
+    return NewRoom.of(id).accesses(accesses).metadata(TITLE, title).metadata(OWNER, owner);
   }
 }

@@ -16,8 +16,6 @@ record Person(String id, String name, String group, String color, boolean barred
 
   /** The person as Liveblocks knows them. */
   LiveblocksUser toLiveblocksUser() {
-    return LiveblocksUser.of(id)
-        .groupIds(group)
-        .userInfo(Map.of("name", name, "color", color));
+    return LiveblocksUser.of(id).groupIds(group).userInfo(Map.of("name", name, "color", color));
   }
 }

@@ -93,7 +93,7 @@ class SharingIT {
 
     new HouseRooms(client.rooms()).create();
 
-    assertThat(client.rooms().get(ARCHIVE).metadata().toMap())
+    assertThat(client.rooms().get(ARCHIVE).metadata().entries())
         .isEqualTo(Map.of("title", "Cellar", "owner", "ben"));
     assertThat(client.rooms().get(ARCHIVE).accesses().defaultAccesses()).isEmpty();
   }
