@@ -19,7 +19,7 @@ public class SessionUserResolver implements UserResolver {
     if (session == null || !(session.getAttribute("account") instanceof Account account)) {
       return null; // responds 401, and the Liveblocks client stops
     }
-    return LiveblocksUser.builder(account.email()).userInfo(Map.of("name", account.name())).build();
+    return LiveblocksUser.of(account.email()).userInfo(Map.of("name", account.name()));
   }
 }
 // end

@@ -90,11 +90,7 @@ public record Permission(String scope) {
    * @throws IllegalArgumentException when {@code scope} does not look like {@code resource:access}
    */
   public Permission {
-    int colon = scope.lastIndexOf(':');
-    if (colon < 0
-        || scope.length() > MAX_LENGTH
-        || !RESOURCE.matcher(scope.substring(0, colon)).matches()
-        || !ACCESS.matcher(scope.substring(colon + 1)).matches()) {
+    if (!isWellFormed(scope)) {
       throw new IllegalArgumentException(
           Masking.quoted(scope)
               + " is not a Liveblocks permission: expected resource:access, for example *:write or comments:read");
@@ -110,6 +106,20 @@ public record Permission(String scope) {
    */
   public static Permission of(String scope) {
     return new Permission(scope);
+  }
+
+  static boolean isWellFormed(String scope) {
+    int colon = scope.lastIndexOf(':');
+    return colon >= 0
+        && scope.length() <= MAX_LENGTH
+        && RESOURCE.matcher(scope.substring(0, colon)).matches()
+        && ACCESS.matcher(scope.substring(colon + 1)).matches();
+  }
+
+  /** Returns the resource that the scope concerns; the two names of the base are one. */
+  String resource() {
+    String resource = scope.substring(0, scope.lastIndexOf(':'));
+    return resource.equals("room") ? "*" : resource;
   }
 
   /** Returns the scope as it travels. */

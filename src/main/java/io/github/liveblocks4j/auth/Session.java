@@ -1,14 +1,11 @@
 package io.github.liveblocks4j.auth;
 
-import io.github.liveblocks4j.internal.PermissionSets;
-import java.util.Arrays;
-import java.util.Collection;
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Masking;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What an access token grants: permissions for rooms, by pattern. Immutable; every {@code allow…}
@@ -26,14 +23,14 @@ import java.util.Set;
  */
 public final class Session {
 
-  /** How many patterns Liveblocks takes in one access token. */
+  /** How many patterns Liveblocks accepts in one access token. */
   public static final int MAX_PATTERNS = 10;
 
   private static final Session NONE = new Session(Map.of());
 
-  private final Map<RoomPattern, Set<Permission>> grants;
+  private final Map<RoomPattern, PermissionSet> grants;
 
-  private Session(Map<RoomPattern, Set<Permission>> grants) {
+  private Session(Map<RoomPattern, PermissionSet> grants) {
     this.grants = grants;
   }
 
@@ -61,7 +58,7 @@ public final class Session {
    *     eleventh grant
    */
   public Session allow(String roomId, Permission... permissions) {
-    return allow(RoomPattern.room(roomId), Arrays.asList(permissions));
+    return allow(RoomPattern.room(roomId), permissions);
   }
 
   /**
@@ -74,7 +71,7 @@ public final class Session {
    *     RoomPattern#prefix}), or as {@link #allow(String, Permission...)} says
    */
   public Session allowPrefix(String prefix, Permission... permissions) {
-    return allow(RoomPattern.prefix(prefix), Arrays.asList(permissions));
+    return allow(RoomPattern.prefix(prefix), permissions);
   }
 
   /**
@@ -85,32 +82,40 @@ public final class Session {
    * @throws IllegalArgumentException as {@link #allow(String, Permission...)} says
    */
   public Session allowAll(Permission... permissions) {
-    return allow(RoomPattern.all(), Arrays.asList(permissions));
+    return allow(RoomPattern.all(), permissions);
   }
 
   /**
-   * Returns this session with a grant of permissions that were put together elsewhere.
+   * Returns this session with a grant, for a pattern and permissions that were made elsewhere.
    *
    * @param pattern which rooms
-   * @param permissions exactly one base permission, and at most one for each other resource
+   * @param permissions the permissions, not empty
    * @return a new session
-   * @throws IllegalArgumentException when the permissions are not valid, when the pattern is
-   *     granted already, or when it would be the eleventh
+   * @throws IllegalArgumentException when the permissions are empty or not valid, when the pattern
+   *     is granted already, or when it would be the eleventh grant
    */
-  public Session allow(RoomPattern pattern, Collection<Permission> permissions) {
-    PermissionSets.requireValid("room pattern '" + pattern + "'", permissions);
+  public Session allow(RoomPattern pattern, PermissionSet permissions) {
+    return allow(pattern, permissions.toArray(Permission[]::new));
+  }
+
+  private Session allow(RoomPattern pattern, Permission... permissions) {
+    String name = "room pattern " + Masking.quoted(pattern.toString());
+    PermissionSet valid = Checks.named(name, () -> PermissionSet.of(permissions));
+    if (valid.isEmpty()) {
+      throw new IllegalArgumentException(
+          name + ": [] lacks a base permission; add *:read or *:write, or leave out the grant");
+    }
     if (grants.containsKey(pattern)) {
       throw new IllegalArgumentException(
-          "room pattern '%s' is granted already: put all its permissions into one allow call"
-              .formatted(pattern));
+          name + " is granted already: put all its permissions into one call");
     }
     if (grants.size() == MAX_PATTERNS) {
       throw new IllegalArgumentException(
-          "room pattern '%s' would be the %dth: an access token takes at most %d; use prefixes (allowPrefix), or ID tokens"
-              .formatted(pattern, MAX_PATTERNS + 1, MAX_PATTERNS));
+          "%s would be the %dth: an access token holds at most %d; use prefixes (allowPrefix), or ID tokens"
+              .formatted(name, MAX_PATTERNS + 1, MAX_PATTERNS));
     }
-    Map<RoomPattern, Set<Permission>> more = new LinkedHashMap<>(grants);
-    more.put(pattern, Collections.unmodifiableSet(new LinkedHashSet<>(permissions)));
+    Map<RoomPattern, PermissionSet> more = new LinkedHashMap<>(grants);
+    more.put(pattern, valid);
     return new Session(Collections.unmodifiableMap(more));
   }
 
@@ -148,7 +153,7 @@ public final class Session {
    *
    * @return an unmodifiable map
    */
-  public Map<RoomPattern, Set<Permission>> grants() {
+  public Map<RoomPattern, PermissionSet> grants() {
     return grants;
   }
 
@@ -159,9 +164,7 @@ public final class Session {
    */
   public Map<String, List<String>> toPermissions() {
     Map<String, List<String>> permissions = new LinkedHashMap<>();
-    grants.forEach(
-        (pattern, scopes) ->
-            permissions.put(pattern.toString(), scopes.stream().map(Permission::scope).toList()));
+    grants.forEach((pattern, granted) -> permissions.put(pattern.toString(), granted.scopes()));
     return permissions;
   }
 

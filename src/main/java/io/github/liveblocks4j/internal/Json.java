@@ -1,9 +1,12 @@
 package io.github.liveblocks4j.internal;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
@@ -14,12 +17,12 @@ import jakarta.json.bind.JsonbException;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ public final class Json implements AutoCloseable {
 
   private final Jsonb jsonb;
   private final JsonReaderFactory readers;
+  private final JsonBuilderFactory builders;
 
   /**
    * Finds the providers once: the static methods of both APIs look them up at every call.
@@ -49,7 +53,9 @@ public final class Json implements AutoCloseable {
    */
   public Json() {
     this.jsonb = JsonbBuilder.create();
-    this.readers = JsonProvider.provider().createReaderFactory(Map.of());
+    JsonProvider provider = JsonProvider.provider();
+    this.readers = provider.createReaderFactory(Map.of());
+    this.builders = provider.createBuilderFactory(Map.of());
   }
 
   /**
@@ -93,11 +99,43 @@ public final class Json implements AutoCloseable {
     return Checks.requireWellFormed(name, text);
   }
 
-  /** Composes an object from members that are JSON text already. */
-  public String object(Map<String, String> members) {
-    return members.entrySet().stream()
-        .map(member -> write(member.getKey()) + ":" + member.getValue())
-        .collect(Collectors.joining(",", "{", "}"));
+  /** Returns a builder for the body of a request. */
+  public JsonObjectBuilder object() {
+    return builders.createObjectBuilder();
+  }
+
+  /** Returns a builder for an object of strings, lists of strings, and nulls. */
+  public JsonObjectBuilder object(Map<String, ? extends @Nullable Object> members) {
+    return builders.createObjectBuilder(Collections.unmodifiableMap(members));
+  }
+
+  /** Returns a builder for an array of strings. */
+  public JsonArrayBuilder array(Collection<String> values) {
+    return builders.createArrayBuilder(values);
+  }
+
+  /**
+   * Writes the body of a request.
+   *
+   * @throws IllegalArgumentException when some text in it is not well-formed
+   */
+  public String write(JsonObjectBuilder body) {
+    return Checks.requireWellFormed("the request", body.build().toString());
+  }
+
+  /** Adds the info of a user to the text of an object, unless it is null. */
+  public String withUserInfo(String object, @Nullable Object userInfo) {
+    if (userInfo == null) {
+      return object;
+    }
+    String info = writeObject("userInfo", userInfo);
+    Limits.USER_INFO.check("userInfo", info.length());
+    return withMember(object, "userInfo", info);
+  }
+
+  /** Adds a member that is JSON text already to the text of an object that is not empty. */
+  public static String withMember(String object, String name, String json) {
+    return object.substring(0, object.length() - 1) + ",\"" + name + "\":" + json + "}";
   }
 
   /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     Account account = session == null ? null : (Account) session.getAttribute("account");
  *     return account == null
  *         ? null
- *         : LiveblocksUser.builder(account.email()).userInfo(Map.of("name", account.name())).build();
+ *         : LiveblocksUser.of(account.email()).userInfo(Map.of("name", account.name()));
  *   }
  * }
  * }</pre>

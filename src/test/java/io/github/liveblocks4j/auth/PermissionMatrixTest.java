@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PermissionMatrixTest {
 
   private static final LiveblocksUser ALICE =
-      LiveblocksUser.builder("alice").groupIds("designers", "staff").build();
+      LiveblocksUser.of("alice").groupIds("designers", "staff");
 
   @Test
   void accessWhenOnlyBaseIsStatedThenItHoldsForEverything() {

@@ -39,7 +39,7 @@ class FakeTokenE2eIT extends EndToEnd {
   private final FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
   private final Site.Builder site =
       Site.asking(fake.baseUrl(), fake.secretKey())
-          .resolver(request -> LiveblocksUser.builder(USER).userInfo(INFO).build());
+          .resolver(request -> LiveblocksUser.of(USER).userInfo(INFO));
 
   FakeTokenE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);

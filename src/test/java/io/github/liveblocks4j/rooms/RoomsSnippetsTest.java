@@ -3,7 +3,6 @@ package io.github.liveblocks4j.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.AccessLevel;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
@@ -13,28 +12,20 @@ import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The snippets of the README's section on rooms: to the letter. */
 class RoomsSnippetsTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final Liveblocks liveblocks =
-      Liveblocks.create(
-          LiveblocksConfig.builder()
-              .secretKey(fake.secretKey())
-              .baseUrl(fake.baseUrl().toString())
-              .build());
+  @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void close() {
-    liveblocks.close();
-    fake.close();
-  }
+  private final FakeLiveblocks fake = extension.fake();
+  private final Liveblocks liveblocks = extension.client();
 
   @Test
   void createAndShare() {
@@ -43,24 +34,22 @@ class RoomsSnippetsTest {
 
     Room room =
         rooms.getOrCreate(
-            NewRoom.builder("acme:plans")
+            NewRoom.of("acme:plans")
                 .accesses(
                     RoomAccesses.none()
                         .allowGroup("designers", Permission.WRITE)
                         .allowUser("bob", Permission.READ, Permission.COMMENTS_WRITE))
-                .metadata("type", "whiteboard")
-                .build());
+                .metadata("type", "whiteboard"));
     // end
 
     // snippet: rooms-update
     rooms.update(
         "acme:plans",
-        RoomUpdate.builder()
+        RoomUpdate.none()
             .allowEveryone(Permission.READ)
             .allowUser("carol", Permission.WRITE)
             .removeUser("bob")
-            .metadata("title", "Plans for spring")
-            .build());
+            .metadata("title", "Plans for spring"));
     // end
 
     assertThat(room.accesses().usersAccesses()).containsOnlyKeys("bob");
@@ -74,12 +63,11 @@ class RoomsSnippetsTest {
 
     // snippet: rooms-iterate
     RoomQuery query =
-        RoomQuery.builder()
+        RoomQuery.all()
             .userId("carol")
             .groupIds("designers")
             .roomIdStartsWith("acme:")
-            .metadata("type", "whiteboard")
-            .build();
+            .metadata("type", "whiteboard");
 
     for (Room room : liveblocks.rooms().iterate(query)) {
       titles.add(room.metadata().text("title").orElse(room.id()));
@@ -94,7 +82,7 @@ class RoomsSnippetsTest {
     createAndShare();
 
     // snippet: rooms-matrix
-    LiveblocksUser dave = LiveblocksUser.builder("dave").groupIds("designers").build();
+    LiveblocksUser dave = LiveblocksUser.of("dave").groupIds("designers");
     PermissionMatrix matrix = liveblocks.rooms().get("acme:plans").accesses().permissionsOf(dave);
 
     boolean mayEdit = matrix.allows(RoomResource.STORAGE, AccessLevel.WRITE); // true
@@ -143,7 +131,7 @@ class RoomsSnippetsTest {
   @Test
   void handleFailure() {
     Rooms rooms = liveblocks.rooms();
-    NewRoom plans = NewRoom.builder("acme:plans").build();
+    NewRoom plans = NewRoom.of("acme:plans");
     Room first = rooms.create(plans);
     List<String> log = new ArrayList<>();
 

@@ -6,26 +6,24 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.BeanUserResolver;
 import io.github.liveblocks4j.war.OtherBeanUserResolver;
 import java.util.Map;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * With Weld beside the web application. Servers that bring CDI themselves are in the server matrix.
  */
 class CdiBeansTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void stop() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
 
   private static WeldContainer cdi(Class<?>... beans) {
     return new Weld().disableDiscovery().beanClasses(beans).initialize();

@@ -8,6 +8,7 @@ import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +26,9 @@ class HostileRequestTest {
 
   private static final AtomicInteger AUTHORIZED = new AtomicInteger();
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final CapturedLog log = new CapturedLog();
   private final Map<String, String> params = new HashMap<>();
 
@@ -37,7 +41,6 @@ class HostileRequestTest {
 
   @AfterEach
   void nothingIsLogged() {
-    fake.close();
     log.close();
     assertThat(log.at(Level.WARNING)).isEmpty();
     assertThat(log.at(Level.SEVERE)).isEmpty();

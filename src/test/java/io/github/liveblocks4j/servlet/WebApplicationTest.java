@@ -7,6 +7,7 @@ import io.github.liveblocks4j.support.Realm;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.AnnotatedAuthServlet;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import io.github.liveblocks4j.war.OtherUserResolver;
@@ -23,12 +24,15 @@ import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole web applications with the jar in WEB-INF/lib, in the ways in which it can be mounted. */
 class WebApplicationTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final CapturedLog log = new CapturedLog();
 
   @TempDir private Path directory;
@@ -46,7 +50,6 @@ class WebApplicationTest {
 
   @AfterEach
   void stop() {
-    fake.close();
     log.close();
   }
 

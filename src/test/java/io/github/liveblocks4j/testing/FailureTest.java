@@ -17,21 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FailureTest {
 
   private static final String IDENTIFY = "/v2/identify-user";
   private static final String ALICE = "{\"userId\":\"alice\"}";
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final TestClient client = new TestClient(fake);
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
+  private final TestClient client = new TestClient(fake);
 
   @Test
   void statusWhenScriptedThenSentOnce() throws Exception {
@@ -211,12 +208,12 @@ class FailureTest {
   void halfBodyWhenScriptedThenBodyIsShorterThanPromised() throws Exception {
     fake.next(Failure.halfBody());
     try (Socket socket = sendRaw()) {
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       int promised =
-          Integer.parseInt(answer.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
-      int sent = answer.length() - answer.indexOf("\r\n\r\n") - 4;
-      assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");
+          Integer.parseInt(response.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
+      int sent = response.length() - response.indexOf("\r\n\r\n") - 4;
+      assertThat(response).startsWith("HTTP/1.1 200 OK\r\n");
       assertThat(sent).isBetween(1, promised - 1);
     }
 

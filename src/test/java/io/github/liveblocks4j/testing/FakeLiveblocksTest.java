@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,13 +31,10 @@ class FakeLiveblocksTest {
   private static final String IDENTIFY = "/v2/identify-user";
   private static final String ALICE = "{\"userId\":\"älice\"}";
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final TestClient client = new TestClient(fake);
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
+  private final TestClient client = new TestClient(fake);
 
   @Test
   void requestsWhenRequestsCameThenTheyAreRecorded() throws Exception {
@@ -297,7 +294,7 @@ class FakeLiveblocksTest {
         + body;
   }
 
-  /** Sends a request and reads one answer, as far as its Content-Length goes. */
+  /** Sends a request and reads one response, as far as its Content-Length goes. */
   private static String exchange(Socket socket, String request) throws IOException {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     ByteArrayOutputStream head = new ByteArrayOutputStream();

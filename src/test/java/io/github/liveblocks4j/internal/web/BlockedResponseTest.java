@@ -7,6 +7,7 @@ import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,7 @@ import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Code of the application that blocks while responses are sent delays its own request only. */
 @Timeout(60)
@@ -40,7 +42,9 @@ class BlockedResponseTest {
   /** More than the HTTP client has threads. */
   private static final int BLOCKED = 8;
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final CountDownLatch blocked = new CountDownLatch(BLOCKED);
   private final CountDownLatch release = new CountDownLatch(1);
   private final ExecutorService clients = Executors.newCachedThreadPool();
@@ -49,7 +53,6 @@ class BlockedResponseTest {
   void stop() {
     release.countDown();
     clients.shutdownNow();
-    fake.close();
   }
 
   private Map<String, String> params() {

@@ -120,7 +120,9 @@ class ContainersIT {
     attempt("access token", checks::accessToken, failed);
     attempt("failures", checks::failures, failed);
     attempt("slow upstream", checks::slowUpstream, failed);
+    attempt("slow bodies", () -> checks.slowBodies(war.idTokens()), failed);
     if (war == WarKind.COMPLETE) {
+      attempt("slow bodies at a filter", () -> checks.slowBodies(WarKind.FILTERED), failed);
       attempt("login", checks::login, failed);
       attempt("filter", checks::filter, failed);
       attempt("filter without async", checks::blocking, failed);

@@ -25,6 +25,7 @@ final class EndpointChecks {
 
   private static final Duration SLOW = Duration.ofSeconds(2);
   private static final int VISITORS = 30;
+  private static final int SLOW_VISITORS = 300;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -119,6 +120,37 @@ final class EndpointChecks {
           .isBetween(SLOW, SLOW.multipliedBy(2).plusSeconds(1));
     } finally {
       fake.clearFailures();
+    }
+  }
+
+  /**
+   * More visitors than the server has threads send their bodies byte by byte, and keep nobody
+   * waiting. Then one of them goes on, and another does not.
+   */
+  void slowBodies(String path) throws Exception {
+    List<SlowVisitor> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < SLOW_VISITORS; i++) {
+        slow.add(SlowVisitor.posting(container, war.context(), path, 10));
+        slow.get(i).send("{");
+      }
+      for (int i = 0; i < 5; i++) {
+        for (SlowVisitor visitor : slow) {
+          visitor.send(" ");
+        }
+        assertToken(
+            send(post(path, "{}").header("X-Test-User", "alice").timeout(Duration.ofSeconds(1))),
+            "id");
+      }
+      slow.get(0).send("   }");
+      assertThat(slow.get(0).response()).startsWith("HTTP/1.1 200").contains("{\"token\":\"");
+      assertThat(slow.get(1).response())
+          .startsWith("HTTP/1.1 408")
+          .contains("\"code\":\"request_timeout\"");
+    } finally {
+      for (SlowVisitor visitor : slow) {
+        visitor.close();
+      }
     }
   }
 

@@ -24,16 +24,18 @@ final class ServerLog {
   private static final List<Pattern> EXPECTED =
       List.of(
           Pattern.compile("File not found: /api/liveblocks-auth"),
-          Pattern.compile("Liveblocks endpoint '[\\w-]+' answered 503 upstream_unavailable: .*"),
           Pattern.compile(
-              "Liveblocks endpoint 'broken' is misconfigured: init-param maxRetries: .*"),
-          Pattern.compile("Liveblocks endpoint 'behind-an-old-filter' blocks a request thread .*"));
+              "Liveblocks endpoint '[\\w-]+' of /\\w+ responded 503 upstream_unavailable: .*"),
+          Pattern.compile(
+              "Liveblocks endpoint 'broken' of /complete is misconfigured: init-param maxRetries: .*"),
+          Pattern.compile(
+              "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread .*"));
 
   /** Logged exactly once, each about the endpoint that is there for it. */
   static final List<String> REQUIRED =
       List.of(
-          "Liveblocks endpoint 'broken' is misconfigured",
-          "Liveblocks endpoint 'behind-an-old-filter' blocks a request thread");
+          "Liveblocks endpoint 'broken' of /complete is misconfigured",
+          "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread");
 
   private final List<String> lines;
 

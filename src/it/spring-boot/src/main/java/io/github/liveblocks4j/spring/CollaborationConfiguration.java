@@ -39,10 +39,9 @@ public class CollaborationConfiguration {
     if (!(request.http().getUserPrincipal() instanceof Authentication user)) {
       return null;
     }
-    return LiveblocksUser.builder(user.getName())
+    return LiveblocksUser.of(user.getName())
         .groupIds(user.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList())
-        .userInfo(Map.of("name", user.getName()))
-        .build();
+        .userInfo(Map.of("name", user.getName()));
   }
 
   @Bean

@@ -19,6 +19,6 @@ public class HeaderUser implements UserResolver {
     if (user.equals("banned")) {
       throw new AccessDeniedException("You are banned.");
     }
-    return LiveblocksUser.builder(user).userInfo(Map.of("name", "Zoë " + user)).build();
+    return LiveblocksUser.of(user).userInfo(Map.of("name", "Zoë " + user));
   }
 }
