@@ -75,6 +75,10 @@ final class ExampleApplication implements AutoCloseable {
             .POST(BodyPublishers.ofString("{\"room\":\"" + room + "\"}")));
   }
 
+  int port() {
+    return app.port();
+  }
+
   @Override
   public void close() {
     app.close();

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.CollaborationListener;
 import com.example.CollaborationServlet;
+import com.example.CurrentUserFilter;
+import com.example.CurrentUserResolver;
 import com.example.SessionUserResolver;
 import com.example.TenantAuthorizer;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
+import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.support.RawRequest;
+import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +156,29 @@ class MountingTest {
       assertThat(app.ask("x", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
       assertThat(app.ask("x").statusCode()).isEqualTo(401);
       assertThat(app.askAt("/elsewhere", "x").statusCode()).isIn(404, 405);
+    }
+  }
+
+  @Test
+  void userFilterWhenTheBodyComesLateThenBindsTheUserAgain() throws IOException {
+    War war =
+        war()
+            .classFile(CurrentUserFilter.class)
+            .service(UserResolver.class, CurrentUserResolver.class)
+            .webXml(false, xml("user-filter"));
+    try (ExampleApplication app = deploy(war);
+        RawRequest request = RawRequest.to(app.port())) {
+      request.head(
+          List.of(
+              "POST " + TestApp.PATH + " HTTP/1.1",
+              "Host: localhost",
+              "X-User: alice",
+              "Content-Type: application/json",
+              "Content-Length: 2"));
+      request.awaitNoResponse().send("{}");
+
+      assertThat(request.response()).startsWith("HTTP/1.1 200");
+      assertThat(lastRequest().body()).isEqualTo("{\"userId\":\"alice\"}");
     }
   }
 }

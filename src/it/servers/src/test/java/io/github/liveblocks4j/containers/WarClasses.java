@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -32,13 +31,27 @@ final class WarClasses {
    */
   static Map<String, byte[]> compile(Age age, List<Path> libraries, List<String> packages)
       throws IOException {
-    Path output = Workspace.fresh("classes");
-    List<JavaFileObject> sources = new ArrayList<>();
+    Map<String, String> sources = new TreeMap<>();
     for (String name : packages) {
       for (Path file : filesIn(SOURCES.resolve(name))) {
-        sources.add(new Source(file, age.source(Files.readString(file))));
+        sources.put(file.toString(), Files.readString(file));
       }
     }
+    return compile(age, libraries, sources);
+  }
+
+  /**
+   * Returns the class files, by the names of their files.
+   *
+   * @param sources the sources, by the names of their files
+   */
+  static Map<String, byte[]> compile(Age age, List<Path> libraries, Map<String, String> sources)
+      throws IOException {
+    Path output = Workspace.fresh("classes");
+    List<Source> units =
+        sources.entrySet().stream()
+            .map(file -> new Source(Path.of(file.getKey()), age.source(file.getValue())))
+            .toList();
     List<String> options =
         List.of(
             "--release",
@@ -55,7 +68,7 @@ final class WarClasses {
     StringWriter messages = new StringWriter();
     boolean compiled =
         ToolProvider.getSystemJavaCompiler()
-            .getTask(messages, null, null, options, null, sources)
+            .getTask(messages, null, null, options, null, units)
             .call();
     if (!compiled) {
       throw new AssertionError("javac says:\n" + messages);

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.spring;
 
+// snippet: spring
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
@@ -16,7 +17,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.web.SecurityFilterChain;
 
-// snippet: spring
 @Configuration
 public class CollaborationConfiguration {
 
@@ -49,12 +49,12 @@ public class CollaborationConfiguration {
     return http.authorizeHttpRequests(
             requests ->
                 requests
-                    // The endpoint answers 401 itself, in JSON that the Liveblocks client reads.
+                    // The endpoint responds 401 itself, in JSON that the Liveblocks client reads.
                     .requestMatchers("/api/liveblocks-auth")
                     .permitAll()
                     .anyRequest()
                     .authenticated())
-        // It refuses foreign pages itself, too.
+        // It rejects pages of other origins itself, too.
         .csrf(csrf -> csrf.ignoringRequestMatchers("/api/liveblocks-auth"))
         .httpBasic(Customizer.withDefaults())
         .build();

@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.rooms;
+package io.github.liveblocks4j.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,12 @@ import io.github.liveblocks4j.auth.PermissionMatrix;
 import io.github.liveblocks4j.auth.RoomResource;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.rooms.NewRoom;
+import io.github.liveblocks4j.rooms.Room;
+import io.github.liveblocks4j.rooms.RoomAccesses;
+import io.github.liveblocks4j.rooms.RoomQuery;
+import io.github.liveblocks4j.rooms.RoomUpdate;
+import io.github.liveblocks4j.rooms.Rooms;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
@@ -20,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The snippets of the README's section on rooms: to the letter. */
-class RoomsSnippetsTest {
+class RoomsChapterTest {
 
   @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
 
