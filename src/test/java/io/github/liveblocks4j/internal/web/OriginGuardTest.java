@@ -19,7 +19,7 @@ class OriginGuardTest {
 
   private final FakeLiveblocks fake = FakeLiveblocks.start();
   private final TestApp closed = start("");
-  private final TestApp open = start("https://app.example.com, http://localhost:3000");
+  private final TestApp open = start("https://App.example.com:443, http://localhost:3000");
 
   private TestApp start(String allowedOrigins) {
     return TestApp.with(
@@ -158,6 +158,17 @@ class OriginGuardTest {
   void preflightWhenTheOriginIsNotAllowedThenRefuses() {
     assertThat(preflight(open, "https://evil.example", "content-type").statusCode()).isEqualTo(403);
     assertThat(preflight(closed, "https://app.example.com", "content-type").statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void checkWhenThePortIsTheDefaultOfAnotherSchemeThenItIsAnotherOrigin() {
+    String host = "app.example.com";
+    assertThat(status(closed, "Origin", "https://" + host + ":443", "X-Forwarded-Host", host))
+        .isEqualTo(200);
+    assertThat(status(closed, "Origin", "https://" + host + ":80", "X-Forwarded-Host", host))
+        .isEqualTo(403);
+    assertThat(status(closed, "Origin", "http://" + host + ":443", "X-Forwarded-Host", host))
         .isEqualTo(403);
   }
 
