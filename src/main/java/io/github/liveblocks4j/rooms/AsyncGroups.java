@@ -17,8 +17,7 @@ import java.util.concurrent.CompletableFuture;
 public final class AsyncGroups {
 
   private static final Form<Group> GROUP = new Form<>("a group", Group::from);
-  private static final Form<Page<Group>> PAGE =
-      new Form<>("a page of groups", json -> Page.from(json, Group::from));
+  private static final Form<Page<Group>> PAGE = Form.pageOf("a page of groups", Group::from);
 
   private final ApiClient api;
   private final Json json;

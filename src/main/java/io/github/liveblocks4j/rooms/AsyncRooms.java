@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncRooms {
 
   private static final Form<Room> ROOM = new Form<>("a room", Room::from);
-  private static final Form<Page<Room>> PAGE =
-      new Form<>("a page of rooms", json -> Page.from(json, Room::from));
+  private static final Form<Page<Room>> PAGE = Form.pageOf("a page of rooms", Room::from);
   private static final Form<List<ActiveUser>> ACTIVE_USERS =
-      new Form<>("active users", json -> Page.from(json, ActiveUser::from).items());
+      new Form<>("active users", json -> Form.page(json, ActiveUser::from).items());
 
   private final ApiClient api;
   private final Json json;

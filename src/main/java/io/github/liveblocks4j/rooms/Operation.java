@@ -101,6 +101,15 @@ final class Operation {
    */
   record Form<T>(String name, Function<JsonObject, T> reader) {
 
+    static <T> Form<Page<T>> pageOf(String name, Function<JsonObject, T> item) {
+      return new Form<>(name, json -> page(json, item));
+    }
+
+    static <T> Page<T> page(JsonObject json, Function<JsonObject, T> item) {
+      return new Page<>(
+          json.getJsonArray("data").getValuesAs(item), json.getString("nextCursor", null));
+    }
+
     T read(ApiResponse response) {
       try {
         return reader.apply(response.object());

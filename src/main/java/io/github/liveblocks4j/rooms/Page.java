@@ -1,8 +1,6 @@
 package io.github.liveblocks4j.rooms;
 
-import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,5 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
    */
   public Page {
     items = List.copyOf(items);
-  }
-
-  static <T> Page<T> from(JsonObject json, Function<JsonObject, T> item) {
-    return new Page<>(
-        json.getJsonArray("data").getValuesAs(item), json.getString("nextCursor", null));
   }
 }

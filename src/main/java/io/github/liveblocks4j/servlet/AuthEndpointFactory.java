@@ -1,22 +1,24 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.internal.Json;
+import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.web.BodyReader;
 import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
-import io.github.liveblocks4j.internal.web.FormLoginCheck;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
+import io.github.liveblocks4j.internal.web.LoginCheck;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.OriginGuard;
 import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
+import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,55 +39,49 @@ record AuthEndpointFactory(
     implements EndpointFactory {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+  private static final int MAX_LINE = 2_000;
 
   @Override
   public Supplier<Endpoint> prepare(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
+    Optional<Spi<UserResolver>> found =
+        lookup.find(UserResolver.class, resolver, Setting.USER_RESOLVER);
+    List<String> roleGroups = settings.roleGroups();
     UserResolver users =
-        lookup
-            .find(UserResolver.class, resolver, Setting.USER_RESOLVER)
-            .orElseGet(() -> new ContainerLoginResolver(settings.roleGroups()));
-    @Nullable RoomAuthorizer rooms =
-        lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER).orElse(null);
+        found.map(Spi::instance).orElseGet(() -> new ContainerLoginResolver(roleGroups));
+    Optional<Spi<RoomAuthorizer>> rooms =
+        lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
+    EndpointClient source = EndpointClient.choose(liveblocks, config, settings, lookup);
     Set<String> allowedOrigins = settings.allowedOrigins();
+    boolean async = settings.async();
     BodyReader bodies =
         new BodyReader(
-            settings.maxBodyBytes(),
-            settings.bodyTimeout(),
-            settings.async(),
-            config.redispatched());
-    Optional<Liveblocks> given =
-        Optional.ofNullable(liveblocks).or(() -> lookup.shared(Liveblocks.class));
-    @Nullable LiveblocksConfig ours = given.isPresent() ? null : settings.liveblocks();
-    boolean async = settings.async();
+            settings.maxBodyBytes(), settings.bodyTimeout(), async, config.redispatched());
     return () -> {
-      warnOfFormLogin(config);
       Json json = json();
       // Comes last of what can fail: it has to be closed again.
-      Liveblocks client = ours == null ? given.orElseThrow() : Liveblocks.create(ours);
+      Liveblocks client = source.open();
+      LoginCheck.warnings(config, found.isEmpty(), !roleGroups.isEmpty())
+          .forEach(warning -> LOG.log(Level.WARNING, () -> config + ": " + warning));
       LOG.log(
           Level.INFO,
           () ->
-              "%s is ready at %s: %s, users from %s, Liveblocks at %s"
-                  .formatted(
-                      config,
-                      config.paths(),
-                      rooms == null
-                          ? "ID tokens"
-                          : "access tokens by " + rooms.getClass().getName(),
-                      users instanceof ContainerLoginResolver
-                          ? "the container's login"
-                          : users.getClass().getName(),
-                      client.config().baseUrl()));
+              Masking.line(
+                  "%s is ready at %s: %s, users from %s, Liveblocks at %s"
+                      .formatted(
+                          config,
+                          config.location(),
+                          rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
+                          found.map(Spi::toString).orElse("the container's login"),
+                          client.config().baseUrl()),
+                  MAX_LINE));
       return new JsonEndpoint(
           new OriginGuard(allowedOrigins),
           bodies,
           new ResponseSender(config.toString(), async, client.config().deadline()),
-          new AuthEndpoint(client, users, rooms, json),
+          new AuthEndpoint(client, users, rooms.map(Spi::instance).orElse(null), json),
           () -> {
-            if (ours != null) {
-              client.close();
-            }
+            source.close(client);
             json.close();
           });
     };
@@ -99,16 +95,5 @@ record AuthEndpointFactory(
           "there is no JSON-B or JSON-P implementation in this web application: add org.eclipse:yasson and what it depends on to WEB-INF/lib, or use the standalone jar",
           e);
     }
-  }
-
-  private static void warnOfFormLogin(EndpointConfig config) {
-    FormLoginCheck.find(config.context(), config.paths())
-        .ifPresent(
-            pattern ->
-                LOG.log(
-                    Level.WARNING,
-                    () ->
-                        "%s lies under the FORM-login constraint %s of web.xml. A signed-out visitor gets a redirect to the login page, and the Liveblocks client then asks again without pause: take the endpoint out of the constraint; it responds 401 itself"
-                            .formatted(config, pattern)));
   }
 }

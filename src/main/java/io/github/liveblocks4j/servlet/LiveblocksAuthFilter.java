@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoint of {@link LiveblocksAuthServlet} as a filter, for web applications whose front
- * controller takes every request before a servlet mapping is looked at. It answers its own path and
- * passes on everything else untouched.
+ * controller takes every request before a servlet mapping is looked at. It responds at its own path
+ * and passes on everything else untouched.
  *
  * <p>Map it on its path, or on {@code /*}, before the filter that takes everything; give it {@code
  * <async-supported>true</async-supported>}. Its settings are those of the servlet, and one more
- * init-param, {@code path}: the path inside the web application that it answers, default {@code
- * /api/liveblocks-auth}. Behind filters that do not support async it blocks a request thread for
- * every token, and says so once in the log.
+ * init-param, {@code path}: the one path inside the web application at which it responds, default
+ * {@code /api/liveblocks-auth}. Behind filters that do not support async it blocks a request thread
+ * for every token, and says so once in the log.
  *
  * <p>The jar also mounts the servlet; switch that one off with its init-param {@code
  * enabled=false}.
  */
 public class LiveblocksAuthFilter implements Filter {
 
-  /** The path that the filter answers unless the init-param {@code path} says otherwise. */
+  /** The path at which the filter responds unless the init-param {@code path} says otherwise. */
   public static final String DEFAULT_PATH = "/api/liveblocks-auth";
 
   private final AuthEndpointFactory factory;
@@ -71,9 +71,15 @@ public class LiveblocksAuthFilter implements Filter {
 
   @Override
   public final void init(FilterConfig config) {
-    String configured = config.getInitParameter(EndpointConfig.FILTER_PATH);
-    path = configured == null ? DEFAULT_PATH : configured.strip();
-    endpoint = EndpointStartup.start(EndpointConfig.of(config, path), factory);
+    FilterPath configured = FilterPath.of(config.getInitParameter(EndpointConfig.FILTER_PATH));
+    path = configured.value();
+    endpoint =
+        EndpointStartup.start(
+            EndpointConfig.of(config, path),
+            (endpointConfig, settings, lookup) -> {
+              configured.requireValid();
+              return factory.prepare(endpointConfig, settings, lookup);
+            });
   }
 
   @Override
@@ -84,9 +90,9 @@ public class LiveblocksAuthFilter implements Filter {
       throw new IllegalStateException("init was not called");
     }
     if (request instanceof HttpServletRequest http
-        && response instanceof HttpServletResponse answer
+        && response instanceof HttpServletResponse httpResponse
         && isOurs(http)) {
-      running.handle(http, answer);
+      running.handle(http, httpResponse);
     } else {
       chain.doFilter(request, response);
     }

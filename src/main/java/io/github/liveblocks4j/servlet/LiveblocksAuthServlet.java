@@ -27,30 +27,14 @@ import org.jspecify.annotations.Nullable;
  * auth.addMapping("/collaboration/auth");
  * }</pre>
  *
- * <table>
- * <caption>Settings. Each can be an init-param, else a context-param or system property {@code
- * liveblocks.NAME}, an env-entry {@code liveblocks/NAME}, or an environment variable {@code
- * LIVEBLOCKS_NAME}; the order is init-param, context-param, env-entry, system property,
- * environment.</caption>
- * <tr><th>name</th><th>default</th><th>meaning</th></tr>
- * <tr><td>secretKey</td><td>required</td><td>{@code sk_…} from the Liveblocks dashboard</td></tr>
- * <tr><td>secretKeyFile</td><td>none</td><td>a file that holds it</td></tr>
- * <tr><td>baseUrl</td><td>{@code https://api.liveblocks.io}</td><td>where Liveblocks is</td></tr>
- * <tr><td>deadline</td><td>8s</td><td>for all attempts of one call to Liveblocks</td></tr>
- * <tr><td>connectTimeout</td><td>2s</td><td>for opening a connection</td></tr>
- * <tr><td>maxRetries</td><td>2</td><td>further attempts after a transient failure</td></tr>
- * <tr><td>maxConcurrentCalls</td><td>200</td><td>calls under way at a time</td></tr>
- * <tr><td>userResolver</td><td>none</td><td>class name of a {@link UserResolver}</td></tr>
- * <tr><td>roomAuthorizer</td><td>none</td><td>class name of a {@link RoomAuthorizer}</td></tr>
- * <tr><td>roleGroups</td><td>none</td><td>container roles that become groups</td></tr>
- * <tr><td>allowedOrigins</td><td>none</td><td>other origins whose pages may call (CORS)</td></tr>
- * <tr><td>maxBodyBytes</td><td>16384</td><td>the largest request body</td></tr>
- * <tr><td>bodyTimeout</td><td>5s</td><td>for the request's body to arrive</td></tr>
- * <tr><td>async</td><td>true</td><td>release the request thread while waiting for Liveblocks</td></tr>
- * <tr><td>enabled</td><td>true</td><td>false: answer 404 to everything</td></tr>
- * </table>
+ * <p>Each setting can be an init-param, for example {@code secretKey}, else a context-param {@code
+ * liveblocks.secretKey}, an env-entry {@code liveblocks/secretKey}, a system property {@code
+ * liveblocks.secretKey} or an environment variable {@code LIVEBLOCKS_SECRET_KEY}; the first of
+ * these sources wins, and blank text counts as not set. Only the secret key is required. The README
+ * has the table of all settings with their defaults; those of the client are the properties of
+ * {@link io.github.liveblocks4j.LiveblocksConfig}.
  *
- * <p>A mistake in the settings does not keep the application from deploying: the endpoint answers
+ * <p>A mistake in the settings does not keep the application from deploying: the endpoint responds
  * 503 with the code {@code misconfigured}, and the log says what to set.
  */
 public class LiveblocksAuthServlet extends HttpServlet {

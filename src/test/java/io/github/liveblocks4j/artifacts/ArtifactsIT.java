@@ -30,7 +30,7 @@ class ArtifactsIT {
       Set.of(
           OURS + "internal/web/EndpointConfig.class",
           OURS + "servlet/CdiBeans.class",
-          OURS + "rooms/ResponseReader.class");
+          OURS + "rooms/Operation$Form.class");
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TESTING")

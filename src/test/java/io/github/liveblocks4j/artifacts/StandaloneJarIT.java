@@ -37,7 +37,8 @@ class StandaloneJarIT {
           "org/slf4j",
           "org/jspecify",
           "org/publicsuffix",
-          "dev/failsafe");
+          "dev/failsafe",
+          "io/github/bucket4j");
 
   private final Artifact artifact;
   private final JarContent jar;

@@ -94,6 +94,8 @@ class PatternsTest {
         .orShould()
         .callMethod(String.class, "replaceAll", String.class, String.class)
         .orShould()
+        .callMethod(String.class, "replaceFirst", String.class, String.class)
+        .orShould()
         .callMethod(Pattern.class, "matches", String.class, CharSequence.class)
         .check(CLASSES);
   }

@@ -37,10 +37,14 @@ class CdiBeansTest {
 
   @Test
   void findWhenABeanIsAResolverThenItIsTaken() {
-    try (WeldContainer cdi = cdi(BeanUserResolver.class);
+    try (CapturedLog log = new CapturedLog();
+        WeldContainer cdi = cdi(BeanUserResolver.class);
         TestApp app = app()) {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      // What is used is a proxy, of a class with another name.
+      assertThat(log.text())
+          .contains("users from " + BeanUserResolver.class.getName() + " (CDI bean)");
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
       assertThat(fake.requests())
           .extracting(request -> request.body())
@@ -80,7 +84,9 @@ class CdiBeansTest {
         TestApp app = app()) {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(app.post("{}").body()).contains("\"misconfigured\"");
-      assertThat(log.text()).contains("cannot start").contains("the directory is away");
+      assertThat(log.text())
+          .contains("the CDI bean " + FailingResolver.class.getName() + " cannot be created")
+          .contains("the directory is away");
     }
   }
 

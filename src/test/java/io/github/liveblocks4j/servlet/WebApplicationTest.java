@@ -208,6 +208,18 @@ class WebApplicationTest {
     }
   }
 
+  @Test
+  void jndiWhenAnEnvEntryIsMisspeltThenIsMisconfigured() throws Exception {
+    war.service(UserResolver.class, HeaderUserResolver.class);
+
+    try (TestApp app = deploy(context -> bind(context, "liveblocks/secretKy", fake.secretKey()))) {
+      assertThat(status(app, TestApp.PATH)).isEqualTo(503);
+    }
+    assertThat(log.text())
+        .contains("unknown JNDI entry 'java:comp/env/liveblocks/secretKy'")
+        .doesNotContain(fake.secretKey());
+  }
+
   private static void bind(WebAppContext context, String name, String value) {
     try {
       // Registers itself.
@@ -301,7 +313,7 @@ class WebApplicationTest {
         deploy(context -> context.getSecurityHandler().setLoginService(Realm.service()))) {
       // The trap itself: a redirect that the Liveblocks client cannot make sense of.
       assertThat(status(app, TestApp.PATH)).isIn(302, 303);
-      String warning = "lies under the FORM-login constraint /api/*";
+      String warning = "is under the FORM-login constraint /api/*";
       assertThat(log.awaiting(warning).text()).contains(warning);
     }
   }

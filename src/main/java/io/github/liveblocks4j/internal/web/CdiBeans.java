@@ -1,22 +1,23 @@
 package io.github.liveblocks4j.internal.web;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The application's CDI beans, where CDI is there. The only class that knows its API. */
+/** Finds the application's CDI beans, where CDI is there. The only class that knows its API. */
 final class CdiBeans {
 
   private CdiBeans() {}
 
   /**
-   * The bean of a type.
+   * Finds the bean of a type.
    *
-   * @throws MisconfiguredException when there are several
-   * @throws RuntimeException what its constructor threw, or CDI about it
+   * @throws MisconfiguredException when there are several, or it cannot be created
    */
-  static <T> Optional<T> find(Class<T> type) {
+  static <T> Optional<Spi<T>> find(Class<T> type) {
     Instance<T> beans;
     try {
       beans = CDI.current().select(type);
@@ -31,12 +32,24 @@ final class CdiBeans {
           "more than one CDI bean is a %s: %s; keep one, or choose by an init-param"
               .formatted(type.getName(), classNames(type)));
     }
-    return Optional.of(beans.get());
+    // Of the bean and not of the object, which can be a proxy; of its producer if it has one.
+    String name = className(type);
+    try {
+      return Optional.of(new Spi<>(beans.get(), name, "CDI bean"));
+    } catch (RuntimeException | LinkageError e) {
+      throw MisconfiguredException.because("the CDI bean %s cannot be created".formatted(name), e);
+    }
+  }
+
+  private static String className(Class<?> type) {
+    BeanManager manager = CDI.current().getBeanManager();
+    return manager.resolve(manager.getBeans(type)).getBeanClass().getName();
   }
 
   private static String classNames(Class<?> type) {
     return CDI.current().getBeanManager().getBeans(type).stream()
-        .map(bean -> bean.getBeanClass().getName())
+        .map(Bean::getBeanClass)
+        .map(Class::getName)
         .sorted()
         .collect(Collectors.joining(", "));
   }

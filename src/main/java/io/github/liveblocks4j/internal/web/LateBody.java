@@ -154,9 +154,17 @@ final class LateBody implements ReadListener {
   }
 
   private static void handle(Received received, AsyncContext context) {
+    HttpServletRequest request;
+    HttpServletResponse response;
     try {
-      received.handle(
-          (HttpServletRequest) context.getRequest(), (HttpServletResponse) context.getResponse());
+      request = (HttpServletRequest) context.getRequest();
+      response = (HttpServletResponse) context.getResponse();
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "Client disconnected before its request was handled", e);
+      return; // The container has completed it.
+    }
+    try {
+      received.handle(request, response);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
       complete(context);

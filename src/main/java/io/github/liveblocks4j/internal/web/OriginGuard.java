@@ -7,23 +7,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in the site's own pages and those of the allowed origins; gives the latter their CORS
- * headers.
+ * Accepts requests of the site's own pages and of those of the allowed origins, and gives the
+ * latter their CORS headers. Thread-safe.
  *
- * <p>The rule against foreign pages is the one of Go's {@code net/http.CrossOriginProtection}:
- * {@code Sec-Fetch-Site}, which no page can forge, decides where the browser sends it; else {@code
- * Origin} has to name the host that was asked. Without both it is no browser. The scheme is not
- * compared, for TLS often ends at a proxy. {@code X-Forwarded-Host} counts as the host that was
- * asked: a foreign page cannot send it without a preflight, which only allowed origins pass.
+ * <p>The rule against cross-site requests is the one of Go's {@code
+ * net/http.CrossOriginProtection}: {@code Sec-Fetch-Site}, which no page can forge, decides where
+ * the browser sends it; else {@code Origin} has to name the requested host. Without both it is not
+ * a browser. The scheme is not compared, for TLS often ends at a proxy. {@code X-Forwarded-Host}
+ * counts as the requested host: a page of another site cannot send it without a preflight, which
+ * only allowed origins pass.
  */
 public final class OriginGuard {
 
   private static final Pattern HEADER_NAMES =
-      Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1000}");
+      Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1000}+");
   private static final String PREFLIGHT_MAX_AGE = "600";
 
   private final Set<String> allowedOrigins;
 
+  /**
+   * Creates a guard.
+   *
+   * @param allowedOrigins other origins, as browsers send them
+   */
   public OriginGuard(Set<String> allowedOrigins) {
     this.allowedOrigins = allowedOrigins;
   }
@@ -34,7 +40,7 @@ public final class OriginGuard {
         && request.getHeader("Access-Control-Request-Method") != null;
   }
 
-  /** Answers the browser's question whether a page of another origin may call. */
+  /** Responds to a preflight, by which a browser asks whether a page of another origin may call. */
   void preflight(HttpServletRequest request, HttpServletResponse response)
       throws RequestRejectedException {
     check(request, response);
@@ -47,6 +53,7 @@ public final class OriginGuard {
     }
   }
 
+  /** Rejects the request of a page that is neither the site's own nor of an allowed origin. */
   void check(HttpServletRequest request, HttpServletResponse response)
       throws RequestRejectedException {
     String origin = request.getHeader("Origin");
@@ -77,15 +84,28 @@ public final class OriginGuard {
     int scheme = origin.indexOf("://");
     return host != null
         && scheme > 0
-        && withoutDefaultPort(origin.substring(scheme + 3))
-            .equalsIgnoreCase(withoutDefaultPort(host));
+        && withoutPort(host, "80", "443")
+            .equalsIgnoreCase(
+                withoutPort(
+                    origin.substring(scheme + 3),
+                    String.valueOf(Origin.defaultPort(origin.substring(0, scheme)))));
   }
 
-  private static String withoutDefaultPort(String authority) {
-    return authority.replaceFirst(":(80|443)$", "");
+  // By hand: what strangers send reaches no pattern that could backtrack.
+  private static String withoutPort(String authority, String... ports) {
+    for (String port : ports) {
+      if (authority.endsWith(":" + port)) {
+        return authority.substring(0, authority.length() - port.length() - 1);
+      }
+    }
+    return authority;
   }
 
   private static @Nullable String firstOf(@Nullable String list) {
-    return list == null ? null : list.split(",", 2)[0].strip();
+    if (list == null) {
+      return null;
+    }
+    int comma = list.indexOf(',');
+    return (comma < 0 ? list : list.substring(0, comma)).strip();
   }
 }

@@ -1,18 +1,16 @@
 package io.github.liveblocks4j.internal.web;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
-/** Every setting, and its name in each source. */
+/** The settings, and the name of each in every source. */
 public enum Setting {
-  SECRET_KEY("secretKey"),
-  SECRET_KEY_FILE("secretKeyFile"),
-  BASE_URL("baseUrl"),
-  DEADLINE("deadline"),
-  CONNECT_TIMEOUT("connectTimeout"),
-  MAX_RETRIES("maxRetries"),
-  MAX_CONCURRENT_CALLS("maxConcurrentCalls"),
+  SECRET_KEY("secretKey", Scope.CLIENT),
+  SECRET_KEY_FILE("secretKeyFile", Scope.CLIENT),
+  BASE_URL("baseUrl", Scope.CLIENT),
+  DEADLINE("deadline", Scope.CLIENT),
+  CONNECT_TIMEOUT("connectTimeout", Scope.CLIENT),
+  MAX_RETRIES("maxRetries", Scope.CLIENT),
+  MAX_CONCURRENT_CALLS("maxConcurrentCalls", Scope.CLIENT),
   USER_RESOLVER("userResolver"),
   ROOM_AUTHORIZER("roomAuthorizer"),
   ROLE_GROUPS("roleGroups"),
@@ -22,40 +20,49 @@ public enum Setting {
   ASYNC("async"),
   ENABLED("enabled");
 
-  /** What context-params, system properties and JNDI entries begin with. */
+  /** What a setting configures. */
+  private enum Scope {
+    ENDPOINT,
+    CLIENT
+  }
+
+  /** What context-params, system properties and JNDI entries start with. */
   static final String PREFIX = "liveblocks";
 
   private final String initParam;
+  private final Scope scope;
 
   Setting(String initParam) {
-    this.initParam = initParam;
+    this(initParam, Scope.ENDPOINT);
   }
 
-  /** The name as an init-param of the servlet: {@code secretKey}. */
+  Setting(String initParam, Scope scope) {
+    this.initParam = initParam;
+    this.scope = scope;
+  }
+
+  /** Returns the name as an init-param of the servlet: {@code secretKey}. */
   public String initParam() {
     return initParam;
   }
 
-  /** The name as a context-param and as a system property: {@code liveblocks.secretKey}. */
+  /** Returns the name as a context-param and as a system property: {@code liveblocks.secretKey}. */
   String property() {
     return PREFIX + "." + initParam;
   }
 
-  /** The name as an env-entry: {@code java:comp/env/liveblocks/secretKey}. */
+  /** Returns the name as an env-entry: {@code java:comp/env/liveblocks/secretKey}. */
   String jndi() {
     return "java:comp/env/" + PREFIX + "/" + initParam;
   }
 
-  /** The name as an environment variable: {@code LIVEBLOCKS_SECRET_KEY}. */
+  /** Returns the name as an environment variable: {@code LIVEBLOCKS_SECRET_KEY}. */
   public String environment() {
     return PREFIX.toUpperCase(Locale.ROOT) + "_" + name();
   }
 
-  static boolean isInitParam(String name) {
-    return Arrays.stream(values()).anyMatch(setting -> setting.initParam.equals(name));
-  }
-
-  static List<String> initParams() {
-    return Arrays.stream(values()).map(Setting::initParam).toList();
+  /** Returns whether it has a meaning only where the endpoint creates a client of its own. */
+  boolean isOfClient() {
+    return scope == Scope.CLIENT;
   }
 }

@@ -1,121 +1,115 @@
 package io.github.liveblocks4j.internal.web;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/** The sources through which a setting can come; the first that has it wins. */
+/**
+ * The sources of settings, strongest first. Blank text counts as not set in each of them: templates
+ * and Compose files leave it where no value was given.
+ */
 final class SettingSources {
 
   /**
    * A setting's text and where it was found.
    *
-   * @param text as it was written
+   * @param setting which
+   * @param text as it was written, not blank
    * @param source for messages, for example {@code context-param liveblocks.baseUrl}
    * @param rank of the source; 0 is the strongest
    */
-  record Found(String text, String source, int rank) {
-    /** Never the text, which can be the secret key. */
+  record Found(Setting setting, String text, String source, int rank) {
+    /** Returns the source, never the text, which can be the secret key. */
     @Override
     public String toString() {
       return source;
     }
   }
 
-  private record Source(
-      String kind, Function<Setting, String> name, UnaryOperator<@Nullable String> lookup) {}
-
-  private final EndpointConfig config;
-  private final List<Source> sources;
+  private final List<SettingSource> sources;
 
   SettingSources(EndpointConfig config) {
-    this(config, System.getenv()::get);
+    this(config, System.getenv());
   }
 
   /** For tests, which cannot set environment variables. */
-  SettingSources(EndpointConfig config, UnaryOperator<@Nullable String> environment) {
-    this.config = config;
+  SettingSources(EndpointConfig config, Map<String, String> environment) {
     this.sources =
         List.of(
-            new Source("init-param", Setting::initParam, config.initParams()),
-            new Source("context-param", Setting::property, config.context()::getInitParameter),
-            new Source("JNDI entry", Setting::jndi, SettingSources::jndi),
-            new Source("system property", Setting::property, System::getProperty),
-            // Compose files and the like set a variable to nothing when they mean not at all.
-            new Source(
-                "environment variable",
-                Setting::environment,
-                name -> {
-                  String value = environment.apply(name);
-                  return value == null || value.isBlank() ? null : value;
-                }));
+            SettingSource.initParams(config),
+            SettingSource.contextParams(config),
+            SettingSource.jndi(),
+            SettingSource.systemProperties(),
+            SettingSource.environment(environment));
   }
 
   Optional<Found> find(Setting setting) {
     for (int rank = 0; rank < sources.size(); rank++) {
-      Source source = sources.get(rank);
-      String name = source.name().apply(setting);
-      String text = source.lookup().apply(name);
-      if (text != null) {
-        return Optional.of(new Found(text, source.kind() + " " + name, rank));
+      SettingSource source = sources.get(rank);
+      String text = source.text(setting);
+      if (text != null && !text.isBlank()) {
+        return Optional.of(new Found(setting, text, source.describe(setting), rank));
       }
     }
     return Optional.empty();
   }
 
-  /** All sources at which a setting can be set, for messages. */
+  /** Returns all ways to set a setting, for messages. */
   String howToSet(Setting setting) {
-    return String.join(
-        ", ",
-        sources.stream()
-            .map(source -> source.kind() + " " + source.name().apply(setting))
-            .toList());
+    return sources.stream()
+        .map(source -> source.describe(setting))
+        .collect(Collectors.joining(", "));
   }
 
-  // The names are constants of ours under java:comp/env; nothing a stranger says gets here.
-  @SuppressWarnings("BanJNDI")
-  private static @Nullable String jndi(String name) {
-    try {
-      Object value = new InitialContext().lookup(name);
-      return value == null ? null : value.toString();
-    } catch (NamingException e) {
-      return null; // Not set, or a container without JNDI.
-    }
+  /** Returns the settings for the client that this very servlet or filter has, by init-param. */
+  List<String> clientInitParams() {
+    return Arrays.stream(Setting.values())
+        .filter(Setting::isOfClient)
+        .flatMap(setting -> find(setting).stream())
+        .filter(found -> found.rank() == 0)
+        .map(Found::toString)
+        .toList();
   }
 
   /**
-   * Refuses names that nobody reads: a misspelt setting would be a silent default.
+   * Requires that the application's own sources have no name that nobody reads: a misspelt setting
+   * would be a silent default.
    *
    * @throws MisconfiguredException naming the first
    */
   void requireKnownNames() {
-    for (String name : config.initParamNames()) {
-      if (!Setting.isInitParam(name)) {
-        throw unknown("init-param", name, "");
-      }
-    }
-    String prefix = Setting.PREFIX + ".";
-    for (String name : Collections.list(config.context().getInitParameterNames())) {
-      if (name.startsWith(prefix) && !Setting.isInitParam(name.substring(prefix.length()))) {
-        throw unknown("context-param", name, prefix);
+    for (SettingSource source : sources) {
+      List<UnknownName> unknown = source.shared() ? List.of() : source.unknownNames();
+      if (!unknown.isEmpty()) {
+        throw new MisconfiguredException(
+            "unknown %s; known are: %s"
+                .formatted(unknown.get(0), String.join(", ", source.knownNames())));
       }
     }
   }
 
-  private static MisconfiguredException unknown(String kind, String name, String prefix) {
-    return new MisconfiguredException(
-        "unknown %s '%s'; known are: %s"
-            .formatted(
-                kind,
-                name,
-                String.join(
-                    ", ",
-                    Arrays.stream(Setting.values()).map(s -> prefix + s.initParam()).toList())));
+  /**
+   * Returns the names that look like ours, and are not, in sources that other programs share. They
+   * are no error: a later version beside this one, or another tool, may read them.
+   */
+  List<UnknownName> unknownSharedNames() {
+    return sources.stream()
+        .filter(SettingSource::shared)
+        .flatMap(source -> source.unknownNames().stream())
+        .toList();
+  }
+
+  /** Returns the sources in which a setting is set to blank text. */
+  List<String> blank(Setting setting) {
+    return sources.stream()
+        .filter(
+            source -> {
+              String text = source.text(setting);
+              return text != null && text.isBlank();
+            })
+        .map(source -> source.describe(setting))
+        .toList();
   }
 }

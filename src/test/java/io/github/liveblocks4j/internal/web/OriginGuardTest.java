@@ -23,7 +23,7 @@ class OriginGuardTest {
 
   private final FakeLiveblocks fake = liveblocks.fake();
   private final TestApp closed = start("");
-  private final TestApp open = start("https://app.example.com, http://localhost:3000");
+  private final TestApp open = start("https://App.example.com:443, http://localhost:3000");
 
   private TestApp start(String allowedOrigins) {
     return TestApp.with(
@@ -102,31 +102,32 @@ class OriginGuardTest {
 
   @Test
   void checkWhenTheOriginIsAllowedThenAnswersWithCorsHeaders() {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         open.post("{}", "Origin", "https://app.example.com", "Sec-Fetch-Site", "cross-site");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
         .hasValue("https://app.example.com");
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
-    assertThat(answer.headers().firstValue("Vary")).hasValue("Origin");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
+    assertThat(response.headers().firstValue("Vary")).hasValue("Origin");
   }
 
   @Test
   void checkWhenTheOriginIsAllowedThenErrorsCanBeReadToo() {
-    HttpResponse<String> answer = open.post("[]", "Origin", "http://localhost:3000");
+    HttpResponse<String> response = open.post("[]", "Origin", "http://localhost:3000");
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
         .hasValue("http://localhost:3000");
   }
 
   @Test
   void checkWhenTheOriginIsNotAllowedThenThereAreNoCorsHeaders() {
-    HttpResponse<String> answer = open.post("{}", "Origin", "https://app.example.com.evil.example");
+    HttpResponse<String> response =
+        open.post("{}", "Origin", "https://app.example.com.evil.example");
 
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.headers().map().keySet())
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.headers().map().keySet())
         .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
   }
 
@@ -145,16 +146,16 @@ class OriginGuardTest {
 
   @Test
   void preflightWhenTheOriginIsAllowedThenSaysWhatMayBeSent() {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         preflight(open, "https://app.example.com", "content-type, x-csrf-token");
 
-    assertThat(answer.statusCode()).isEqualTo(204);
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
         .hasValue("https://app.example.com");
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).hasValue("POST");
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
+    assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).hasValue("POST");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
         .hasValue("content-type, x-csrf-token");
-    assertThat(answer.headers().firstValue("Vary")).hasValue("Origin");
+    assertThat(response.headers().firstValue("Vary")).hasValue("Origin");
   }
 
   @Test
@@ -165,9 +166,20 @@ class OriginGuardTest {
   }
 
   @Test
-  void preflightWhenTheHeaderListIsOddThenItIsNotEchoed() {
-    HttpResponse<String> answer = preflight(open, "https://app.example.com", "a;b=\"c\"");
+  void checkWhenThePortIsTheDefaultOfAnotherSchemeThenItIsAnotherOrigin() {
+    String host = "app.example.com";
+    assertThat(status(closed, "Origin", "https://" + host + ":443", "X-Forwarded-Host", host))
+        .isEqualTo(200);
+    assertThat(status(closed, "Origin", "https://" + host + ":80", "X-Forwarded-Host", host))
+        .isEqualTo(403);
+    assertThat(status(closed, "Origin", "http://" + host + ":443", "X-Forwarded-Host", host))
+        .isEqualTo(403);
+  }
 
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Headers")).isEmpty();
+  @Test
+  void preflightWhenTheHeaderListIsOddThenItIsNotEchoed() {
+    HttpResponse<String> response = preflight(open, "https://app.example.com", "a;b=\"c\"");
+
+    assertThat(response.headers().firstValue("Access-Control-Allow-Headers")).isEmpty();
   }
 }

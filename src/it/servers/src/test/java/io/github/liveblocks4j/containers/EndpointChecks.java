@@ -125,7 +125,7 @@ final class EndpointChecks {
 
   /**
    * More visitors than the server has threads send their bodies byte by byte, and keep nobody
-   * waiting. Then one of them goes on, and another does not.
+   * waiting. They time out; one who is late, but in time, gets a token.
    */
   void slowBodies(String path) throws Exception {
     List<SlowVisitor> slow = new ArrayList<>();
@@ -135,18 +135,21 @@ final class EndpointChecks {
         slow.get(i).send("{");
       }
       for (int i = 0; i < 5; i++) {
-        for (SlowVisitor visitor : slow) {
-          visitor.send(" ");
+        for (SlowVisitor visitor : slow.subList(1, SLOW_VISITORS)) {
+          visitor.trickle();
         }
         assertToken(
             send(post(path, "{}").header("X-Test-User", "alice").timeout(Duration.ofSeconds(1))),
             "id");
       }
-      slow.get(0).send("   }");
-      assertThat(slow.get(0).response()).startsWith("HTTP/1.1 200").contains("{\"token\":\"");
-      assertThat(slow.get(1).response())
+      assertThat(slow.get(0).response())
           .startsWith("HTTP/1.1 408")
           .contains("\"code\":\"request_timeout\"");
+      try (SlowVisitor late = SlowVisitor.posting(container, war.context(), path, 2)) {
+        late.pause();
+        late.send("{}");
+        assertThat(late.response()).startsWith("HTTP/1.1 200").contains("{\"token\":\"");
+      }
     } finally {
       for (SlowVisitor visitor : slow) {
         visitor.close();

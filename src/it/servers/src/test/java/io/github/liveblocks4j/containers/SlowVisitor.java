@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A visitor whose request's body comes piece by piece. */
 final class SlowVisitor implements AutoCloseable {
 
   private static final int RESPONSE_LIMIT_MILLIS = 20_000;
+
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final Socket socket;
 
@@ -33,6 +37,20 @@ final class SlowVisitor implements AutoCloseable {
   void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
+  }
+
+  /** Long enough for the server to find that there is no body yet. */
+  void pause() {
+    LockSupport.parkNanos(PAUSE.toNanos());
+  }
+
+  /** Sends one byte of the body, unless the server has closed the connection by now. */
+  void trickle() {
+    try {
+      send(" ");
+    } catch (IOException e) {
+      // It did not wait: what it sent last is still to be read.
+    }
   }
 
   /** Returns the response, up to the end of its JSON object or of the connection. */
