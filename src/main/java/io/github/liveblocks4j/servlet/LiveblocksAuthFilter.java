@@ -16,18 +16,22 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of {@link LiveblocksAuthServlet} as a filter, for web applications whose front
- * controller takes every request before a servlet mapping is looked at. It responds at its own path
- * and passes on everything else untouched.
+ * Responds to token requests as {@link LiveblocksAuthServlet} does, in front of a front controller
+ * that takes every request before servlet mappings count. Passes everything that is not at its own
+ * path on.
  *
- * <p>Map it on its path, or on {@code /*}, before the filter that takes everything; give it {@code
- * <async-supported>true</async-supported>}. Its settings are those of the servlet, and one more
- * init-param, {@code path}: the one path inside the web application at which it responds, default
- * {@code /api/liveblocks-auth}. Behind filters that do not support async it blocks a request thread
- * for every token, and says so once in the log.
+ * <p>Map it on its path, or on {@code /*}, before the filter that takes everything, and give it
+ * {@code <async-supported>true</async-supported>}. Its settings are those of the servlet, and one
+ * more init-param, {@code path}: the one path inside the web application at which it responds,
+ * default {@code /api/liveblocks-auth}. Behind filters that do not support async it blocks a
+ * request thread for every token, and says so in the log, once.
  *
- * <p>The jar also mounts the servlet; switch that one off with its init-param {@code
- * enabled=false}.
+ * <p>A request whose body comes late is dispatched to the filter again if {@code web.xml} maps it
+ * for dispatcher type {@code ASYNC}; filters in front that are mapped for it too can bind the user
+ * to the thread. Otherwise the request goes on in another container thread, to which no filter has
+ * bound anything.
+ *
+ * <p>The jar also mounts the servlet; its init-param {@code enabled=false} switches that one off.
  */
 public class LiveblocksAuthFilter implements Filter {
 
@@ -38,27 +42,27 @@ public class LiveblocksAuthFilter implements Filter {
   private volatile @Nullable Endpoint endpoint;
   private volatile String path = DEFAULT_PATH;
 
-  /** Finds everything by configuration. */
+  /** Creates a filter that looks up everything. */
   public LiveblocksAuthFilter() {
     this(new AuthEndpointFactory(null, null, null));
   }
 
   /**
-   * With a client and a resolver.
+   * Creates a filter that mints ID tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
+   * @param resolver tells the signed-in user
    */
   public LiveblocksAuthFilter(Liveblocks liveblocks, UserResolver resolver) {
     this(new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
-   * With everything: the endpoint mints access tokens.
+   * Creates a filter that mints access tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
-   * @param authorizer who may enter which room
+   * @param resolver tells the signed-in user
+   * @param authorizer tells which rooms the user may enter
    */
   public LiveblocksAuthFilter(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {

@@ -11,13 +11,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The auth endpoint of Liveblocks: mints the token that {@code @liveblocks/client} asks for with
- * {@code createClient({ authEndpoint: "/api/liveblocks-auth" })}.
+ * Mints the tokens that {@code @liveblocks/client} asks its {@code authEndpoint} for.
  *
  * <p>The jar mounts it by itself, as servlet {@code liveblocks-auth} at {@code
- * /api/liveblocks-auth}; {@code web.xml} can set init-params for that name, give it other URL
- * patterns, or switch it off with {@code enabled=false}. It can also be subclassed with {@code
- * WebServlet} or registered by code:
+ * /api/liveblocks-auth} inside the context path. {@code web.xml} can set init-params for that name,
+ * give it other URL patterns, or switch it off with {@code enabled=false}. A subclass with {@code
+ * WebServlet} can take its place, and code can register it:
  *
  * <pre>{@code
  * ServletRegistration.Dynamic auth =
@@ -36,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A mistake in the settings does not keep the application from deploying: the endpoint responds
  * 503 with the code {@code misconfigured}, and the log says what to set.
+ *
+ * <p>Register it, and every filter in front of it, as supporting async. No thread then waits for
+ * Liveblocks, nor for a body that comes late; the request is dispatched again, with dispatcher type
+ * {@code ASYNC}, when such a body is complete. Filters that bind the user to the thread must be
+ * mapped for {@code ASYNC} too. Where async is not supported, the endpoint blocks the request's
+ * thread, and says so in the log, once.
  */
 public class LiveblocksAuthServlet extends HttpServlet {
 
@@ -44,36 +49,36 @@ public class LiveblocksAuthServlet extends HttpServlet {
   private final transient AuthEndpointFactory factory;
   private transient volatile @Nullable Endpoint endpoint;
 
-  /** Finds everything by configuration; what the jar's own mounting uses. */
+  /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksAuthServlet() {
     this(new AuthEndpointFactory(null, null, null));
   }
 
   /**
-   * With a resolver; the client is configured by the settings.
+   * Creates a servlet with a resolver, and a client that the settings configure.
    *
-   * @param resolver who is signed in
+   * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(UserResolver resolver) {
     this(new AuthEndpointFactory(null, resolver, null));
   }
 
   /**
-   * With a client and a resolver.
+   * Creates a servlet that mints ID tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
+   * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(Liveblocks liveblocks, UserResolver resolver) {
     this(new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
-   * With everything: the endpoint mints access tokens.
+   * Creates a servlet that mints access tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
-   * @param authorizer who may enter which room
+   * @param resolver tells the signed-in user
+   * @param authorizer tells which rooms the user may enter
    */
   public LiveblocksAuthServlet(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
