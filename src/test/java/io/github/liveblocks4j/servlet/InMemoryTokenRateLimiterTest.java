@@ -184,7 +184,7 @@ class InMemoryTokenRateLimiterTest {
   }
 
   private static LiveblocksUser user(String id, String organization) {
-    return LiveblocksUser.builder(id).organizationId(organization).build();
+    return LiveblocksUser.of(id).organizationId(organization);
   }
 
   private static int inParallel(int threads, Callable<Integer> task) throws Exception {
