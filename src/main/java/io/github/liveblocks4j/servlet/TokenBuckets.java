@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 
 /**
  * What the rate limiters have in common: the key of a bucket, its size, and what its probe means.
@@ -29,7 +30,7 @@ final class TokenBuckets {
    * that a bucket that was made for another limit is never found.
    */
   static String key(LiveblocksUser user, int maxPerMinute) {
-    String organization = user.organizationId().orElse("");
+    String organization = Objects.requireNonNullElse(user.organizationId(), "");
     String identity =
         maxPerMinute + ":" + organization.length() + ":" + organization + user.userId();
     try {

@@ -5,6 +5,7 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -78,11 +79,12 @@ public enum ErrorResponse {
 
   /** Returns the seconds for the Retry-After header of a response to a transient failure. */
   static int retryAfterSeconds(LiveblocksException failure) {
-    long seconds =
-        failure
-            .retryAfter()
-            .map(wait -> wait.plusMillis(999).toSeconds())
-            .orElse((long) RETRY_AFTER_SECONDS);
+    return failure.retryAfter().map(ErrorResponse::seconds).orElse(RETRY_AFTER_SECONDS);
+  }
+
+  /** Returns whole seconds for the Retry-After header, 1 to 60, rounded up. */
+  static int seconds(Duration retryAfter) {
+    long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
     return (int) Math.max(1, Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS));
   }
 
