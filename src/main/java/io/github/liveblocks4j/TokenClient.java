@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The two token calls. Both are safe to repeat: a token that nobody got simply expires. */
+/** Makes the two calls for tokens. */
 final class TokenClient {
 
   private final ApiClient api;
@@ -42,7 +42,7 @@ final class TokenClient {
     user.organizationId().ifPresent(id -> members.put("organizationId", id));
     String json = withUserInfo(api.json().write(members), user.userInfo().orElse(null));
     Limits.USER_ID.check("userId", user.userId().length());
-    return api.send(new ApiRequest("POST", path, json, true)).thenApply(TokenClient::tokenIn);
+    return api.send(ApiRequest.forToken(path, json, user.userId()), TokenClient::tokenIn);
   }
 
   /** Written apart from the rest, so that a mistake in it can be named. */
@@ -55,12 +55,12 @@ final class TokenClient {
     return members.substring(0, members.length() - 1) + ",\"userInfo\":" + info + "}";
   }
 
-  private static AuthToken tokenIn(ApiResponse answer) {
-    String token = answer.object().getString("token", "");
+  private static AuthToken tokenIn(ApiResponse response) {
+    String token = response.object().getString("token", "");
     try {
       return AuthToken.of(token);
     } catch (IllegalArgumentException e) {
-      throw answer.unexpected("a token");
+      throw response.unexpected("a token");
     }
   }
 }

@@ -34,13 +34,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void failsafeThenIsKnownInsideOnly() {
+  void resilience4jIsKnownInsideOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..internal")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.failsafe..")
+        .resideInAnyPackage("io.github.resilience4j..")
         .check(CLASSES);
   }
 

@@ -1,10 +1,6 @@
 package io.github.liveblocks4j.servlet;
 
-import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.errors.LiveblocksProtocolException;
-import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
-import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import java.util.Locale;
 
 /**
@@ -49,23 +45,13 @@ enum ErrorResponse {
 
   /** Which answer a failed call to Liveblocks gets. */
   static ErrorResponse of(LiveblocksException failure) {
-    if (failure instanceof LiveblocksApiException answered) {
-      return switch (answered.status()) {
-        case 401, 403 -> SECRET_KEY_REJECTED;
-        case 408, 429 -> UPSTREAM_UNAVAILABLE;
-        default -> answered.status() < 500 ? IDENTITY_REJECTED : UPSTREAM_UNAVAILABLE;
-      };
-    }
-    if (failure instanceof LiveblocksTimeoutException) {
-      return UPSTREAM_TIMEOUT;
-    }
-    if (failure instanceof LiveblocksProtocolException) {
-      return UPSTREAM_INVALID;
-    }
-    if (failure instanceof LiveblocksUnavailableException) {
-      return UPSTREAM_UNAVAILABLE;
-    }
-    throw new AssertionError("a kind of LiveblocksException without an answer");
+    return switch (failure.kind()) {
+      case INVALID_REQUEST -> IDENTITY_REJECTED;
+      case SECRET_KEY_REJECTED -> SECRET_KEY_REJECTED;
+      case REJECTED, INVALID_RESPONSE -> UPSTREAM_INVALID;
+      case RATE_LIMITED, UNAVAILABLE -> UPSTREAM_UNAVAILABLE;
+      case TIMEOUT -> UPSTREAM_TIMEOUT;
+    };
   }
 
   /** Seconds for the Retry-After header of an answer that passing trouble causes. */

@@ -41,7 +41,7 @@ class ArtifactsIT {
           "org/slf4j",
           "org/jspecify",
           "org/publicsuffix",
-          "dev/failsafe");
+          "io/github/resilience4j");
 
   /**
    * The transformer overlooks the component types of a record and the signature of a method with

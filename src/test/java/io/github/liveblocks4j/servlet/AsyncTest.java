@@ -184,7 +184,7 @@ class AsyncTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(Thread::isAlive)
         .map(Thread::getName)
-        .filter(name -> (name.startsWith("liveblocks-") || name.contains("Failsafe")))
+        .filter(name -> (name.startsWith("liveblocks-") || name.contains("CircuitBreaker")))
         .toList();
   }
 

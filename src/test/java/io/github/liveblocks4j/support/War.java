@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public final class War {
 
   private static final Pattern LIBRARIES =
-      Pattern.compile("(jakarta\\.json|yasson|parsson|httpc|failsafe|jspecify|slf4j-api).*\\.jar");
+      Pattern.compile(
+          "(jakarta\\.json|yasson|parsson|httpc|resilience4j|jspecify|slf4j-api).*\\.jar");
 
   private final Path root;
 
