@@ -1,10 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.errors.LiveblocksProtocolException;
-import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
-import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -58,23 +54,13 @@ public enum ErrorResponse {
 
   /** Returns the response for a failed call to Liveblocks. */
   static ErrorResponse of(LiveblocksException failure) {
-    if (failure instanceof LiveblocksApiException answered) {
-      return switch (answered.status()) {
-        case 401, 403 -> SECRET_KEY_REJECTED;
-        case 408, 429 -> UPSTREAM_UNAVAILABLE;
-        default -> answered.status() < 500 ? IDENTITY_REJECTED : UPSTREAM_UNAVAILABLE;
-      };
-    }
-    if (failure instanceof LiveblocksTimeoutException) {
-      return UPSTREAM_TIMEOUT;
-    }
-    if (failure instanceof LiveblocksProtocolException) {
-      return UPSTREAM_INVALID;
-    }
-    if (failure instanceof LiveblocksUnavailableException) {
-      return UPSTREAM_UNAVAILABLE;
-    }
-    throw new AssertionError("a kind of LiveblocksException without a response");
+    return switch (failure.kind()) {
+      case INVALID_REQUEST -> IDENTITY_REJECTED;
+      case SECRET_KEY_REJECTED -> SECRET_KEY_REJECTED;
+      case REJECTED, INVALID_RESPONSE -> UPSTREAM_INVALID;
+      case RATE_LIMITED, UNAVAILABLE -> UPSTREAM_UNAVAILABLE;
+      case TIMEOUT -> UPSTREAM_TIMEOUT;
+    };
   }
 
   /** Returns the seconds for the Retry-After header of a response to a transient failure. */
