@@ -8,6 +8,9 @@ import java.io.InputStream;
  * files in {@code WEB-INF/lib}, in search of annotations and of types that somebody asked for. The
  * HTTP client is more than half of the standalone jar and has neither, so its files bear another
  * suffix there. Elsewhere this is a class loader like its parent.
+ *
+ * <p>The technique of the Java agents of Datadog and OpenTelemetry; {@code UnscannedClasses} in the
+ * build has the other half, and what it saves.
  */
 final class UnscannedClassLoader extends ClassLoader {
 
