@@ -39,7 +39,7 @@ class LogFloodTest {
       post(fake, request -> LiveblocksUser.of("alice"), 503);
 
       assertThat(log.at(Level.WARNING))
-          .filteredOn(line -> line.contains("responded 503"))
+          .filteredOn(line -> line.contains("responded 503 upstream_unavailable"))
           .satisfiesExactly(
               first -> assertThat(first).doesNotContain(" more in the last"),
               summary -> assertThat(summary).contains("(%d more in".formatted(REQUESTS - 1)));

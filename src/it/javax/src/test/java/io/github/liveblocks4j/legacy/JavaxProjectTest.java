@@ -20,11 +20,11 @@ import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README in the jar tells Maven users of the javax jar is all that they need. */
+/** The README in the jar tells Maven users of the javax jar all that they need. */
 class JavaxProjectTest {
 
   @Test
-  void dependenciesThenAreThoseOfTheReadme() throws Exception {
+  void dependenciesAreThoseOfTheReadme() throws Exception {
     String readme =
         Files.readString(
             Path.of("../../main/resources/META-INF/liveblocks-servlet/README.md").normalize());
@@ -36,14 +36,14 @@ class JavaxProjectTest {
   }
 
   @Test
-  void classPathThenHasTheOldJsonLibrariesOnly() throws Exception {
+  void classPathHasTheJavaxJsonLibrariesOnly() throws Exception {
     assertThat(Class.forName("javax.json.bind.Jsonb")).isNotNull();
     assertThatThrownBy(() -> Class.forName("jakarta.json.bind.Jsonb"))
         .isInstanceOf(ClassNotFoundException.class);
   }
 
   @Test
-  void endpointThenMintsTokens(@TempDir Path directory) throws Exception {
+  void endpointMintsTokens(@TempDir Path directory) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.toString());
     tomcat.setHostname("127.0.0.1");
@@ -62,10 +62,10 @@ class JavaxProjectTest {
       context.addServletMappingDecoded("/api/liveblocks-auth", "auth");
       tomcat.start();
 
-      HttpResponse<String> answer = ask(tomcat.getConnector().getLocalPort());
+      HttpResponse<String> response = post(tomcat.getConnector().getLocalPort());
 
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      assertThat(answer.body()).startsWith("{\"token\":");
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(response.body()).startsWith("{\"token\":");
       assertThat(fake.requests().get(0).body())
           .isEqualTo("{\"userId\":\"zoe\",\"userInfo\":{\"name\":\"Zoë\"}}");
     } finally {
@@ -74,7 +74,7 @@ class JavaxProjectTest {
     }
   }
 
-  private static HttpResponse<String> ask(int port) throws Exception {
+  private static HttpResponse<String> post(int port) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/liveblocks-auth"))

@@ -62,39 +62,39 @@ class CollaborationTest {
   }
 
   @Test
-  void serverThenIsTheOneUnderTest() {
+  void serverIsTheOneUnderTest() {
     assertThat(application.getWebServer().getClass().getSimpleName())
         .isEqualTo(System.getProperty("expected.server"));
   }
 
   @Test
   void endpointWhenSpringSecurityKnowsTheUserThenTheTokenIsTheirs() throws Exception {
-    HttpResponse<String> answer = postAsAlice();
+    HttpResponse<String> response = postAsAlice();
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).startsWith("{\"token\":");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).startsWith("{\"token\":");
     assertThat(fake.requests().get(fake.requests().size() - 1).body())
         .isEqualTo(
             "{\"userId\":\"alice\",\"groupIds\":[\"ROLE_DESIGNER\"],\"userInfo\":{\"name\":\"alice\"}}");
   }
 
   @Test
-  void endpointWhenNobodyIsSignedInThenAnswersItself() throws Exception {
-    HttpResponse<String> answer = post();
+  void endpointWhenNobodyIsSignedInThenRespondsItself() throws Exception {
+    HttpResponse<String> response = post();
 
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.body()).contains("\"unauthenticated\"");
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains("\"unauthenticated\"");
   }
 
   @Test
-  void endpointWhenLiveblocksIsSlowThenAnswersAsynchronously() throws Exception {
+  void endpointWhenLiveblocksIsSlowThenRespondsAsynchronously() throws Exception {
     fake.next(Failure.delay(Duration.ofMillis(500)));
 
     assertThat(postAsAlice().statusCode()).isEqualTo(200);
   }
 
   @Test
-  void endpointWhenAForeignPageAsksThenRefuses() throws Exception {
+  void endpointWhenOriginIsForeignThenIsForbidden() throws Exception {
     assertThat(post("Origin", "https://evil.example").statusCode()).isEqualTo(403);
   }
 }
