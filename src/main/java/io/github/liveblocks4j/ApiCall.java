@@ -4,16 +4,15 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
-import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Url;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of any operation of the Liveblocks API, with the same key, deadline, retries and failures
- * as all others. Begun with {@link Liveblocks#call}; not thread-safe, and may be sent more than
- * once.
+ * Calls any operation of the Liveblocks API, with the same key, deadline, retries and failures as
+ * the typed operations. Created by {@link Liveblocks#call}; not thread-safe, and may be sent more
+ * than once.
  *
  * <pre>{@code
  * CommentThread thread =
@@ -24,15 +23,14 @@ import org.jspecify.annotations.Nullable;
  *         .send(CommentThread.class);
  * }</pre>
  *
- * <p>Repeated in passing trouble only when a second delivery does no harm. That is taken for
- * granted for GET, PUT and DELETE, as HTTP defines them, and not for POST and PATCH; {@link
- * #idempotent} says otherwise. When the answer to a DELETE is lost, the second one can be answered
- * 404.
+ * <p>A call that is idempotent is retried on transient failures. GET, PUT and DELETE are, as HTTP
+ * defines them; POST and PATCH are not; {@link #idempotent} says otherwise. When the response to a
+ * DELETE is lost, the retry can fail with status 404.
  */
 public final class ApiCall {
 
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-  private static final Set<String> REPEATABLE = Set.of("GET", "PUT", "DELETE");
+  private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT", "DELETE");
 
   private final ApiClient api;
   private final String method;
@@ -48,11 +46,11 @@ public final class ApiCall {
     this.api = api;
     this.method = method;
     this.url = new Url(pathTemplate);
-    this.idempotent = REPEATABLE.contains(method);
+    this.idempotent = IDEMPOTENT.contains(method);
   }
 
   /**
-   * Fills a variable of the path. Whatever it is, it stays one segment of the path.
+   * Sets a variable of the path. Whatever its value, it stays one segment of the path.
    *
    * @param name its name in the template, without braces
    * @param value any text; percent-encoded here
@@ -90,7 +88,7 @@ public final class ApiCall {
   }
 
   /**
-   * Says whether a second delivery does no harm.
+   * Sets whether the call is idempotent, so that a second delivery does no harm.
    *
    * @param idempotent default true for GET, PUT and DELETE, false for POST and PATCH
    * @return this call
@@ -101,23 +99,23 @@ public final class ApiCall {
   }
 
   /**
-   * Sends the call, and waits for its success. The answer's body, if there is one, is dropped.
+   * Sends the call, and waits for its success. The body of the response, if any, is ignored.
    *
    * @throws LiveblocksException when it fails
    * @throws IllegalArgumentException when a variable of the path has no value
    */
   public void send() {
-    var unused = ApiClient.await(exchange());
+    var unused = ApiClient.await(sendAsync());
   }
 
   /**
    * Sends the call, and waits for its result.
    *
    * @param <T> the result's type
-   * @param type what JSON-B shall make of the answer: a record, a bean, an array of them, {@code
-   *     jakarta.json.JsonObject}
+   * @param type the type to deserialize the response into, by JSON-B: a record, a bean, an array of
+   *     them, {@code jakarta.json.JsonObject}
    * @return the result
-   * @throws LiveblocksException when it fails, or when the answer does not fit the type ({@link
+   * @throws LiveblocksException when it fails, or when the response does not fit the type ({@link
    *     LiveblocksProtocolException})
    * @throws IllegalArgumentException when a variable of the path has no value
    */
@@ -126,33 +124,33 @@ public final class ApiCall {
   }
 
   /**
-   * Sends the call. The answer's body, if there is one, is dropped.
+   * Sends the call. The body of the response, if any, is ignored.
    *
-   * @return completed when it has succeeded
+   * @return completed when the call has succeeded; cancelling it ends the call
    * @throws IllegalArgumentException when a variable of the path has no value
    */
   public CompletableFuture<@Nullable Void> sendAsync() {
-    return exchange().thenAccept(answer -> {});
+    return api.<@Nullable Void>send(request(), response -> null);
   }
 
   /**
    * Sends the call for a result.
    *
    * @param <T> the result's type
-   * @param type what JSON-B shall make of the answer: a record, a bean, an array of them, {@code
-   *     jakarta.json.JsonObject}
-   * @return the result to come
+   * @param type the type to deserialize the response into, by JSON-B: a record, a bean, an array of
+   *     them, {@code jakarta.json.JsonObject}
+   * @return the result to come; cancelling it ends the call
    * @throws IllegalArgumentException when a variable of the path has no value
    */
   public <T> CompletableFuture<T> sendAsync(Class<T> type) {
-    return exchange().thenApply(answer -> answer.as(type));
+    return api.send(request(), response -> response.as(type));
   }
 
-  private CompletableFuture<ApiResponse> exchange() {
-    return api.send(new ApiRequest(method, url.build(), body, idempotent));
+  private ApiRequest request() {
+    return new ApiRequest(method, url.build(), body, idempotent);
   }
 
-  /** Method and path; not the body. */
+  /** Returns method and path, not the body. */
   @Override
   public String toString() {
     return "ApiCall[" + method + " " + url + "]";

@@ -12,7 +12,7 @@ import io.github.liveblocks4j.rooms.Rooms;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The Liveblocks API from Java. Immutable and thread-safe: make one for the whole application, and
+ * Calls the Liveblocks API. Immutable and thread-safe: create one for the whole application, and
  * close it when the application stops.
  *
  * <pre>{@code
@@ -22,11 +22,14 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  *
  * <p>Every call is asynchronous underneath; the blocking form waits for the other. A call has one
- * deadline over all its attempts ({@link LiveblocksConfig#deadline()}). Passing trouble is tried
- * again where that is safe; while Liveblocks keeps failing, a circuit breaker answers at once.
+ * deadline over all its attempts ({@link LiveblocksConfig#deadline()}); a call that is idempotent
+ * is retried on transient failures. While Liveblocks keeps failing, a circuit breaker rejects calls
+ * at once. Calls beyond {@link LiveblocksConfig#maxConcurrentCalls()} wait for their turn, within
+ * their deadline.
  *
  * <p>Failures are {@link LiveblocksException}s: thrown by the blocking form, the future's exception
- * in the other.
+ * in the other. Cancelling a future ends its call. Code that depends on a future without an
+ * executor of its own runs on a thread of this client and must not block.
  */
 public final class Liveblocks implements AutoCloseable {
 
@@ -44,7 +47,9 @@ public final class Liveblocks implements AutoCloseable {
                 config.baseUrl(),
                 "Bearer " + config.secretKey().value(),
                 config.connectTimeout(),
+                config.deadline(),
                 config.maxConcurrentCalls()),
+            config.baseUrl(),
             config.deadline(),
             config.maxRetries(),
             config.maxConcurrentCalls());
@@ -54,18 +59,18 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
-   * A client with every default.
+   * Creates a client with every default.
    *
    * @param secretKey {@code sk_…}, from the Liveblocks dashboard
    * @return a client; close it
-   * @throws IllegalArgumentException when it is no secret key
+   * @throws IllegalArgumentException when it is not a secret key
    */
   public static Liveblocks of(String secretKey) {
     return create(LiveblocksConfig.builder().secretKey(secretKey).build());
   }
 
   /**
-   * A client. Nothing is sent before the first call.
+   * Creates a client. Nothing is sent before the first call.
    *
    * @param config how to reach Liveblocks
    * @return a client; close it
@@ -75,22 +80,22 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
-   * Asks for an ID token, and waits. What the user may do is decided by the permissions set on each
+   * Requests an ID token, and waits. What the user may do is decided by the permissions set on each
    * room.
    *
    * @param user the user
    * @return a token for this user's browser
-   * @throws LiveblocksException when there is none
+   * @throws LiveblocksException when the call fails
    */
   public AuthToken identifyUser(LiveblocksUser user) {
     return ApiClient.await(identifyUserAsync(user));
   }
 
   /**
-   * Asks for an ID token.
+   * Requests an ID token.
    *
    * @param user the user
-   * @return the token to come; cancelling it stops the wait, the call itself may still go on
+   * @return the token to come; cancelling it ends the call
    * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
    */
   public CompletableFuture<AuthToken> identifyUserAsync(LiveblocksUser user) {
@@ -98,23 +103,23 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
-   * Asks for an access token, and waits. The token itself says what the user may do, and where.
+   * Requests an access token, and waits. The token itself says what the user may do, and where.
    *
    * @param user the user; groups have no meaning in access tokens and are not sent
    * @param session the permissions
    * @return a token for this user's browser
-   * @throws LiveblocksException when there is none
+   * @throws LiveblocksException when the call fails
    */
   public AuthToken authorizeUser(LiveblocksUser user, Session session) {
     return ApiClient.await(authorizeUserAsync(user, session));
   }
 
   /**
-   * Asks for an access token.
+   * Requests an access token.
    *
    * @param user the user; groups have no meaning in access tokens and are not sent
    * @param session the permissions
-   * @return the token to come; cancelling it stops the wait, the call itself may still go on
+   * @return the token to come; cancelling it ends the call
    * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
    */
   public CompletableFuture<AuthToken> authorizeUserAsync(LiveblocksUser user, Session session) {
@@ -122,38 +127,38 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
-   * The project's rooms, and who may do what in them.
+   * Returns the operations on the project's rooms, and on who may do what in them.
    *
-   * @return the calls about rooms, always the same object
+   * @return always the same object
    */
   public Rooms rooms() {
     return rooms;
   }
 
   /**
-   * The project's groups of users.
+   * Returns the operations on the project's groups of users.
    *
-   * @return the calls about groups, always the same object
+   * @return always the same object
    */
   public Groups groups() {
     return groups;
   }
 
   /**
-   * Begins a call of any other operation of the Liveblocks API.
+   * Creates a call of any other operation of the Liveblocks API.
    *
    * @param method GET, POST, PUT, PATCH or DELETE
    * @param pathTemplate for example {@code /v2/rooms/{roomId}/threads}; values go into variables,
    *     and not into the template
    * @return a call, to be completed and sent
-   * @throws IllegalArgumentException when there is no such method, or it is no such template
+   * @throws IllegalArgumentException when the method or the template is not valid
    */
   public ApiCall call(String method, String pathTemplate) {
     return new ApiCall(api, method, pathTemplate);
   }
 
   /**
-   * How this client was configured.
+   * Returns how this client was configured.
    *
    * @return the configuration; the secret key in it is masked
    */
@@ -163,7 +168,7 @@ public final class Liveblocks implements AutoCloseable {
 
   /**
    * Ends all threads and connections, and waits for the threads (a few milliseconds; 6 seconds at
-   * most). Calls under way fail; calls after it fail at once.
+   * most). Calls in flight fail; later calls fail at once.
    */
   @Override
   public void close() {

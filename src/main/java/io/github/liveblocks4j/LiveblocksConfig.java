@@ -7,14 +7,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Liveblocks. Immutable; {@link #toString} masks the secret key.
+ * Configures how Liveblocks is reached. Immutable; {@link #toString} masks the secret key.
  *
  * <p>Only the secret key is required. The other defaults fit the Liveblocks client in the browser,
- * which gives up a try after 10 seconds.
+ * which gives up an attempt after 10 seconds.
  */
 public final class LiveblocksConfig {
 
-  /** Liveblocks' own address. */
+  /** The base URL of Liveblocks itself. */
   public static final URI DEFAULT_BASE_URL = URI.create("https://api.liveblocks.io");
 
   private final SecretKey secretKey;
@@ -43,7 +43,7 @@ public final class LiveblocksConfig {
   }
 
   /**
-   * The secret key.
+   * Returns the secret key.
    *
    * @return the key, masked in its text form
    */
@@ -52,7 +52,7 @@ public final class LiveblocksConfig {
   }
 
   /**
-   * Where Liveblocks is.
+   * Returns the base URL.
    *
    * @return an http or https URL without a slash at its end; default {@link #DEFAULT_BASE_URL}
    */
@@ -61,7 +61,7 @@ public final class LiveblocksConfig {
   }
 
   /**
-   * The time for one call, over all its attempts.
+   * Returns the time for one call, over all its attempts and the wait for its turn.
    *
    * @return default 8 seconds
    */
@@ -70,7 +70,7 @@ public final class LiveblocksConfig {
   }
 
   /**
-   * The time for opening a connection.
+   * Returns the time for opening a connection.
    *
    * @return default 2 seconds
    */
@@ -79,7 +79,7 @@ public final class LiveblocksConfig {
   }
 
   /**
-   * How often a failed call that is safe to repeat is tried again.
+   * Returns how often an idempotent call is retried on transient failures.
    *
    * @return default 2
    */
@@ -88,7 +88,7 @@ public final class LiveblocksConfig {
   }
 
   /**
-   * How many calls may be under way at a time; one more fails at once.
+   * Returns how many calls may be in flight at a time; further calls wait for their turn.
    *
    * @return default 200
    */
@@ -121,7 +121,7 @@ public final class LiveblocksConfig {
      *
      * @param secretKey {@code sk_…}, from the Liveblocks dashboard
      * @return this builder
-     * @throws IllegalArgumentException when it is no secret key; the message does not repeat it
+     * @throws IllegalArgumentException when it is not a secret key; the message does not repeat it
      */
     public Builder secretKey(String secretKey) {
       this.secretKey = SecretKey.of(secretKey);
@@ -129,11 +129,12 @@ public final class LiveblocksConfig {
     }
 
     /**
-     * Sets another address, for example of a development server.
+     * Sets another base URL, for example of a development server.
      *
      * @param baseUrl an http or https URL, a path in it is kept
      * @return this builder
-     * @throws IllegalArgumentException when it is no such URL, or has user info, query or fragment
+     * @throws IllegalArgumentException when it is not such a URL, or has user info, query or
+     *     fragment
      */
     public Builder baseUrl(String baseUrl) {
       this.baseUrl = parseBaseUrl(baseUrl);
@@ -141,8 +142,20 @@ public final class LiveblocksConfig {
     }
 
     /**
-     * Sets the time for one call, over all its attempts. Keep it below 10 seconds where the call
-     * answers the Liveblocks client.
+     * Sets another base URL, for example of a development server.
+     *
+     * @param baseUrl an http or https URL, a path in it is kept
+     * @return this builder
+     * @throws IllegalArgumentException when it is not such a URL, or has user info, query or
+     *     fragment
+     */
+    public Builder baseUrl(URI baseUrl) {
+      return baseUrl(baseUrl.toString());
+    }
+
+    /**
+     * Sets the time for one call, over all its attempts and the wait for its turn. Keep it below 10
+     * seconds where the Liveblocks client waits for the response.
      *
      * @param deadline 1 millisecond to 5 minutes
      * @return this builder
@@ -166,7 +179,7 @@ public final class LiveblocksConfig {
     }
 
     /**
-     * Sets how often a failed call that is safe to repeat is tried again, within the deadline.
+     * Sets how often an idempotent call is retried on transient failures, within the deadline.
      *
      * @param maxRetries 0 to 10
      * @return this builder
@@ -178,8 +191,8 @@ public final class LiveblocksConfig {
     }
 
     /**
-     * Sets how many calls may be under way at a time; one more fails at once. It is also the limit
-     * of open connections.
+     * Sets how many calls may be in flight at a time, which also limits open connections. Further
+     * calls wait for their turn, first in, first out, within their deadline; 20,000 at most.
      *
      * @param maxConcurrentCalls 1 to 10,000
      * @return this builder
@@ -191,7 +204,7 @@ public final class LiveblocksConfig {
     }
 
     /**
-     * The configuration.
+     * Creates the configuration.
      *
      * @return an immutable configuration
      * @throws IllegalArgumentException when the secret key is missing, or the one of a production

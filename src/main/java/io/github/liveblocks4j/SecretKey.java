@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
- * The secret key of a Liveblocks project. Its text leaves this object only towards Liveblocks:
+ * Holds the secret key of a Liveblocks project. Its text leaves this object only for Liveblocks:
  * there is no public getter, {@link #toString} masks it, and it is not serializable.
  */
 public final class SecretKey {
@@ -24,8 +24,8 @@ public final class SecretKey {
    *
    * @param text {@code sk_…}; white space around it, as a mounted file has it, is dropped
    * @return the key
-   * @throws IllegalArgumentException when it is no secret key; the message says what is wrong and
-   *     does not repeat the text
+   * @throws IllegalArgumentException when it is not a secret key; the message says what is wrong
+   *     and does not repeat the text
    */
   public static SecretKey of(String text) {
     String key = text.strip();
@@ -46,10 +46,10 @@ public final class SecretKey {
     }
     if (key.startsWith("${") || key.startsWith("@")) {
       throw new IllegalArgumentException(
-          "the secret key is a placeholder that nobody replaced; a secret key begins with sk_");
+          "the secret key is a placeholder that nobody replaced; a secret key starts with sk_");
     }
     if (!key.startsWith("sk_")) {
-      throw new IllegalArgumentException("this is no secret key: it must begin with sk_");
+      throw new IllegalArgumentException("this is not a secret key: it must start with sk_");
     }
     if (key.length() > MAX_LENGTH || !FORM.matcher(key).matches()) {
       throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ public final class SecretKey {
     return new SecretKey(key);
   }
 
-  /** The text, for the Authorization header. */
+  /** Returns the text, for the Authorization header. */
   String value() {
     return value;
   }
@@ -83,7 +83,7 @@ public final class SecretKey {
     return SecretKey.class.hashCode();
   }
 
-  /** The kind of key only, for example {@code sk_prod_***}. */
+  /** Returns the kind of key only, for example {@code sk_prod_***}. */
   @Override
   public String toString() {
     return isOfProduction() ? "sk_prod_***" : value.startsWith("sk_dev_") ? "sk_dev_***" : "sk_***";

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The two token calls. Both are safe to repeat: a token that nobody got simply expires. */
+/** Makes the two calls for tokens. */
 final class TokenClient {
 
   private final ApiClient api;
@@ -44,15 +44,15 @@ final class TokenClient {
     // Written apart from the rest, so that a mistake in it can be named.
     String json = api.json().withUserInfo(api.json().write(members), user.userInfo());
     Limits.USER_ID.check("userId", user.userId().length());
-    return api.send(new ApiRequest("POST", path, json, true)).thenApply(TokenClient::tokenIn);
+    return api.send(ApiRequest.forToken(path, json, user.userId()), TokenClient::tokenIn);
   }
 
-  private static AuthToken tokenIn(ApiResponse answer) {
-    String token = answer.object().getString("token", "");
+  private static AuthToken tokenIn(ApiResponse response) {
+    String token = response.object().getString("token", "");
     try {
       return AuthToken.of(token);
     } catch (IllegalArgumentException e) {
-      throw answer.unexpected("a token");
+      throw response.unexpected("a token");
     }
   }
 }

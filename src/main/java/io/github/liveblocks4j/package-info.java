@@ -1,6 +1,4 @@
-/**
- * The entry point: {@link io.github.liveblocks4j.Liveblocks}, the client, and how it is configured.
- */
+/** Provides the client, {@link io.github.liveblocks4j.Liveblocks}, and its configuration. */
 @NullMarked
 package io.github.liveblocks4j;
 

@@ -71,7 +71,7 @@ class ApiCallTest {
   }
 
   @Test
-  void sendWhenThereIsNoResultThenTheAnswerIsDropped() {
+  void sendWhenThereIsNoResultTypeThenTheBodyIsIgnored() {
     liveblocks.call("POST", "/v2/rooms").body(new Comment("r", "", List.of())).idempotent(false);
     fake.next(Failure.status(204).body(""), Failure.status(200).body("whatever"));
 
@@ -82,7 +82,7 @@ class ApiCallTest {
 
   @ParameterizedTest
   @CsvSource({"GET,true", "PUT,true", "DELETE,true", "POST,false", "PATCH,false"})
-  void sendWhenTroubleIsPassingThenRepeatedByMethod(String method, boolean idempotent) {
+  void sendWhenTheFailureIsTransientThenRetriedByMethod(String method, boolean idempotent) {
     fake.next(Failure.status(503), Failure.status(204).body(""));
 
     if (idempotent) {
@@ -105,7 +105,7 @@ class ApiCallTest {
   }
 
   @Test
-  void sendWhenRefusedThenTheExceptionHasEverything() {
+  void sendWhenRejectedThenTheExceptionHasEverything() {
     fake.next(
         Failure.status(422)
             .body("{\"error\":\"E\",\"message\":\"m\",\"suggestion\":\"s\",\"docs\":\"d\"}"));
@@ -123,7 +123,7 @@ class ApiCallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "null", "<html>", "{", "[1]", "{\"tags\":{\"a\":1}}", "1"})
-  void sendWhenAnswerDoesNotFitThenSaidSo(String body) {
+  void sendWhenTheResponseDoesNotFitThenProtocolException(String body) {
     fake.next(Failure.status(200).body(body));
 
     assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").send(Comment.class))
@@ -132,7 +132,7 @@ class ApiCallTest {
   }
 
   @Test
-  void sendWhenAnswerQuotesATokenThenTheMessageDoesNot() {
+  void sendWhenTheResponseQuotesATokenThenTheMessageDoesNot() {
     String token = "eyJhbGciOiJIUzI1NiJ9.eyJrIjoiaWQifQ.c2lnbmF0dXJl";
     fake.next(Failure.status(200).body("{\"tags\":\"" + token + "\"}"));
 
@@ -143,7 +143,7 @@ class ApiCallTest {
   }
 
   @Test
-  void sendWhenAnswerIsDeepThenReadUpToABound() {
+  void sendWhenTheResponseIsDeeplyNestedThenReadUpToABound() {
     String deep = "{\"a\":".repeat(500) + "1" + "}".repeat(500);
     fake.next(
         Failure.status(200).body(deep),
@@ -155,7 +155,7 @@ class ApiCallTest {
   }
 
   @Test
-  void callWhenArgumentsAreNoneThenRefusedBeforeAnythingIsSent() {
+  void callWhenArgumentsAreInvalidThenRejectedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> liveblocks.call("get", "/v2/x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("GET");

@@ -54,13 +54,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void failsafeIsKnownInsideOnly() {
+  void resilience4jIsKnownInsideOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage("..internal")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.failsafe..")
+        .resideInAnyPackage("io.github.resilience4j..")
         .check(CLASSES);
   }
 

@@ -5,8 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Liveblocks answered with an error. Carries everything the answer said: status, code, message,
- * suggestion, documentation link and the body as it came (secrets masked).
+ * Signals that Liveblocks responded with an error. Carries everything the response says: status,
+ * code, message, suggestion, documentation link and the body as it came (secrets masked).
+ *
+ * <p>A client error (4xx) is one of Liveblocks only when its body is Liveblocks' JSON error, an
+ * object with the string {@code error}; an error page of a proxy or gateway is a {@link
+ * LiveblocksProtocolException} instead. The statuses of transient failures (408, 429, 5xx) are
+ * taken at their word, whoever sends them; {@link #code()} is empty when the body is something
+ * else.
  */
 public final class LiveblocksApiException extends LiveblocksException {
 
@@ -27,24 +33,24 @@ public final class LiveblocksApiException extends LiveblocksException {
   /** The member {@code docs}. */
   private final @Nullable String docs;
 
-  /** The whole answer, masked. */
+  /** The response body, masked. */
   private final String body;
 
   /** The header {@code Retry-After}. */
   private final @Nullable Duration retryAfter;
 
   /**
-   * Creates the exception from the members of an error answer. Applications receive this exception;
-   * they need to create it only in tests.
+   * Creates the exception from the members of an error response. Applications receive this
+   * exception; they need to create it only in tests.
    *
    * @param call the call that failed, for example {@code POST /v2/identify-user}
-   * @param status the HTTP status of the answer
-   * @param code the answer's {@code error} member
-   * @param apiMessage the answer's {@code message} member
-   * @param suggestion the answer's {@code suggestion} member
-   * @param docs the answer's {@code docs} member
-   * @param body the whole answer, masked and bounded
-   * @param retryAfter the answer's {@code Retry-After} header
+   * @param status the HTTP status of the response
+   * @param code the response's {@code error} member
+   * @param apiMessage the response's {@code message} member
+   * @param suggestion the response's {@code suggestion} member
+   * @param docs the response's {@code docs} member
+   * @param body the response body, masked and bounded
+   * @param retryAfter the response's {@code Retry-After} header
    */
   public LiveblocksApiException(
       String call,
@@ -72,7 +78,7 @@ public final class LiveblocksApiException extends LiveblocksException {
       @Nullable String apiMessage,
       @Nullable String suggestion,
       @Nullable String docs) {
-    StringBuilder text = new StringBuilder("Liveblocks answered ").append(status);
+    StringBuilder text = new StringBuilder("Liveblocks responded ").append(status);
     if (code != null) {
       text.append(' ').append(code);
     }
@@ -90,7 +96,7 @@ public final class LiveblocksApiException extends LiveblocksException {
   }
 
   /**
-   * The HTTP status.
+   * Returns the HTTP status.
    *
    * @return 400 to 599
    */
@@ -99,43 +105,43 @@ public final class LiveblocksApiException extends LiveblocksException {
   }
 
   /**
-   * Liveblocks' own error code, for example {@code ROOM_NOT_FOUND}.
+   * Returns Liveblocks' own error code, for example {@code ROOM_NOT_FOUND}.
    *
-   * @return the answer's {@code error} member
+   * @return the response's {@code error} member
    */
   public Optional<String> code() {
     return Optional.ofNullable(code);
   }
 
   /**
-   * What Liveblocks says went wrong.
+   * Returns what went wrong, in the words of Liveblocks.
    *
-   * @return the answer's {@code message} (or {@code reason}) member
+   * @return the response's {@code message} (or {@code reason}) member
    */
   public Optional<String> apiMessage() {
     return Optional.ofNullable(apiMessage);
   }
 
   /**
-   * What Liveblocks suggests to do about it.
+   * Returns what Liveblocks suggests to do about it.
    *
-   * @return the answer's {@code suggestion} member
+   * @return the response's {@code suggestion} member
    */
   public Optional<String> suggestion() {
     return Optional.ofNullable(suggestion);
   }
 
   /**
-   * Where to read on.
+   * Returns where to read on.
    *
-   * @return the answer's {@code docs} member, a URL
+   * @return the response's {@code docs} member, a URL
    */
   public Optional<String> docs() {
     return Optional.ofNullable(docs);
   }
 
   /**
-   * The whole answer, so that nothing Liveblocks wrote is lost. Keys and tokens in it are masked.
+   * Returns the response body, with keys and tokens masked.
    *
    * @return the body, at most 16,384 characters of it; empty when there was none
    */
@@ -148,9 +154,27 @@ public final class LiveblocksApiException extends LiveblocksException {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** True for 408, 429 and every 5xx but 501. */
+  /** Returns the kind that belongs to the status. */
+  @Override
+  public Kind kind() {
+    return switch (status) {
+      case 400, 422 -> Kind.INVALID_REQUEST;
+      case 401, 403 -> Kind.SECRET_KEY_REJECTED;
+      case 408 -> Kind.UNAVAILABLE;
+      case 429 -> Kind.RATE_LIMITED;
+      default -> status < 500 ? Kind.REJECTED : Kind.UNAVAILABLE;
+    };
+  }
+
+  /** Returns true for 408, 429 and every 5xx but 501. */
   @Override
   public boolean isTransient() {
     return status == 408 || status == 429 || (status >= 500 && status != 501);
+  }
+
+  /** Returns true for 408 and every 5xx but 501; other statuses reject the call. */
+  @Override
+  public boolean mayHaveTakenEffect() {
+    return isTransient() && status != 429;
   }
 }

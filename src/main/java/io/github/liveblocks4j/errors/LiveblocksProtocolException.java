@@ -3,8 +3,9 @@ package io.github.liveblocks4j.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer is not one that Liveblocks gives: no JSON, a redirect, a token that is none, or far
- * too much of it. Usually the base URL points at something else, or a proxy answers in its place.
+ * Signals a response that is not one of Liveblocks: a redirect, an error page of a proxy or
+ * gateway, a body that is not the JSON expected, or far too much of it. Usually the base URL points
+ * to something else, or a proxy responds in place of Liveblocks.
  */
 public final class LiveblocksProtocolException extends LiveblocksException {
 
@@ -13,15 +14,28 @@ public final class LiveblocksProtocolException extends LiveblocksException {
   /**
    * Creates the exception.
    *
-   * @param message what was expected and what came, without quoting the answer
+   * @param message what was expected and what came, without quoting the response
    * @param cause the parser's failure, if there is one
    */
   public LiveblocksProtocolException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
+  /** Returns {@link Kind#INVALID_RESPONSE}. */
+  @Override
+  public Kind kind() {
+    return Kind.INVALID_RESPONSE;
+  }
+
+  /** Returns false: somebody has to fix the way to Liveblocks. */
   @Override
   public boolean isTransient() {
     return false;
+  }
+
+  /** Returns true: Liveblocks may have received the call. */
+  @Override
+  public boolean mayHaveTakenEffect() {
+    return true;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What can go wrong between us and Liveblocks: one sealed exception with four kinds.
+ * The failures of calls to Liveblocks: one sealed exception with four subclasses.
  *
  * <p>All are unchecked. None ever carries the secret key or a token, in its message or anywhere
  * else.

@@ -1,47 +1,85 @@
 package io.github.liveblocks4j.internal;
 
-import dev.failsafe.BulkheadFullException;
-import dev.failsafe.CircuitBreakerOpenException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
-import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
- * The one way to Liveblocks: a deadline over all attempts, retries, circuit breaker, bulkhead, and
- * one kind of failure. Thread-safe.
+ * The one way to Liveblocks: circuit breaker, limit of calls in flight, deadline, retries, and one
+ * kind of failure. Thread-safe.
  */
 public final class ApiClient implements AutoCloseable {
 
-  private final HttpTransport transport;
+  // For the greatest burst that is meant to be served some day. A call that waits is small.
+  private static final int MAX_WAITING = 20_000;
+
   private final Json json = new Json();
-  private final Failures failures = new Failures(json, Clock.systemUTC());
+  private final Failures failures;
   private final Warnings warnings = new Warnings();
-  private final Resilience resilience;
-  private final Duration deadline;
-  private final Threads timerThread = new Threads("liveblocks-timer");
-  private final ScheduledThreadPoolExecutor timer;
-  private final Map<Deadline, CompletableFuture<ApiResponse>> underWay = new ConcurrentHashMap<>();
+  private final Threads threads = new Threads("liveblocks-call");
+  // Two, so that one slow name lookup does not hold up every other call.
+  private final ExecutorService executor = Executors.newFixedThreadPool(2, threads);
+  private final Pipeline pipeline;
+  private final Breaker tokenBreaker;
+  private final Breaker breaker;
   private volatile boolean closed;
 
+  /**
+   * @param transport sends requests; closed with this client
+   * @param baseUrl where it sends them to, for messages
+   * @param deadline the time for a call
+   * @param maxRetries how many attempts may follow the first
+   * @param maxConcurrentCalls how many attempts may be in flight
+   */
   public ApiClient(
-      HttpTransport transport, Duration deadline, int maxRetries, int maxConcurrentCalls) {
-    this.transport = transport;
-    this.deadline = deadline;
-    this.timer = Executors.scheduled(timerThread, 1);
-    this.resilience = new Resilience(maxRetries, maxConcurrentCalls, () -> closed);
+      HttpTransport transport,
+      URI baseUrl,
+      Duration deadline,
+      int maxRetries,
+      int maxConcurrentCalls) {
+    this(
+        transport,
+        baseUrl,
+        deadline,
+        maxRetries,
+        maxConcurrentCalls,
+        new ThreadScheduler("liveblocks-timer"));
   }
 
-  /** The JSON that requests and answers are written in. */
+  ApiClient(
+      HttpTransport transport,
+      URI baseUrl,
+      Duration deadline,
+      int maxRetries,
+      int maxConcurrentCalls,
+      Scheduler scheduler) {
+    this.failures =
+        new Failures(json, Clock.systemUTC(), baseUrl, deadline, maxConcurrentCalls, MAX_WAITING);
+    this.pipeline =
+        new Pipeline(
+            transport,
+            scheduler,
+            executor,
+            new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor),
+            new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
+            new SecondAttempts(maxConcurrentCalls, scheduler),
+            failures,
+            deadline.toNanos(),
+            ConcurrentHashMap.newKeySet());
+    this.tokenBreaker = new Breaker("token calls", scheduler);
+    this.breaker = new Breaker("calls other than for tokens", scheduler);
+  }
+
+  /** Returns the JSON that requests and responses are written in. */
   public Json json() {
     return json;
   }
@@ -49,108 +87,44 @@ public final class ApiClient implements AutoCloseable {
   /**
    * Makes a call.
    *
-   * @return the successful answer; failed with a {@link LiveblocksException}
+   * @return the successful response; failed with a {@link LiveblocksException}. Cancelling it ends
+   *     the call
    */
   public CompletableFuture<ApiResponse> send(ApiRequest request) {
+    return send(request, Function.identity());
+  }
+
+  /**
+   * Makes a call for a result.
+   *
+   * @param reader makes the result of the successful response; may throw what {@link ApiResponse}
+   *     throws
+   * @return the result; failed with a {@link LiveblocksException}. Cancelling it ends the call
+   */
+  public <T> CompletableFuture<T> send(ApiRequest request, Function<ApiResponse, T> reader) {
+    Call<T> call =
+        new Call<>(
+            pipeline,
+            request,
+            response -> reader.apply(successful(request, response)),
+            request.isForToken() ? tokenBreaker : breaker);
+    Set<Call<?>> calls = pipeline.calls();
+    calls.add(call);
     if (closed) {
-      return CompletableFuture.failedFuture(closedFailure(request));
+      call.close();
     }
-    Deadline time = new Deadline(deadline);
-    try {
-      CompletableFuture<ApiResponse> result =
-          resilience
-              .run(request, time, () -> attempt(request, time))
-              .handle(
-                  (answer, failure) -> {
-                    if (failure != null) {
-                      throw translate(request, failure);
-                    }
-                    return answer;
-                  });
-      // The last word on time: whatever else gets stuck, the caller has an answer.
-      return untilClosed(alarmed(result, deadline, request), time, request);
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedFuture(closedFailure(request));
-    }
+    return call.start();
   }
 
-  /** Nobody waits for a client that is closed. */
-  private CompletableFuture<ApiResponse> untilClosed(
-      CompletableFuture<ApiResponse> call, Deadline time, ApiRequest request) {
-    underWay.put(time, call);
-    var unused = call.whenComplete((answer, failure) -> underWay.remove(time));
-    if (closed) {
-      call.completeExceptionally(closedFailure(request));
+  private ApiResponse successful(ApiRequest request, TransportResponse response) {
+    response.warning().ifPresent(warning -> warnings.log(request, warning));
+    if (response.status() < 200 || response.status() >= 300) {
+      throw failures.of(request, response);
     }
-    return call;
+    return new ApiResponse(request, response, json, failures);
   }
 
-  private CompletableFuture<ApiResponse> attempt(ApiRequest request, Deadline time) {
-    Duration remaining = time.remaining();
-    if (remaining.isZero()) {
-      return CompletableFuture.failedFuture(timeout(request));
-    }
-    Duration patience = resilience.attemptTimeout(request, deadline, remaining);
-    return alarmed(transport.send(request, patience), patience, request)
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw Failures.of(request, failure);
-              }
-              answer.warning().ifPresent(warning -> warnings.log(request, warning));
-              if (answer.status() < 200 || answer.status() >= 300) {
-                throw failures.of(request, answer);
-              }
-              return new ApiResponse(request, answer, json);
-            });
-  }
-
-  /** Ends a future with a timeout unless something else ends it first. */
-  private <T> CompletableFuture<T> alarmed(
-      CompletableFuture<T> future, Duration patience, ApiRequest request) {
-    ScheduledFuture<?> alarm =
-        timer.schedule(
-            () -> future.completeExceptionally(timeout(request)),
-            patience.toNanos(),
-            TimeUnit.NANOSECONDS);
-    return future.whenComplete((value, failure) -> alarm.cancel(false));
-  }
-
-  private LiveblocksException translate(ApiRequest request, Throwable failure) {
-    Throwable cause = Failures.unwrapped(failure);
-    if (cause instanceof LiveblocksException known) {
-      return known;
-    }
-    if (closed) {
-      return closedFailure(request);
-    }
-    if (cause instanceof CircuitBreakerOpenException open) {
-      return new LiveblocksUnavailableException(
-          request.label()
-              + " was not sent: Liveblocks has been failing, the circuit breaker is open",
-          null,
-          open.getCircuitBreaker().getRemainingDelay());
-    }
-    if (cause instanceof BulkheadFullException) {
-      return new LiveblocksUnavailableException(
-          request.label() + " was not sent: too many calls are under way (maxConcurrentCalls)",
-          null,
-          null);
-    }
-    return Failures.of(request, cause);
-  }
-
-  private LiveblocksTimeoutException timeout(ApiRequest request) {
-    return new LiveblocksTimeoutException(
-        "%s was not answered within %d ms".formatted(request.label(), deadline.toMillis()), null);
-  }
-
-  private static LiveblocksUnavailableException closedFailure(ApiRequest request) {
-    return new LiveblocksUnavailableException(
-        request.label() + " failed: this Liveblocks client is closed", null, null);
-  }
-
-  /** Waits for a call, with its failure as the exception. */
+  /** Waits for a call, and throws its failure. */
   public static <T> T await(CompletableFuture<T> call) {
     try {
       return call.get();
@@ -158,25 +132,26 @@ public final class ApiClient implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
-      throw new IllegalStateException("a call failed in a way that it should not", e.getCause());
+      throw new IllegalStateException("a call failed in an unexpected way", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LiveblocksUnavailableException(
-          "the thread was interrupted while it waited for Liveblocks", e, null);
+      throw Failures.interrupted(e);
     }
+  }
+
+  /** Returns how calls stand, for tests: permits that nobody holds, and calls in the queue. */
+  CallLimiter limiter() {
+    return pipeline.limiter();
   }
 
   @Override
   public void close() {
     closed = true;
-    LiveblocksUnavailableException failure =
-        new LiveblocksUnavailableException(
-            "the call was given up: this Liveblocks client was closed", null, null);
-    underWay.values().forEach(call -> call.completeExceptionally(failure));
-    transport.close();
-    resilience.close();
-    timer.shutdownNow();
-    timerThread.awaitEnd();
+    pipeline.calls().forEach(Call::close);
+    pipeline.transport().close();
+    executor.shutdownNow();
+    threads.awaitEnd();
+    pipeline.scheduler().close();
     json.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +9,37 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method
  * @param path encoded path with query, from the base URL on: {@code /v2/…}
  * @param json the body, or null for none
- * @param idempotent whether a second delivery does no harm, so that it may be retried when nobody
- *     knows what became of the first
+ * @param idempotent whether a second delivery does no harm, so that the call may be retried when
+ *     nobody knows what became of the first
+ * @param tokenUser the id of the user whom a token is for; null for every call but those for tokens
  */
-public record ApiRequest(String method, String path, @Nullable String json, boolean idempotent) {
+public record ApiRequest(
+    String method,
+    String path,
+    @Nullable String json,
+    boolean idempotent,
+    @Nullable String tokenUser) {
 
-  /** What a message may say of the call: no query, which can hold ids of users. */
+  /** Creates a call that is not for a token. */
+  public ApiRequest(String method, String path, @Nullable String json, boolean idempotent) {
+    this(method, path, json, idempotent, null);
+  }
+
+  /** Creates a call for a token. It is idempotent: a token that nobody received simply expires. */
+  public static ApiRequest forToken(String path, String json, String userId) {
+    return new ApiRequest("POST", path, json, true, userId);
+  }
+
+  boolean isForToken() {
+    return tokenUser != null;
+  }
+
+  /** Returns a hash that tells apart whom or what calls are about. */
+  int subject() {
+    return Objects.hash(method, path, tokenUser != null ? tokenUser : json);
+  }
+
+  /** Returns what a message may say of the call: no query, which can hold ids of users. */
   String label() {
     int query = path.indexOf('?');
     return method + " " + (query < 0 ? path : path.substring(0, query));

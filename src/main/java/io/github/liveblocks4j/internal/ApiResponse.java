@@ -1,68 +1,51 @@
 package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.JsonbException;
 
-/** A successful answer. Its text form shows nothing of the body, which can be a token. */
+/** A successful response. Its text form shows nothing of the body, which can be a token. */
 public final class ApiResponse {
 
   private final ApiRequest request;
-  private final TransportResponse answer;
+  private final TransportResponse response;
   private final Json json;
+  private final Failures failures;
 
-  ApiResponse(ApiRequest request, TransportResponse answer, Json json) {
+  ApiResponse(ApiRequest request, TransportResponse response, Json json, Failures failures) {
     this.request = request;
-    this.answer = answer;
+    this.response = response;
     this.json = json;
-  }
-
-  /** The status, 200 to 299. */
-  public int status() {
-    return answer.status();
-  }
-
-  /** The body as text. */
-  public String text() {
-    return answer.text();
+    this.failures = failures;
   }
 
   /**
-   * The body as a JSON object.
+   * Returns the body as a JSON object.
    *
-   * @throws LiveblocksProtocolException when it is none
+   * @throws LiveblocksProtocolException when it is something else
    */
   public JsonObject object() {
     try {
-      return json.readObject(answer.text());
-    } catch (JsonException e) {
+      return json.readObject(response.text());
+    } catch (RuntimeException e) { // JSON libraries throw more than they document.
       throw unexpected("a JSON object");
     }
   }
 
   /**
-   * The body as JSON-B reads it.
+   * Returns the body as JSON-B reads it.
    *
-   * @throws LiveblocksProtocolException when it is no JSON, or does not fit the type
+   * @throws LiveblocksProtocolException when it is not JSON, or does not fit the type
    */
   public <T> T as(Class<T> type) {
-    if (answer.text().isBlank()) {
+    String text = response.text();
+    if (text.isBlank()) {
       throw unexpected("a body; leave out the result type for a call without result");
     }
     T value;
     try {
-      value = json.read(answer.text(), type);
-    } catch (JsonException | JsonbException e) {
-      // No cause: its message can quote the answer, and with it a token.
-      throw new LiveblocksProtocolException(
-          "%s was answered with status %d, but with nothing that fits %s: %s"
-              .formatted(
-                  request.label(),
-                  answer.status(),
-                  type.getSimpleName(),
-                  Masking.line(String.valueOf(e.getMessage()), 1_000)),
-          null);
+      value = json.read(text, type);
+    } catch (RuntimeException e) {
+      throw Failures.misfit(request, response.status(), type, e.getMessage());
     }
     if (value == null) {
       throw unexpected(type.getSimpleName());
@@ -70,16 +53,13 @@ public final class ApiResponse {
     return value;
   }
 
-  /** The exception for an answer that lacks something; does not quote the answer. */
+  /** Returns the exception for a response that lacks something; does not quote the response. */
   public LiveblocksProtocolException unexpected(String expected) {
-    return new LiveblocksProtocolException(
-        "%s was answered with status %d, but not with %s: check the base URL, and proxies on the way"
-            .formatted(request.label(), answer.status(), expected),
-        null);
+    return failures.unexpected(request, response.status(), expected);
   }
 
   @Override
   public String toString() {
-    return "ApiResponse[" + request.label() + ", " + answer + "]";
+    return "ApiResponse[" + request.label() + ", " + response + "]";
   }
 }

@@ -5,24 +5,24 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what an exchange came to into our exceptions; the only place that does. */
+/** Makes every exception that a call can end with; nothing else does. */
 final class Failures {
 
   private static final int MAX_MESSAGE = 1_000;
@@ -30,105 +30,195 @@ final class Failures {
 
   private final Json json;
   private final Clock clock;
+  private final URI baseUrl;
+  private final Duration deadline;
+  private final int maxConcurrentCalls;
+  private final int maxWaiting;
 
-  Failures(Json json, Clock clock) {
+  Failures(
+      Json json,
+      Clock clock,
+      URI baseUrl,
+      Duration deadline,
+      int maxConcurrentCalls,
+      int maxWaiting) {
     this.json = json;
     this.clock = clock;
+    this.baseUrl = baseUrl;
+    this.deadline = deadline;
+    this.maxConcurrentCalls = maxConcurrentCalls;
+    this.maxWaiting = maxWaiting;
   }
 
-  /** The exception for an answer that is no success. */
-  LiveblocksException of(ApiRequest request, TransportResponse answer) {
-    int status = answer.status();
+  /** Returns the exception for a response that is not successful. */
+  LiveblocksException of(ApiRequest request, TransportResponse response) {
+    int status = response.status();
     if (status < 400) {
       return new LiveblocksProtocolException(
-          "%s was answered with status %d, which Liveblocks does not use: check the base URL, and proxies on the way; redirects are not followed"
-              .formatted(request.label(), status),
+          "%s: response with status %d, which Liveblocks does not use; redirects are not followed. %s"
+              .formatted(request.label(), status, advice()),
           null);
     }
-    JsonObject error = errorObject(answer);
+    JsonObject error = errorObject(response);
+    String code = member(error, "error", 200);
     String message = member(error, "message", MAX_MESSAGE);
-    return new LiveblocksApiException(
-        request.label(),
-        status,
-        member(error, "error", 200),
-        message != null ? message : member(error, "reason", MAX_MESSAGE),
-        member(error, "suggestion", MAX_MESSAGE),
-        member(error, "docs", MAX_MESSAGE),
-        Masking.text(answer.text(), MAX_BODY),
-        answer.retryAfter().flatMap(this::retryAfter).orElse(null));
+    LiveblocksApiException failure =
+        new LiveblocksApiException(
+            request.label(),
+            status,
+            code,
+            message != null ? message : member(error, "reason", MAX_MESSAGE),
+            member(error, "suggestion", MAX_MESSAGE),
+            member(error, "docs", MAX_MESSAGE),
+            Masking.text(response.text(), MAX_BODY),
+            response.retryAfter().flatMap(header -> RetryAfter.parse(header, clock)).orElse(null));
+    if (code == null && status < 500 && !failure.isTransient()) {
+      return new LiveblocksProtocolException(
+          "%s: response with status %d, but without the JSON error of Liveblocks; something else responded. %s"
+              .formatted(request.label(), status, advice()),
+          null);
+    }
+    return failure;
   }
 
-  /** The exception for an exchange that brought no answer. */
-  static LiveblocksException of(ApiRequest request, Throwable thrown) {
-    Throwable failure = unwrapped(thrown);
+  /** Returns the exception for a call that ended without a response, for whatever reason. */
+  LiveblocksException of(ApiRequest request, @Nullable Throwable thrown) {
+    Throwable failure =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     if (failure instanceof LiveblocksException known) {
       return known;
     }
     if (failure instanceof HttpTransport.TooLargeException) {
       return new LiveblocksProtocolException(
-          request.label() + ": " + failure.getMessage() + "; check the base URL", failure);
+          "%s: %s. %s".formatted(request.label(), failure.getMessage(), advice()), failure);
     }
-    if (failure instanceof SocketTimeoutException && wasSent(failure)) {
-      return new LiveblocksTimeoutException(request.label() + " was not answered in time", failure);
-    }
-    if (failure instanceof HttpTransport.NoConnectionException) {
-      return new LiveblocksTimeoutException(
-          request.label() + " found no free connection in time", failure);
+    if (failure instanceof SocketTimeoutException
+        || failure instanceof HttpTransport.NoConnectionException) {
+      return timeout(request, wasSent(failure), null);
     }
     return new LiveblocksUnavailableException(
-        "%s: no answer from Liveblocks (%s)".formatted(request.label(), describe(failure)),
+        "%s: no response from Liveblocks (%s)".formatted(request.label(), describe(failure)),
         failure,
+        null,
+        wasSent(failure));
+  }
+
+  /** Returns the exception for a successful response that lacks something; does not quote it. */
+  LiveblocksProtocolException unexpected(ApiRequest request, int status, String expected) {
+    return new LiveblocksProtocolException(
+        "%s: response with status %d, but not with %s. %s"
+            .formatted(request.label(), status, expected, advice()),
         null);
   }
 
-  /** What went wrong, without the wrapper that futures put around it. */
-  static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-    return cause == null ? failure : cause;
+  /** Returns the exception for a successful response that the application's type does not fit. */
+  static LiveblocksProtocolException misfit(
+      ApiRequest request, int status, Class<?> type, @Nullable String reason) {
+    // No cause: its message can quote the response, and with it a token.
+    return new LiveblocksProtocolException(
+        "%s: response with status %d, but with nothing that fits %s: %s"
+            .formatted(
+                request.label(),
+                status,
+                type.getSimpleName(),
+                Masking.line(String.valueOf(reason), MAX_MESSAGE)),
+        null);
+  }
+
+  /** Returns the exception for a call whose deadline has passed. */
+  LiveblocksTimeoutException timeout(
+      ApiRequest request, boolean sent, @Nullable LiveblocksException lastFailure) {
+    return new LiveblocksTimeoutException(
+        sent
+            ? "%s: no response from Liveblocks within %d ms"
+                .formatted(request.label(), deadline.toMillis())
+            : "%s was not sent within %d ms: %d other calls were in flight (maxConcurrentCalls)"
+                .formatted(request.label(), deadline.toMillis(), maxConcurrentCalls),
+        lastFailure,
+        sent);
+  }
+
+  LiveblocksUnavailableException breakerOpen(ApiRequest request, Duration retryAfter) {
+    return notSent(
+        request, "the circuit breaker is open, since Liveblocks keeps failing", retryAfter);
+  }
+
+  LiveblocksUnavailableException queueFull(ApiRequest request) {
+    return notSent(
+        request,
+        "%d calls are in flight (maxConcurrentCalls) and %d are waiting"
+            .formatted(maxConcurrentCalls, maxWaiting),
+        null);
+  }
+
+  private static LiveblocksUnavailableException notSent(
+      ApiRequest request, String reason, @Nullable Duration retryAfter) {
+    return new LiveblocksUnavailableException(
+        "%s was not sent: %s".formatted(request.label(), reason), null, retryAfter, false);
+  }
+
+  LiveblocksUnavailableException closed(ApiRequest request) {
+    return new LiveblocksUnavailableException(
+        request.label() + ": this Liveblocks client is closed", null, null);
+  }
+
+  static LiveblocksUnavailableException interrupted(InterruptedException cause) {
+    return new LiveblocksUnavailableException(
+        "the thread was interrupted while waiting for Liveblocks", cause, null);
   }
 
   /** Whether the request may have reached Liveblocks, as far as anybody can tell. */
-  static boolean wasSent(@Nullable Throwable failure) {
+  private static boolean wasSent(@Nullable Throwable failure) {
     return !(failure instanceof ConnectException
         || failure instanceof HttpTransport.NoConnectionException
         || failure instanceof UnknownHostException
         || failure instanceof NoRouteToHostException);
   }
 
-  private static String describe(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null
-        ? failure.getClass().getSimpleName()
-        : Masking.line(message, MAX_MESSAGE);
+  private String describe(@Nullable Throwable failure) {
+    if (failure == null || failure.getMessage() == null) {
+      return failure == null ? "cancelled" : failure.getClass().getSimpleName();
+    }
+    String message = Masking.line(failure.getMessage(), MAX_MESSAGE);
+    return failure instanceof UnknownHostException
+        ? "the host name cannot be resolved: %s. %s".formatted(message, advice())
+        : message;
   }
 
-  private @Nullable JsonObject errorObject(TransportResponse answer) {
+  private String advice() {
+    return "Check the base URL (host %s)%s"
+        .formatted(
+            baseUrl.getHost(),
+            proxy().map(proxy -> " and the proxy " + proxy).orElse(", and proxies on the way"));
+  }
+
+  /** The one that the transport takes from the JVM's settings. */
+  private Optional<String> proxy() {
     try {
-      return json.readObject(answer.text());
-    } catch (JsonException e) {
-      return null; // A proxy's HTML page; the status says enough.
+      return ProxySelector.getDefault().select(baseUrl).stream()
+          .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
+          .map(Proxy::address)
+          .filter(InetSocketAddress.class::isInstance)
+          .map(InetSocketAddress.class::cast)
+          .map(address -> address.getHostString() + ":" + address.getPort())
+          .findFirst();
+    } catch (RuntimeException e) {
+      return Optional.empty(); // A selector of the application's; advice is all we want.
+    }
+  }
+
+  private @Nullable JsonObject errorObject(TransportResponse response) {
+    try {
+      return json.readObject(response.text());
+    } catch (RuntimeException e) {
+      return null; // A proxy's HTML page, or worse; the status says enough.
     }
   }
 
   private static @Nullable String member(@Nullable JsonObject object, String name, int maxLength) {
     JsonValue value = object == null ? null : object.get(name);
     return value instanceof JsonString string ? Masking.line(string.getString(), maxLength) : null;
-  }
-
-  /** Retry-After is seconds or a date (RFC 9110, 10.2.3). */
-  private Optional<Duration> retryAfter(String header) {
-    try {
-      return Optional.of(Duration.ofSeconds(Math.max(0, Integer.parseInt(header.strip()))));
-    } catch (NumberFormatException notSeconds) {
-      try {
-        Duration wait =
-            Duration.between(
-                clock.instant(),
-                ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-        return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-      } catch (DateTimeException notADate) {
-        return Optional.empty();
-      }
-    }
   }
 }

@@ -7,39 +7,44 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Single exchanges with Liveblocks: no retries, no redirects (they would carry the secret key to
+ * Sends single requests to Liveblocks: no retries, no redirects (they would carry the secret key to
  * wherever they point), no cookies. Thread-safe.
  */
 public interface HttpTransport extends AutoCloseable {
 
   /**
-   * Sends one request and collects the answer, whatever its status. The caller bounds the time by
-   * cancelling.
+   * Sends one request and collects the response, whatever its status. The caller bounds the time by
+   * cancelling. May block for a name lookup.
    *
    * @param request what to send
-   * @param timeout for each wait on the way: for a connection, and for the answer
    * @return the exchange; failed with an {@link IOException}, cancellable. A {@link
    *     java.net.ConnectException} and a {@link NoConnectionException} say that nothing was sent
    */
-  CompletableFuture<TransportResponse> send(ApiRequest request, Duration timeout);
+  CompletableFuture<TransportResponse> send(ApiRequest request);
 
   /** Ends connections and threads at once; exchanges under way fail. */
   @Override
   void close();
 
   /**
-   * The transport over Apache HttpClient, known by its name only: in the standalone jar it is one
-   * of the {@linkplain UnscannedClassLoader unscanned classes}.
+   * Opens the transport over Apache HttpClient, known by its name only: in the standalone jar it is
+   * one of the {@linkplain UnscannedClassLoader unscanned classes}.
    *
+   * @param timeout for each wait for a connection of the pool, and for the next bytes; a bound for
+   *     what nobody cancels
    * @throws LinkageError when HttpClient is not there
    */
   static HttpTransport open(
-      URI baseUrl, String authorization, Duration connectTimeout, int maxConnections) {
+      URI baseUrl,
+      String authorization,
+      Duration connectTimeout,
+      Duration timeout,
+      int maxConnections) {
     try {
       return (HttpTransport)
           UnscannedClassLoader.load("io.github.liveblocks4j.internal.http.ApacheHttpTransport")
-              .getConstructor(URI.class, String.class, Duration.class, int.class)
-              .newInstance(baseUrl, authorization, connectTimeout, maxConnections);
+              .getConstructor(URI.class, String.class, Duration.class, Duration.class, int.class)
+              .newInstance(baseUrl, authorization, connectTimeout, timeout, maxConnections);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -53,23 +58,23 @@ public interface HttpTransport extends AutoCloseable {
     }
   }
 
-  /** All connections were busy for too long. */
+  /** Signals that all connections were busy for too long. */
   final class NoConnectionException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** For the reason that the HTTP client gives. */
+    /** Creates the exception for the reason that the HTTP client gives. */
     public NoConnectionException(Throwable cause) {
       super(cause);
     }
   }
 
-  /** The answer is not one that Liveblocks gives. */
+  /** Signals a response that is larger than any of Liveblocks. */
   final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Against the limit, in bytes. */
+    /** Creates the exception for this limit, in bytes. */
     public TooLargeException(int limit) {
-      super("the answer is larger than " + limit + " bytes");
+      super("the response is larger than " + limit + " bytes");
     }
   }
 }

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that one can recognise in a dump, that never keep a JVM alive, and whose end can be
- * waited for: a container that finds one still running when it undeploys a web application reports
- * a leak.
+ * Makes daemon threads that can be recognised in a thread dump, and waits for their end: a
+ * container that finds one still running when it undeploys a web application reports a leak.
  */
 public final class Threads implements ThreadFactory {
 
-  // They have nothing left to do when they are waited for; this is for a machine that stands still.
+  // They have nothing left to do when they are waited for; this is for a machine that stalls.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final String prefix;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  /** Threads with names that begin so. */
+  /** Creates a factory of threads with names that begin so. */
   public Threads(String prefix) {
     this.prefix = prefix;
   }
@@ -33,11 +33,11 @@ public final class Threads implements ThreadFactory {
 
   /** Waits until all have ended, for 2 seconds at most. They must have been told to end before. */
   public void awaitEnd() {
-    Deadline deadline = new Deadline(PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
     for (Thread thread : threads) {
       // One of them may be the one that closes: an application can do so in a callback.
-      long millis = deadline.remaining().toMillis();
-      if (thread == Thread.currentThread() || millis == 0) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (thread == Thread.currentThread() || millis <= 0) {
         continue;
       }
       try {

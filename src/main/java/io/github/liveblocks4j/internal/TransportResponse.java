@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came back, whole. Not a record: the body can hold a token, which no generated text may show.
- */
+/** A whole response. Not a record: the body can hold a token, which no generated text may show. */
 public final class TransportResponse {
 
   private final int status;
@@ -14,7 +12,7 @@ public final class TransportResponse {
   private final @Nullable String retryAfter;
   private final @Nullable String warning;
 
-  /** Of these parts; headers that were not there are null. */
+  /** Creates a response; headers that it does not have are null. */
   public TransportResponse(
       int status, byte[] body, @Nullable String retryAfter, @Nullable String warning) {
     this.status = status;
@@ -27,7 +25,7 @@ public final class TransportResponse {
     return status;
   }
 
-  /** The body, which is UTF-8 as all JSON (RFC 8259). */
+  /** Returns the body, which is UTF-8 as all JSON (RFC 8259). */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Also finds the classes that servers do not. At every start a server reads all {@code .class}
- * files in {@code WEB-INF/lib}, in search of annotations and of types that somebody asked for. The
+ * Loads classes that the servers do not see when they scan. At every start a server reads all
+ * {@code .class} files in {@code WEB-INF/lib}, in search of annotations and of implementations. The
  * HTTP client is more than half of the standalone jar and has neither, so its files bear another
- * suffix there. Elsewhere this is a class loader like its parent.
+ * suffix there. Elsewhere this class loader finds nothing that its parent does not.
+ *
+ * <p>The technique of the Java agents of Datadog and OpenTelemetry; {@code UnscannedClasses} in the
+ * build has the other half, and what it saves.
  */
 final class UnscannedClassLoader extends ClassLoader {
 
@@ -25,7 +28,7 @@ final class UnscannedClassLoader extends ClassLoader {
     super(parent);
   }
 
-  /** The class of this name, unscanned or not. */
+  /** Returns the class of this name, unscanned or not. */
   static Class<?> load(String name) throws ClassNotFoundException {
     return INSTANCE.loadClass(name);
   }

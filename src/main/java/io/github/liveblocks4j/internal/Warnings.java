@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Warnings for the back end's developer, which Liveblocks sends in a header of any answer ({@code
- * X-LB-Warn}), on success too. Each text is logged once: a warning on every token would drown the
- * log.
+ * Logs the warnings for the back end's developer that Liveblocks sends in a header of any response
+ * ({@code X-LB-Warn}), on success too. Each text is logged once: a warning on every token would
+ * flood the log.
  */
 final class Warnings {
 

@@ -24,16 +24,19 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
 
   private final Liveblocks liveblocks;
   private final UserResolver resolver;
+  private final TokenLimit limit;
   private final @Nullable RoomAuthorizer authorizer;
   private final AuthRequestParser parser;
 
   AuthEndpoint(
       Liveblocks liveblocks,
       UserResolver resolver,
+      TokenLimit limit,
       @Nullable RoomAuthorizer authorizer,
       Json json) {
     this.liveblocks = liveblocks;
     this.resolver = resolver;
+    this.limit = limit;
     this.authorizer = authorizer;
     this.parser = new AuthRequestParser(json, authorizer != null);
   }
@@ -43,6 +46,10 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
       throws RequestRejectedException {
     AuthRequest request = parser.parse(http, body);
     LiveblocksUser user = resolve(request);
+    TokenRateLimiter.Decision decision = limit.tryAcquire(user);
+    if (!decision.allowed()) {
+      throw new RequestRejectedException(ErrorResponse.RATE_LIMITED, decision.retryAfter());
+    }
     // The characters of a JWT need no escaping; AuthToken has checked them.
     return mint(user, request).thenApply(token -> "{\"token\":\"" + token.value() + "\"}");
   }

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.Json;
+import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.web.BodyReader;
 import io.github.liveblocks4j.internal.web.Endpoint;
@@ -51,6 +52,12 @@ record AuthEndpointFactory(
         found.map(Spi::instance).orElseGet(() -> new ContainerLoginResolver(roleGroups));
     Optional<Spi<RoomAuthorizer>> rooms =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
+    int maxTokens = settings.maxTokensPerUserPerMinute();
+    TokenRateLimiter limiter =
+        lookup
+            .find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER)
+            .map(Spi::instance)
+            .orElseGet(InMemoryTokenRateLimiter::new);
     EndpointClient source = EndpointClient.choose(liveblocks, config, settings, lookup);
     Set<String> allowedOrigins = settings.allowedOrigins();
     boolean async = settings.async();
@@ -75,13 +82,20 @@ record AuthEndpointFactory(
                           found.map(Spi::toString).orElse("the container's login"),
                           client.config().baseUrl()),
                   MAX_LINE));
+      LogThrottle throttle = new LogThrottle(LOG);
       return new JsonEndpoint(
           new OriginGuard(allowedOrigins),
           bodies,
-          new ResponseSender(config.toString(), async, client.config().deadline()),
-          new AuthEndpoint(client, users, rooms.map(Spi::instance).orElse(null), json),
+          new ResponseSender(config.toString(), async, client.config().deadline(), throttle),
+          new AuthEndpoint(
+              client,
+              users,
+              new TokenLimit(limiter, maxTokens, throttle),
+              rooms.map(Spi::instance).orElse(null),
+              json),
           () -> {
             source.close(client);
+            throttle.close();
             json.close();
           });
     };

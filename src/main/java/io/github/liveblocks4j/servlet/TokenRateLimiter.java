@@ -11,8 +11,8 @@ import java.time.Duration;
  * <p>Asked after the {@link UserResolver} has named the user and before the {@link RoomAuthorizer}
  * and Liveblocks are. Not asked at all when the setting {@code maxTokensPerUserPerMinute} is 0.
  *
- * <p>Found like a {@link UserResolver}: constructor argument, init-param {@code tokenRateLimiter},
- * {@code ServletContext} attribute named like this interface, CDI bean, {@link
+ * <p>Found like a {@link UserResolver}, but for the constructor argument: init-param {@code
+ * tokenRateLimiter}, {@code ServletContext} attribute named like this interface, CDI bean, {@link
  * java.util.ServiceLoader}. One instance serves all requests, from many threads at a time. It may
  * block, but holds up a request as long as it does: give what it calls a short timeout.
  *
@@ -75,11 +75,6 @@ public interface TokenRateLimiter {
      */
     public static Decision reject(Duration retryAfter) {
       return new Decision(false, retryAfter);
-    }
-
-    /** Returns the value of the {@code Retry-After} header: whole seconds, rounded up. */
-    long retryAfterSeconds() {
-      return retryAfter.plusNanos(999_999_999).toSeconds();
     }
   }
 }

@@ -46,7 +46,7 @@ class LicensesIT {
             .filter(name -> !name.contains("/liveblocks-servlet/"))
             .toList();
 
-    assertThat(descriptors).hasSize(11);
+    assertThat(descriptors).hasSize(12);
     for (String descriptor : descriptors) {
       Properties library = new Properties();
       library.load(new StringReader(jar.text(descriptor)));

@@ -37,7 +37,7 @@ class StandaloneJarIT {
           "org/slf4j",
           "org/jspecify",
           "org/publicsuffix",
-          "dev/failsafe",
+          "io/github/resilience4j",
           "io/github/bucket4j");
 
   private final Artifact artifact;

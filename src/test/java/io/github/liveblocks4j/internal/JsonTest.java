@@ -65,6 +65,8 @@ class JsonTest {
         "{\"a\":1e}",
         "{\"a\":1e+}",
         "{\"a\":--1}",
+        "{\"n\":" + "1".repeat(101) + "}", // Some parsers have bounds of their own, far beyond.
+        "{\"n\":-0." + "1".repeat(98) + "}",
         "{\"n\":" + "1".repeat(2_000) + "}",
         "{\"n\":" + "9".repeat(1_000_000) + "}",
         "{\"n\":0." + "1".repeat(2_000) + "}",

@@ -183,8 +183,10 @@ class RoomFailuresTest {
   void findAndDeleteWhenA404IsNotAboutTheRoomThenItIsAFailure() {
     context.fake.always(Failure.status(404).body("<html>no such page"));
 
-    assertThatThrownBy(() -> context.rooms.find("r")).isInstanceOf(LiveblocksApiException.class);
-    assertThatThrownBy(() -> context.rooms.delete("r")).isInstanceOf(LiveblocksApiException.class);
+    assertThatThrownBy(() -> context.rooms.find("r"))
+        .isInstanceOf(LiveblocksProtocolException.class);
+    assertThatThrownBy(() -> context.rooms.delete("r"))
+        .isInstanceOf(LiveblocksProtocolException.class);
 
     context.fake.always(Failure.status(404).body("{\"error\":\"Not Found\"}"));
     assertThatThrownBy(() -> context.groups.find("g")).isInstanceOf(LiveblocksApiException.class);

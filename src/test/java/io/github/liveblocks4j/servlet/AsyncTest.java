@@ -182,7 +182,7 @@ class AsyncTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(Thread::isAlive)
         .map(Thread::getName)
-        .filter(name -> (name.startsWith("liveblocks-") || name.contains("Failsafe")))
+        .filter(name -> (name.startsWith("liveblocks-") || name.contains("CircuitBreaker")))
         .toList();
   }
 

@@ -1,9 +1,12 @@
 package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -107,5 +110,24 @@ class EndpointClientTest {
         .asString()
         .contains("the client that the constructor was given")
         .contains("init-param secretKey, init-param baseUrl has no effect");
+  }
+
+  @Test
+  void closeWhenTheClientIsTheApplicationsThenItStaysOpen() {
+    EndpointClient endpointClient = new EndpointClient(client, null);
+    endpointClient.close(endpointClient.open());
+
+    assertThat(client.identifyUser(LiveblocksUser.of("alice")).value()).isNotEmpty();
+  }
+
+  @Test
+  void closeWhenTheClientIsTheEndpointsOwnThenItIsClosed() {
+    EndpointClient endpointClient = new EndpointClient(null, client.config());
+    Liveblocks opened = endpointClient.open();
+    endpointClient.close(opened);
+
+    assertThatThrownBy(() -> opened.identifyUser(LiveblocksUser.of("alice")))
+        .isInstanceOf(LiveblocksException.class);
+    assertThat(application.requests()).isEmpty();
   }
 }

@@ -46,11 +46,12 @@ class InMemoryTokenRateLimiterTest {
     granted(ALICE, 30, 30);
     Decision decision = limiter.tryAcquire(ALICE, 30);
     assertThat(decision).isEqualTo(Decision.reject(Duration.ofSeconds(2)));
-    assertThat(decision.retryAfterSeconds()).isEqualTo(2);
+    assertThat(decision.retryAfter()).isEqualTo(Duration.ofSeconds(2));
 
     advance(Duration.ofMillis(1_500));
     assertThat(limiter.tryAcquire(ALICE, 30).retryAfter()).isEqualTo(Duration.ofMillis(500));
-    assertThat(limiter.tryAcquire(ALICE, 30).retryAfterSeconds()).isEqualTo(1);
+    assertThat(limiter.tryAcquire(ALICE, 30).retryAfter())
+        .isLessThanOrEqualTo(Duration.ofSeconds(1));
 
     advance(Duration.ofMillis(500).minusNanos(1));
     assertThat(limiter.tryAcquire(ALICE, 30)).isEqualTo(Decision.reject(Duration.ofNanos(1)));

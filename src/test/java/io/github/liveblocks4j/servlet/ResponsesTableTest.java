@@ -363,7 +363,7 @@ class ResponsesTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 409, 422})
+  @ValueSource(ints = {400, 422})
   void identityRejectedWhenLiveblocksSaysSo(int status) {
     fake.next(
         Failure.status(status)
@@ -454,6 +454,21 @@ class ResponsesTableTest {
       }
       assertThat(app.post(ROOM).statusCode()).isEqualTo(200);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {402, 404, 405, 407, 409, 410, 418})
+  void upstreamInvalidWhenTheOperatorIsToBlame(int status) {
+    fake.next(Failure.status(status));
+    assertResponse(post(alice()), 502, "unavailable", "upstream_invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 407, 422})
+  void upstreamInvalidWhenAGatewayRespondsInPlaceOfLiveblocks(int status) {
+    fake.next(Failure.status(status).body("<html><title>Forbidden by policy</title></html>"));
+    assertResponse(post(alice()), 502, "unavailable", "upstream_invalid");
+    assertThat(log.text()).contains("Check the base URL (host 127.0.0.1)").contains("prox");
   }
 
   @Test

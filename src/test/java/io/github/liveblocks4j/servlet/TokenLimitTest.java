@@ -26,7 +26,7 @@ class TokenLimitTest {
     TokenLimit limit =
         new TokenLimit(
             (user, maxPerMinute) ->
-                user == ALICE && maxPerMinute == 42 ? rejection : Decision.allow(),
+                user.equals(ALICE) && maxPerMinute == 42 ? rejection : Decision.allow(),
             42,
             throttle);
 

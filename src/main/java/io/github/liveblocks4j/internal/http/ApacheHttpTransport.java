@@ -23,6 +23,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
@@ -32,7 +33,11 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** Over Apache HttpClient's asynchronous API. */
+/**
+ * Sends requests by Apache HttpClient's asynchronous API. What HttpClient logs never has the secret
+ * key or a token in it, whatever the application's log level: the header that carries the key masks
+ * itself, and the log of all bytes on the wire (requests, and responses with tokens) is left out.
+ */
 public final class ApacheHttpTransport implements HttpTransport {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
@@ -43,15 +48,25 @@ public final class ApacheHttpTransport implements HttpTransport {
   private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
 
   private final URI baseUrl;
-  private final String authorization;
+  private final Header authorization;
+  private final RequestConfig requestConfig;
   private final Threads threads = new Threads("liveblocks-http");
   private final CloseableHttpAsyncClient client;
   private volatile boolean closed;
 
   public ApacheHttpTransport(
-      URI baseUrl, String authorization, Duration connectTimeout, int maxConnections) {
+      URI baseUrl,
+      String authorization,
+      Duration connectTimeout,
+      Duration timeout,
+      int maxConnections) {
     this.baseUrl = baseUrl;
-    this.authorization = authorization;
+    this.authorization = new AuthorizationHeader(authorization);
+    this.requestConfig =
+        RequestConfig.custom()
+            .setConnectionRequestTimeout(Timeout.of(timeout))
+            .setResponseTimeout(Timeout.of(timeout))
+            .build();
     Timeout connect = Timeout.of(connectTimeout);
     this.client =
         HttpAsyncClientBuilder.create()
@@ -78,9 +93,12 @@ public final class ApacheHttpTransport implements HttpTransport {
                     .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
                     .setTcpNoDelay(true)
                     .build())
+            // HttpClient's own decorator logs the bytes on the wire.
+            .setIoSessionDecorator(session -> session)
             .setThreadFactory(threads)
             .setIoReactorExceptionCallback(this::reactorFailed)
             .setUserAgent(USER_AGENT)
+            .addExecInterceptorLast("cancellation", new Cancellation.Step())
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement()
@@ -90,11 +108,11 @@ public final class ApacheHttpTransport implements HttpTransport {
   }
 
   @Override
-  public CompletableFuture<TransportResponse> send(ApiRequest request, Duration timeout) {
+  public CompletableFuture<TransportResponse> send(ApiRequest request) {
     AsyncRequestBuilder builder =
         AsyncRequestBuilder.create(request.method())
             .setUri(URI.create(baseUrl + request.path()))
-            .setHeader(HttpHeaders.AUTHORIZATION, authorization)
+            .setHeader(authorization)
             .setHeader(HttpHeaders.ACCEPT, "application/json");
     if (request.json() != null) {
       builder.setEntity(
@@ -103,11 +121,9 @@ public final class ApacheHttpTransport implements HttpTransport {
     AsyncRequestProducer producer = builder.build();
 
     HttpClientContext context = HttpClientContext.create();
-    context.setRequestConfig(
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(timeout))
-            .setResponseTimeout(Timeout.of(timeout))
-            .build());
+    context.setRequestConfig(requestConfig);
+    Cancellation cancellation = new Cancellation();
+    cancellation.attachTo(context);
 
     CompletableFuture<TransportResponse> result = new CompletableFuture<>();
     Future<TransportResponse> exchange =
@@ -117,8 +133,8 @@ public final class ApacheHttpTransport implements HttpTransport {
             context,
             new FutureCallback<>() {
               @Override
-              public void completed(TransportResponse answer) {
-                result.complete(answer);
+              public void completed(TransportResponse response) {
+                result.complete(response);
               }
 
               @Override
@@ -133,15 +149,16 @@ public final class ApacheHttpTransport implements HttpTransport {
             });
     var unused =
         result.whenComplete(
-            (answer, failure) -> {
+            (response, failure) -> {
               if (failure != null) {
                 exchange.cancel(true);
+                cancellation.cancel();
               }
             });
     return result;
   }
 
-  /** The one that tells the caller what HttpClient's own types do. */
+  /** Translates HttpClient's own types for callers that do not know them. */
   private static Exception translated(Exception failure) {
     if (failure instanceof ConnectTimeoutException) {
       Exception translated = new ConnectException(failure.getMessage());
@@ -153,9 +170,12 @@ public final class ApacheHttpTransport implements HttpTransport {
         : failure;
   }
 
-  /** A reactor that is closed while it reads trips over its own keys: no news for a log. */
+  /** A reactor that is closed while it reads fails on its own keys, which is not worth an error. */
   private void reactorFailed(Exception failure) {
-    LOG.log(closed ? Level.DEBUG : Level.ERROR, "A thread of the HTTP client has ended", failure);
+    LOG.log(
+        closed ? Level.DEBUG : Level.ERROR,
+        "An I/O thread of the HTTP client has ended: close this Liveblocks client and create another",
+        failure);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer up to a bound; HttpClient's own consumer has none. */
+/** Collects a response up to a bound; HttpClient's own consumer has none. */
 final class TransportResponseConsumer extends AbstractBinResponseConsumer<TransportResponse> {
 
   /** A page of 100 rooms with full metadata and accesses stays well below. */
@@ -57,7 +57,7 @@ final class TransportResponseConsumer extends AbstractBinResponseConsumer<Transp
 
   @Override
   public void informationResponse(HttpResponse response, HttpContext context) {
-    // 1xx answers carry nothing for us.
+    // 1xx responses carry nothing for us.
   }
 
   @Override

@@ -1,7 +1,7 @@
 /**
- * The way over the network, by Apache HttpClient. Nothing outside depends on this package: in the
- * standalone jar its classes are loaded by a class loader of their own. Not API: may change in any
- * release.
+ * Sends requests over the network, by Apache HttpClient. Nothing outside depends on this package:
+ * in the standalone jar its classes are loaded by a class loader of their own. Not API: may change
+ * in any release.
  */
 @NullMarked
 package io.github.liveblocks4j.internal.http;

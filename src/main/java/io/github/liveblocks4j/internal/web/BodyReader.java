@@ -1,7 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.internal.Executors;
-import io.github.liveblocks4j.internal.Threads;
+import io.github.liveblocks4j.internal.Scheduler;
+import io.github.liveblocks4j.internal.ThreadScheduler;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -9,9 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -36,9 +33,8 @@ public final class BodyReader implements AutoCloseable {
   private final boolean async;
   private final boolean redispatch;
   private final AtomicBoolean userNeedsThread = new AtomicBoolean();
-  private final Threads threads = new Threads("liveblocks-body-timer");
   // Starts its thread with the first late body.
-  private final ScheduledThreadPoolExecutor timer = Executors.scheduled(threads, 1);
+  private final Scheduler timer = new ThreadScheduler("liveblocks-body-timer");
 
   /**
    * Creates a reader.
@@ -169,8 +165,8 @@ public final class BodyReader implements AutoCloseable {
   }
 
   /** Runs a task when the time for a body has passed. */
-  Future<?> schedule(Runnable task) {
-    return timer.schedule(task, timeout.toNanos(), TimeUnit.NANOSECONDS);
+  Scheduler.Task schedule(Runnable task) {
+    return timer.schedule(task, timeout.toNanos());
   }
 
   private static RequestRejectedException alreadyRead(IllegalStateException cause) {
@@ -184,7 +180,6 @@ public final class BodyReader implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
-    threads.awaitEnd();
+    timer.close();
   }
 }

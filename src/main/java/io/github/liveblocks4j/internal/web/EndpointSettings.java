@@ -16,6 +16,7 @@ public final class EndpointSettings {
 
   static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_BODY_TIMEOUT = Duration.ofMinutes(1);
+  private static final int DEFAULT_MAX_TOKENS = 300;
   private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
 
@@ -65,6 +66,20 @@ public final class EndpointSettings {
               return timeout;
             })
         .orElse(DEFAULT_BODY_TIMEOUT);
+  }
+
+  /** Returns how many tokens one user gets per minute, 0 for no limit; default 300. */
+  public int maxTokensPerUserPerMinute() {
+    return parsed(
+            Setting.MAX_TOKENS_PER_USER_PER_MINUTE,
+            text -> {
+              int tokens = SettingText.number(text);
+              if (tokens < 0) {
+                throw new IllegalArgumentException("expected 0 (no limit) or more");
+              }
+              return tokens;
+            })
+        .orElse(DEFAULT_MAX_TOKENS);
   }
 
   /** Returns the other origins whose pages may call, as browsers send them; default none. */

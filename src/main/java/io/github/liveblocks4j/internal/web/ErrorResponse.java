@@ -1,10 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.errors.LiveblocksProtocolException;
-import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
-import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -57,32 +54,23 @@ public enum ErrorResponse {
 
   /** Returns the response for a failed call to Liveblocks. */
   static ErrorResponse of(LiveblocksException failure) {
-    if (failure instanceof LiveblocksApiException answered) {
-      return switch (answered.status()) {
-        case 401, 403 -> SECRET_KEY_REJECTED;
-        case 408, 429 -> UPSTREAM_UNAVAILABLE;
-        default -> answered.status() < 500 ? IDENTITY_REJECTED : UPSTREAM_UNAVAILABLE;
-      };
-    }
-    if (failure instanceof LiveblocksTimeoutException) {
-      return UPSTREAM_TIMEOUT;
-    }
-    if (failure instanceof LiveblocksProtocolException) {
-      return UPSTREAM_INVALID;
-    }
-    if (failure instanceof LiveblocksUnavailableException) {
-      return UPSTREAM_UNAVAILABLE;
-    }
-    throw new AssertionError("a kind of LiveblocksException without a response");
+    return switch (failure.kind()) {
+      case INVALID_REQUEST -> IDENTITY_REJECTED;
+      case SECRET_KEY_REJECTED -> SECRET_KEY_REJECTED;
+      case REJECTED, INVALID_RESPONSE -> UPSTREAM_INVALID;
+      case RATE_LIMITED, UNAVAILABLE -> UPSTREAM_UNAVAILABLE;
+      case TIMEOUT -> UPSTREAM_TIMEOUT;
+    };
   }
 
   /** Returns the seconds for the Retry-After header of a response to a transient failure. */
   static int retryAfterSeconds(LiveblocksException failure) {
-    long seconds =
-        failure
-            .retryAfter()
-            .map(wait -> wait.plusMillis(999).toSeconds())
-            .orElse((long) RETRY_AFTER_SECONDS);
+    return failure.retryAfter().map(ErrorResponse::seconds).orElse(RETRY_AFTER_SECONDS);
+  }
+
+  /** Returns whole seconds for the Retry-After header, 1 to 60, rounded up. */
+  static int seconds(Duration retryAfter) {
+    long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
     return (int) Math.max(1, Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS));
   }
 

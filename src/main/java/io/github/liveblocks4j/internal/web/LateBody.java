@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.Scheduler;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class LateBody implements ReadListener {
   private final boolean hadPrincipal;
   private final BodyReader.Handler handler;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile @Nullable Future<?> timer;
+  private volatile Scheduler.@Nullable Task timer;
 
   /** What became of the body: left with the request for the dispatch that goes on with it. */
   private record Received(
@@ -127,9 +127,9 @@ final class LateBody implements ReadListener {
   }
 
   private boolean ended() {
-    Future<?> waiting = timer;
+    Scheduler.Task waiting = timer;
     if (waiting != null) {
-      waiting.cancel(false);
+      waiting.cancel();
     }
     return ended.compareAndSet(false, true);
   }

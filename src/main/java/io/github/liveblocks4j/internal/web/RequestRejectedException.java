@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the handling of a request with an error response before Liveblocks is called. */
@@ -9,6 +11,7 @@ public final class RequestRejectedException extends Exception {
 
   private final ErrorResponse error;
   private final String reason;
+  private final @Nullable Duration retryAfter;
 
   public RequestRejectedException(ErrorResponse error) {
     this(error, error.reason(), null);
@@ -19,10 +22,24 @@ public final class RequestRejectedException extends Exception {
   }
 
   public RequestRejectedException(ErrorResponse error, String reason, @Nullable Throwable cause) {
+    this(error, reason, cause, null);
+  }
+
+  /** For a limit that ends after a time. */
+  public RequestRejectedException(ErrorResponse error, Duration retryAfter) {
+    this(error, error.reason(), null, retryAfter);
+  }
+
+  private RequestRejectedException(
+      ErrorResponse error,
+      String reason,
+      @Nullable Throwable cause,
+      @Nullable Duration retryAfter) {
     // Without a stack trace: strangers cause rejections at will, and nobody reads where.
     super(reason, cause, false, false);
     this.error = error;
     this.reason = reason;
+    this.retryAfter = retryAfter;
   }
 
   public ErrorResponse error() {
@@ -31,5 +48,9 @@ public final class RequestRejectedException extends Exception {
 
   public String reason() {
     return reason;
+  }
+
+  Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

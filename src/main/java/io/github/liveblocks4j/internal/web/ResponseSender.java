@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal.web;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import io.github.liveblocks4j.internal.LogThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class ResponseSender {
 
   private final String name;
   private final boolean async;
+  private final LogThrottle throttle;
   private final long timeoutMillis;
   private final AtomicBoolean saidThatItBlocks = new AtomicBoolean();
 
@@ -39,10 +41,12 @@ public final class ResponseSender {
    * @param name of the endpoint, for the log
    * @param async whether to release the request's thread while waiting for Liveblocks
    * @param deadline of a call to Liveblocks
+   * @param throttle where failures are logged: many visitors can meet the same one
    */
-  public ResponseSender(String name, boolean async, Duration deadline) {
+  public ResponseSender(String name, boolean async, Duration deadline, LogThrottle throttle) {
     this.name = name;
     this.async = async;
+    this.throttle = throttle;
     this.timeoutMillis = deadline.plus(GRACE).toMillis();
   }
 
@@ -51,8 +55,9 @@ public final class ResponseSender {
       throws IOException {
     ErrorResponse error = rejection.error();
     if (error == ErrorResponse.RESOLVER_FAILED) {
-      LOG.log(
+      throttle.log(
           Level.ERROR,
+          error.code(),
           () -> name + ": the UserResolver or RoomAuthorizer failed",
           rejection.getCause());
     } else {
@@ -61,6 +66,11 @@ public final class ResponseSender {
     if (error == ErrorResponse.REQUEST_TIMEOUT && request.getProtocol().startsWith("HTTP/1")) {
       response.setHeader("Connection", "close"); // The rest of the body may still come.
     }
+    rejection
+        .retryAfter()
+        .ifPresent(
+            wait ->
+                response.setHeader("Retry-After", Integer.toString(ErrorResponse.seconds(wait))));
     ResponseWriter.error(response, error, rejection.reason());
     finish(request);
   }
@@ -69,6 +79,7 @@ public final class ResponseSender {
   void send(
       CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    throttle.flush();
     if (json.isDone()) {
       sendBlocking(json, request, response);
     } else if (async && request.isAsyncSupported()) {
@@ -137,8 +148,9 @@ public final class ResponseSender {
 
   private void log(ErrorResponse error, LiveblocksException failure) {
     boolean rejectedKey = error == ErrorResponse.SECRET_KEY_REJECTED;
-    LOG.log(
+    throttle.log(
         rejectedKey ? Level.ERROR : Level.WARNING,
+        error.code(),
         () ->
             "%s responded %d %s: %s%s"
                 .formatted(

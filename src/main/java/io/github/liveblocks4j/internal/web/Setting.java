@@ -13,6 +13,8 @@ public enum Setting {
   MAX_CONCURRENT_CALLS("maxConcurrentCalls", Scope.CLIENT),
   USER_RESOLVER("userResolver"),
   ROOM_AUTHORIZER("roomAuthorizer"),
+  TOKEN_RATE_LIMITER("tokenRateLimiter"),
+  MAX_TOKENS_PER_USER_PER_MINUTE("maxTokensPerUserPerMinute"),
   ROLE_GROUPS("roleGroups"),
   ALLOWED_ORIGINS("allowedOrigins"),
   MAX_BODY_BYTES("maxBodyBytes"),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.TransportResponse;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only the network itself can show: addresses that keep silent, TLS, proxies. */
+/** Tests what only the network itself can show: silent addresses, TLS, proxies. */
 @Timeout(60)
 class ApacheHttpTransportTest {
 
@@ -35,12 +39,12 @@ class ApacheHttpTransportTest {
   @TempDir private Path directory;
 
   @Test
-  void sendWhenNobodyTakesTheConnectionThenFailsAsNotSent() throws Exception {
+  void sendWhenNobodyAcceptsTheConnectionThenFailsAsNotSent() throws Exception {
     try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
       List<SocketChannel> queue = fill(deaf);
       try (HttpTransport transport =
-          HttpTransport.open(url, "Bearer sk_test", Duration.ofMillis(200), 1)) {
+          HttpTransport.open(url, "Bearer sk_test", Duration.ofMillis(200), PATIENCE, 1)) {
         assertThatThrownBy(() -> send(transport)).hasCauseInstanceOf(ConnectException.class);
       } finally {
         for (SocketChannel waiting : queue) {
@@ -50,7 +54,27 @@ class ApacheHttpTransportTest {
     }
   }
 
-  /** Takes all places in the queue of a server that accepts nothing. */
+  @Test
+  void cancelWhenTheResponseIsAwaitedThenTheConnectionIsReturned() throws Exception {
+    try (FakeLiveblocks fake = FakeLiveblocks.start();
+        HttpTransport transport =
+            HttpTransport.open(
+                fake.baseUrl(), "Bearer " + fake.secretKey(), PATIENCE, PATIENCE, 1)) {
+      for (int i = 0; i < 20; i++) {
+        fake.always(Failure.hang());
+        CompletableFuture<TransportResponse> exchange = transport.send(REQUEST);
+        assertThat(fake.takeRequest(PATIENCE)).isPresent();
+
+        fake.clearFailures();
+        assertThat(exchange.cancel(true)).isTrue();
+
+        assertThat(send(transport)).contains("data");
+        assertThat(fake.takeRequest(PATIENCE)).isPresent();
+      }
+    }
+  }
+
+  /** Fills the backlog of a server that accepts nothing. */
   private static List<SocketChannel> fill(ServerSocket deaf) throws IOException {
     List<SocketChannel> queue = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -65,7 +89,7 @@ class ApacheHttpTransportTest {
   @Test
   void sendWhenTheCertificateIsTrustedThenSpeaksTls() throws Exception {
     try (TlsServer server = new TlsServer("localhost", directory)) {
-      assertThat(askTrusting(server.context(), server)).isEqualTo("{}");
+      assertThat(sendTrusting(server.context(), server)).isEqualTo("{}");
       assertThat(server.authorizations()).containsExactly("Bearer sk_test");
     }
   }
@@ -78,19 +102,19 @@ class ApacheHttpTransportTest {
   }
 
   @Test
-  void sendWhenTheCertificateIsOfNobodyKnownThenSendsNothing() throws Exception {
+  void sendWhenTheIssuerIsUnknownThenSendsNothing() throws Exception {
     try (TlsServer server = new TlsServer("localhost", directory)) {
       assertSendsNothing(SSLContext.getDefault(), server);
     }
   }
 
   private static void assertSendsNothing(SSLContext trust, TlsServer server) {
-    assertThatThrownBy(() -> askTrusting(trust, server)).hasCauseInstanceOf(SSLException.class);
+    assertThatThrownBy(() -> sendTrusting(trust, server)).hasCauseInstanceOf(SSLException.class);
     assertThat(server.authorizations()).isEmpty();
   }
 
   @Test
-  void sendWhenTheJvmHasAProxyThenGoesThroughItAndTellsItNothing() throws Exception {
+  void sendWhenTheJvmHasAProxyThenTunnelsThroughItWithoutTheKey() throws Exception {
     try (TlsServer server = new TlsServer("localhost", directory);
         TunnelProxy proxy = new TunnelProxy()) {
       Map<String, String> settings =
@@ -105,7 +129,7 @@ class ApacheHttpTransportTest {
       settings.keySet().forEach(name -> before.put(name, System.getProperty(name)));
       settings.forEach(System::setProperty);
       try {
-        assertThat(askTrusting(server.context(), server)).isEqualTo("{}");
+        assertThat(sendTrusting(server.context(), server)).isEqualTo("{}");
       } finally {
         before.forEach(
             (name, value) -> {
@@ -126,12 +150,12 @@ class ApacheHttpTransportTest {
     }
   }
 
-  /** Asks as a JVM does whose default is this context. */
-  private static String askTrusting(SSLContext context, TlsServer server) throws Exception {
+  /** Sends as a JVM does whose default is this context. */
+  private static String sendTrusting(SSLContext context, TlsServer server) throws Exception {
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(context);
     try (HttpTransport transport =
-        HttpTransport.open(server.url(), "Bearer sk_test", Duration.ofSeconds(5), 1)) {
+        HttpTransport.open(server.url(), "Bearer sk_test", Duration.ofSeconds(5), PATIENCE, 1)) {
       return send(transport);
     } finally {
       SSLContext.setDefault(before);
@@ -139,6 +163,6 @@ class ApacheHttpTransportTest {
   }
 
   private static String send(HttpTransport transport) throws Exception {
-    return transport.send(REQUEST, PATIENCE).get(20, TimeUnit.SECONDS).text();
+    return transport.send(REQUEST).get(20, TimeUnit.SECONDS).text();
   }
 }

@@ -19,7 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An HTTPS server at localhost with a certificate of its own making, and what it was sent. */
+/** An HTTPS server at localhost with a self-signed certificate; records what it was sent. */
 final class TlsServer implements AutoCloseable {
 
   private static final String PASSWORD = "changeit";
@@ -37,9 +37,9 @@ final class TlsServer implements AutoCloseable {
         "/",
         exchange -> {
           authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
-          byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
+          byte[] response = "{}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, response.length);
+          exchange.getResponseBody().write(response);
           exchange.close();
         });
     server.start();

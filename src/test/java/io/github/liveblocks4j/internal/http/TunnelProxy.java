@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP proxy that does CONNECT to localhost and nothing else, and what it was told. */
+/** An HTTP proxy that only does CONNECT to localhost; records what it was sent. */
 final class TunnelProxy implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.http.HttpServlet;
@@ -29,7 +30,12 @@ class ResponseSenderTest {
 
     FutureServlet(CompletableFuture<String> token, boolean async) {
       this.token = token;
-      this.sender = new ResponseSender("test", async, Duration.ofMillis(1));
+      this.sender =
+          new ResponseSender(
+              "test",
+              async,
+              Duration.ofMillis(1),
+              new LogThrottle(System.getLogger("io.github.liveblocks4j")));
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JavaxProjectTest {
 
   @Test
-  void classPathHasTheOldJsonLibrariesOnly() throws Exception {
+  void classPathHasTheJavaxJsonLibrariesOnly() throws Exception {
     assertThat(Class.forName("javax.json.bind.Jsonb")).isNotNull();
     assertThatThrownBy(() -> Class.forName("jakarta.json.bind.Jsonb"))
         .isInstanceOf(ClassNotFoundException.class);
@@ -47,7 +47,7 @@ class JavaxProjectTest {
       context.addServletMappingDecoded("/api/liveblocks-auth", "auth");
       tomcat.start();
 
-      HttpResponse<String> response = ask(tomcat.getConnector().getLocalPort());
+      HttpResponse<String> response = post(tomcat.getConnector().getLocalPort());
 
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       assertThat(response.body()).startsWith("{\"token\":");
@@ -59,7 +59,7 @@ class JavaxProjectTest {
     }
   }
 
-  private static HttpResponse<String> ask(int port) throws Exception {
+  private static HttpResponse<String> post(int port) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/liveblocks-auth"))

@@ -99,7 +99,7 @@ class CollaborationTest {
   }
 
   @Test
-  void endpointWhenThePageIsOfAnotherOriginThenRejects() throws Exception {
+  void endpointWhenOriginIsForeignThenIsForbidden() throws Exception {
     assertThat(post("Origin", "https://evil.example").statusCode()).isEqualTo(403);
   }
 

@@ -1,0 +1,29 @@
+package io.github.liveblocks4j.internal;
+
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * What all calls of one client share.
+ *
+ * @param transport sends single requests
+ * @param scheduler keeps the time
+ * @param executor begins attempts, since a name lookup can block: neither a caller's thread nor one
+ *     of the transport waits for it
+ * @param limiter bounds the attempts in flight
+ * @param retries decides on further attempts
+ * @param seconds decides on attempts beside another
+ * @param failures translates what goes wrong
+ * @param deadlineNanos the time for a call
+ * @param calls those that have not ended
+ */
+record Pipeline(
+    HttpTransport transport,
+    Scheduler scheduler,
+    Executor executor,
+    CallLimiter limiter,
+    RetryPolicy retries,
+    SecondAttempts seconds,
+    Failures failures,
+    long deadlineNanos,
+    Set<Call<?>> calls) {}

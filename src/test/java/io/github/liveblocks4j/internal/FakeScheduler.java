@@ -1,0 +1,64 @@
+package io.github.liveblocks4j.internal;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** A time that passes only when it is told to. Tasks run on the thread that tells it. */
+final class FakeScheduler implements Scheduler {
+
+  private record Entry(long time, long order, Runnable task) {}
+
+  // Close to an overflow, which comparisons must survive.
+  private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
+  private long entries;
+  private final PriorityQueue<Entry> tasks =
+      new PriorityQueue<>(
+          Comparator.<Entry>comparingLong(entry -> entry.time() - now)
+              .thenComparingLong(Entry::order));
+
+  @Override
+  public synchronized long nanoTime() {
+    return now;
+  }
+
+  @Override
+  public synchronized Task schedule(Runnable task, long delayNanos) {
+    Entry entry = new Entry(now + delayNanos, entries++, task);
+    tasks.add(entry);
+    return () -> {
+      synchronized (this) {
+        tasks.remove(entry);
+      }
+    };
+  }
+
+  /** Lets time pass, and runs what is due meanwhile, in order. */
+  void advance(Duration duration) {
+    long end = nanoTime() + duration.toNanos();
+    for (Entry due = next(end); due != null; due = next(end)) {
+      due.task().run();
+    }
+  }
+
+  private synchronized @org.jspecify.annotations.Nullable Entry next(long end) {
+    Entry first = tasks.peek();
+    if (first == null || first.time() - end > 0) {
+      now = end;
+      return null;
+    }
+    tasks.remove();
+    now = first.time();
+    return first;
+  }
+
+  /** Returns how many tasks have not run and were not cancelled. */
+  synchronized int pending() {
+    return tasks.size();
+  }
+
+  @Override
+  public synchronized void close() {
+    tasks.clear();
+  }
+}

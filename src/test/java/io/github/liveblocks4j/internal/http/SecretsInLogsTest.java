@@ -1,0 +1,122 @@
+package io.github.liveblocks4j.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Tests what a server's log gets to see at its loudest, of all libraries, through real SLF4J. */
+class SecretsInLogsTest {
+
+  private static final String KEY = "sk_dev_topsecret";
+
+  private final Logger root = Logger.getLogger("");
+  private final Level levelBefore = root.getLevel();
+  private final Handler[] handlersBefore = root.getHandlers();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Handler everything =
+      new Handler() {
+        private final SimpleFormatter formatter = new SimpleFormatter();
+
+        @Override
+        public void publish(LogRecord record) {
+          lines.add(record.getLoggerName() + " " + formatter.format(record));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void capture() {
+    for (Handler handler : handlersBefore) {
+      root.removeHandler(handler);
+    }
+    everything.setLevel(Level.ALL);
+    root.addHandler(everything);
+    root.setLevel(Level.ALL);
+    assertThat(LoggerFactory.getLogger("org.apache.hc.client5.http.wire").isTraceEnabled())
+        .isTrue();
+  }
+
+  @AfterEach
+  void restore() {
+    root.removeHandler(everything);
+    root.setLevel(levelBefore);
+    for (Handler handler : handlersBefore) {
+      root.addHandler(handler);
+    }
+  }
+
+  @Test
+  void logWhenEverythingIsAtTraceThenNeitherKeyNorTokenIsInIt() {
+    String idToken;
+    String accessToken;
+    try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(KEY).start();
+        Liveblocks liveblocks =
+            Liveblocks.create(
+                LiveblocksConfig.builder()
+                    .secretKey(KEY)
+                    .baseUrl(fake.baseUrl())
+                    .deadline(Duration.ofSeconds(1))
+                    .build())) {
+      LiveblocksUser alice = LiveblocksUser.of("alice");
+      idToken = liveblocks.identifyUser(alice).value();
+      accessToken =
+          liveblocks.authorizeUser(alice, Session.none().allow("plans", Permission.WRITE)).value();
+      for (Failure failure :
+          List.of(
+              Failure.status(403).body("{\"error\":\"E\",\"message\":\"not " + KEY + "\"}"),
+              Failure.status(422).body("<html>" + KEY + " " + idToken),
+              Failure.status(200).body("{\"token\":17,\"echo\":\"" + idToken + "\"}"),
+              Failure.malformedBody(),
+              Failure.redirect(fake.baseUrl()))) {
+        fake.next(failure);
+        assertThatThrownBy(() -> liveblocks.identifyUser(alice))
+            .isInstanceOf(LiveblocksException.class);
+      }
+      fake.next(Failure.reset(), Failure.halfBody(), Failure.status(503));
+      assertThatThrownBy(() -> liveblocks.identifyUser(alice))
+          .isInstanceOf(LiveblocksException.class);
+      fake.always(Failure.hang());
+      assertThatThrownBy(() -> liveblocks.identifyUser(alice))
+          .isInstanceOf(LiveblocksException.class);
+    }
+
+    String log = String.join("\n", lines);
+    // HttpClient did log the requests, down to the header that matters.
+    assertThat(log)
+        .contains("org.apache.hc.client5.http.headers")
+        .contains(">> POST /v2/identify-user HTTP/1.1")
+        .contains(">> Authorization: ***");
+    assertThat(log).doesNotContain("topsecret").doesNotContain("eyJ");
+    assertThat(log).doesNotContain(signature(idToken)).doesNotContain(signature(accessToken));
+    assertThat(log).doesNotContain("org.apache.hc.client5.http.wire");
+  }
+
+  private static String signature(String token) {
+    return token.substring(token.indexOf('.') + 1);
+  }
+}
