@@ -1,117 +1,91 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.distributed.proxy.ClientSideConfig;
-import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AbstractCompareAndSwapBasedProxyManager;
-import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AsyncCompareAndSwapOperation;
-import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.CompareAndSwapOperation;
-import io.github.bucket4j.distributed.remote.RemoteBucketState;
+import io.github.bucket4j.BucketState;
+import io.github.bucket4j.MathType;
+import io.github.bucket4j.distributed.serialization.DataOutputSerializationAdapter;
+import io.github.bucket4j.distributed.serialization.Scope;
+import io.github.bucket4j.distributed.versioning.Versions;
+import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps Bucket4j's buckets in a {@link Cache}, as text that is replaced only when nobody else has
- * replaced it meanwhile.
+ * Keeps the states of Bucket4j's buckets in a {@link Cache}, as text, and replaces one only when
+ * nobody else has replaced it meanwhile.
  *
  * <p>Bucket4j's own JCache module sends an entry processor to the data instead: one round trip
- * less, but every server of the cache then needs our classes, under the names of our jar. Text
- * works in every provider, over its client protocol too, whatever it compares values by.
+ * less, but every server of the cache then needs our classes, under the names of our jar, and it
+ * would make the standalone jar a tenth larger. Text works in every provider, over its client
+ * protocol too.
+ *
+ * <p>Thread-safe.
  */
-final class CacheBuckets extends AbstractCompareAndSwapBasedProxyManager<String> {
+final class CacheBuckets {
 
   private final Cache<String, String> cache;
+  private final InstantSource clock; // The time of day: all that the nodes have in common.
 
-  CacheBuckets(Cache<String, String> cache, InstantSource clock, Duration timeout) {
-    super(
-        ClientSideConfig.getDefault()
-            .withClientClock(new WallClock(clock))
-            .withRequestTimeout(timeout));
+  CacheBuckets(Cache<String, String> cache, InstantSource clock) {
     this.cache = cache;
+    this.clock = clock;
   }
 
-  ConsumptionProbe tryConsume(String key, int maxPerMinute) {
-    return builder()
-        .build(
-            key,
-            () ->
-                BucketConfiguration.builder()
-                    .addLimit(TokenBuckets.bandwidth(maxPerMinute))
-                    .build())
-        .tryConsumeAndReturnRemaining(1);
-  }
-
-  @Override
-  protected CompareAndSwapOperation beginCompareAndSwapOperation(String key) {
-    return new Swap(cache, key);
-  }
-
-  @Override
-  public void removeProxy(String key) {
-    cache.remove(key);
-  }
-
-  @Override
-  public boolean isAsyncModeSupported() {
-    return false;
-  }
-
-  @Override
-  protected AsyncCompareAndSwapOperation beginAsyncCompareAndSwapOperation(String key) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  protected CompletableFuture<Void> removeAsync(String key) {
-    throw new UnsupportedOperationException();
-  }
-
-  private static final class Swap implements CompareAndSwapOperation {
-
-    private final Cache<String, String> cache;
-    private final String key;
-    private @Nullable String read;
-
-    Swap(Cache<String, String> cache, String key) {
-      this.cache = cache;
-      this.key = key;
+  /**
+   * Takes one token, and tries again when another server has interfered.
+   *
+   * @throws CancellationException when the thread is interrupted before that
+   * @throws IOException when the cache has something else under this key
+   */
+  Decision tryAcquire(String key, int maxPerMinute) throws IOException {
+    while (!Thread.currentThread().isInterrupted()) {
+      String before = cache.get(key);
+      long now = TimeUnit.MILLISECONDS.toNanos(clock.millis());
+      BucketConfiguration size = TokenBuckets.configuration(maxPerMinute);
+      BucketState bucket =
+          before == null
+              ? BucketState.createInitialState(size, MathType.INTEGER_64_BITS, now)
+              : read(before, size);
+      bucket.refillAllBandwidth(now);
+      if (bucket.getAvailableTokens() < 1) {
+        return Decision.reject(
+            Duration.ofNanos(bucket.calculateDelayNanosAfterWillBePossibleToConsume(1, now, true)));
+      }
+      bucket.consume(1);
+      String after = write(bucket);
+      if (before == null ? cache.putIfAbsent(key, after) : cache.replace(key, before, after)) {
+        return Decision.allow();
+      }
     }
-
-    @Override
-    public Optional<byte[]> getStateData(Optional<Long> timeoutNanos) {
-      read = cache.get(key);
-      return Optional.ofNullable(read).map(Base64.getDecoder()::decode);
-    }
-
-    @Override
-    public boolean compareAndSwap(
-        byte @Nullable [] before,
-        byte[] after,
-        RemoteBucketState state,
-        Optional<Long> timeoutNanos) {
-      String text = Base64.getEncoder().encodeToString(after);
-      return read == null ? cache.putIfAbsent(key, text) : cache.replace(key, read, text);
-    }
+    throw new CancellationException("nobody waits for the cache any more");
   }
 
-  /** The time of day: all that the nodes of a cluster have in common. */
-  private record WallClock(InstantSource clock) implements TimeMeter {
+  private static BucketState read(String text, BucketConfiguration size) throws IOException {
+    BucketState bucket =
+        BucketState.deserialize(
+            DataOutputSerializationAdapter.INSTANCE,
+            new DataInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text))));
+    bucket.setConfiguration(size);
+    return bucket;
+  }
 
-    @Override
-    public long currentTimeNanos() {
-      return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return true;
-    }
+  private static String write(BucketState bucket) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BucketState.serialize(
+        DataOutputSerializationAdapter.INSTANCE,
+        new DataOutputStream(bytes),
+        bucket,
+        Versions.getLatest(),
+        Scope.PERSISTED_STATE);
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

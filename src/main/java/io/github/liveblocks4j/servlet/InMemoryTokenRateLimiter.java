@@ -1,8 +1,10 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -51,7 +53,10 @@ final class InMemoryTokenRateLimiter implements TokenRateLimiter {
   }
 
   Decision tryAcquire(String key, int maxPerMinute) {
-    return TokenBuckets.decision(bucket(key, maxPerMinute).tryConsumeAndReturnRemaining(1));
+    ConsumptionProbe probe = bucket(key, maxPerMinute).tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? Decision.allow()
+        : Decision.reject(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
   /** Returns how many buckets are kept now. */
@@ -97,7 +102,7 @@ final class InMemoryTokenRateLimiter implements TokenRateLimiter {
   private Bucket create(int maxPerMinute) {
     return Bucket.builder()
         .withCustomTimePrecision(clock)
-        .addLimit(TokenBuckets.bandwidth(maxPerMinute))
+        .addLimit(TokenBuckets.configuration(maxPerMinute).getBandwidths()[0])
         .build();
   }
 

@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.servlet;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.internal.LogThrottle;
 import java.lang.System.Logger.Level;
@@ -32,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All servers must open the same cache: for Hazelcast that takes the same name and the same URI
- * of the {@code CacheManager}. It maps strings to strings of about 150 characters, without a user's
- * name or id in them. Entries may expire 2 minutes after their last modification; bound their
- * number by the provider's own configuration if many users can appear within that time. An entry
- * that is lost, in a crash say, gives its user one full minute's tokens. The servers' clocks must
- * agree: one that is a second ahead refills the buckets a second early, once.
+ * of the {@code CacheManager}. It maps strings to strings of less than 100 characters, without a
+ * user's name or id in them. Entries may expire 2 minutes after their last modification; bound
+ * their number by the provider's own configuration if many users can appear within that time. An
+ * entry that is lost, in a crash say, gives its user one full minute's tokens. The servers' clocks
+ * must agree: one that is a second ahead refills the buckets a second early, once.
  *
  * <p>This server's own count comes first, so that a user who is over the limit here costs no call
  * to the cache. The cache has 250 ms to decide. When it takes longer or fails, the request is
@@ -90,7 +89,7 @@ public final class JCacheTokenRateLimiter implements TokenRateLimiter, AutoClose
   JCacheTokenRateLimiter(
       Cache<String, String> cache, InstantSource clock, LongSupplier nanoClock, Duration patience) {
     this.cacheName = cache.getName();
-    this.shared = new CacheBuckets(cache, clock, patience);
+    this.shared = new CacheBuckets(cache, clock);
     this.local = new InMemoryTokenRateLimiter(nanoClock);
     this.nanoClock = nanoClock;
     this.patience = patience;
@@ -116,23 +115,23 @@ public final class JCacheTokenRateLimiter implements TokenRateLimiter, AutoClose
   }
 
   private Decision everywhere(String key, int maxPerMinute) {
-    Future<ConsumptionProbe> probe;
+    Future<Decision> decision;
     try {
-      probe = executor.submit(() -> shared.tryConsume(key, maxPerMinute));
+      decision = executor.submit(() -> shared.tryAcquire(key, maxPerMinute));
     } catch (RejectedExecutionException e) {
-      return allowLocally("has too many callers", e); // Which is no reason to leave it alone.
+      return allowLocally("has too many callers waiting", null); // No reason to leave it alone.
     }
     try {
-      return TokenBuckets.decision(probe.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return decision.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       coolDown();
       return allowLocally("failed", e.getCause());
     } catch (TimeoutException e) {
-      probe.cancel(true);
+      decision.cancel(true);
       coolDown();
       return allowLocally("did not respond within " + patience.toMillis() + " ms", null);
     } catch (InterruptedException e) {
-      probe.cancel(true);
+      decision.cancel(true);
       Thread.currentThread().interrupt();
       return Decision.allow();
     }

@@ -1,9 +1,7 @@
 package io.github.liveblocks4j.servlet;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,9 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 
-/**
- * What the rate limiters have in common: the key of a bucket, its size, and what its probe means.
- */
+/** What the rate limiters have in common: the key of a user's bucket, and its size. */
 final class TokenBuckets {
 
   /** After this long without use, a bucket is full again and may be forgotten. */
@@ -42,14 +38,10 @@ final class TokenBuckets {
     }
   }
 
-  /** Returns the size of a bucket: a minute's tokens, refilled continuously. */
-  static Bandwidth bandwidth(int maxPerMinute) {
-    return Bandwidth.builder().capacity(maxPerMinute).refillGreedy(maxPerMinute, PERIOD).build();
-  }
-
-  static Decision decision(ConsumptionProbe probe) {
-    return probe.isConsumed()
-        ? Decision.allow()
-        : Decision.reject(Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill())));
+  /** Returns what a bucket is: it holds a minute's tokens, and is refilled continuously. */
+  static BucketConfiguration configuration(int maxPerMinute) {
+    return BucketConfiguration.builder()
+        .addLimit(limit -> limit.capacity(maxPerMinute).refillGreedy(maxPerMinute, PERIOD))
+        .build();
   }
 }

@@ -277,15 +277,18 @@ class JCacheTokenRateLimiterTest {
       LiveblocksUser each = LiveblocksUser.of("burst-" + i);
       Thread caller =
           new Thread(() -> allowed.addAndGet(granted(limiter, each, 1, 1)), "caller-" + i);
-      caller.start();
       callers.add(caller);
     }
 
-    await(() -> allowed.get() == 300 - 8 - 256); // Threads, and places in the queue.
+    try (CapturedLog log = new CapturedLog()) {
+      callers.forEach(Thread::start);
+      await(() -> allowed.get() == 300 - 8 - 256); // Threads, and places in the queue.
 
-    hang.countDown();
-    for (Thread caller : callers) {
-      caller.join();
+      hang.countDown();
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(log.at(Level.WARNING)).singleElement().asString().contains("too many callers");
     }
     assertThat(allowed).hasValue(300);
   }
@@ -323,7 +326,7 @@ class JCacheTokenRateLimiterTest {
     granted(on(0), ALICE, 77, 1);
 
     String key = TokenBuckets.key(ALICE, 77);
-    assertThat(cache.get(key)).isNotEmpty().hasSizeLessThan(200);
+    assertThat(cache.get(key)).isNotEmpty().hasSizeLessThan(100);
     assertThat(key + cache.get(key)).doesNotContain("alice", "acme");
   }
 
