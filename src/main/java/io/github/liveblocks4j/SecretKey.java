@@ -46,10 +46,10 @@ public final class SecretKey {
     }
     if (key.startsWith("${") || key.startsWith("@")) {
       throw new IllegalArgumentException(
-          "the secret key is a placeholder that nobody replaced; a secret key starts with sk_");
+          "the secret key is a placeholder that nobody replaced; a secret key begins with sk_");
     }
     if (!key.startsWith("sk_")) {
-      throw new IllegalArgumentException("this is not a secret key: it must start with sk_");
+      throw new IllegalArgumentException("this is not a secret key: it must begin with sk_");
     }
     if (key.length() > MAX_LENGTH || !FORM.matcher(key).matches()) {
       throw new IllegalArgumentException(
