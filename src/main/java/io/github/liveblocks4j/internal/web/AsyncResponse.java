@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,14 @@ final class AsyncResponse implements AsyncListener {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  // What takes longer is a wrapper of the application that blocks.
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(2);
+
   private final ResponseSender sender;
   private final AsyncContext context;
   private final HttpServletResponse response;
   private final AtomicBoolean done = new AtomicBoolean();
+  private final CountDownLatch completed = new CountDownLatch(1);
 
   /** WildFly looks for this one in every AsyncListener, and warns where there is none. */
   AsyncResponse() {
@@ -80,6 +87,8 @@ final class AsyncResponse implements AsyncListener {
       context.complete();
     } catch (IllegalStateException e) {
       LOG.log(Level.DEBUG, "The container had completed the request already", e);
+    } finally {
+      completed.countDown();
     }
   }
 
@@ -87,6 +96,20 @@ final class AsyncResponse implements AsyncListener {
   public void onTimeout(AsyncEvent event) {
     if (done.compareAndSet(false, true)) {
       write(null, ResponseSender.timeout());
+    } else {
+      awaitCompleted();
+    }
+  }
+
+  /**
+   * The response is just being written. A container that hears of no completion when this returns
+   * sends an error of its own into it.
+   */
+  private void awaitCompleted() {
+    try {
+      var unused = completed.await(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +51,8 @@ class LazyEndpointTest {
   void handleWhenTheEndpointTakesTooLongThenAsksToTryAgain() {
     Duration patience = Duration.ofMillis(50);
     try (TestApp app = app(start(slowly(FixedEndpoint.switchedOff()), patience))) {
-      HttpResponse<String> response = app.post("{}");
+      HttpResponse<String> response =
+          app.sendOnce(app.request(TestApp.PATH).POST(HttpRequest.BodyPublishers.ofString("{}")));
 
       assertThat(response.statusCode()).isEqualTo(503);
       assertThat(response.headers().firstValue("Retry-After")).contains("1");

@@ -11,8 +11,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseSenderTest {
 
   private static final String JSON = "{\"token\":\"a.b.c\"}";
+
+  // The deadline that the sender gets, and its second of grace.
+  private static final int TIMEOUT_MILLIS = 1_001;
+
+  private static ResponseSender sender(boolean async) {
+    return new ResponseSender(
+        "test",
+        async,
+        Duration.ofMillis(1),
+        new LogThrottle(System.getLogger("io.github.liveblocks4j")));
+  }
 
   /** Responds with a future of the test's. */
   private static final class FutureServlet extends HttpServlet {
@@ -30,12 +50,7 @@ class ResponseSenderTest {
 
     FutureServlet(CompletableFuture<String> token, boolean async) {
       this.token = token;
-      this.sender =
-          new ResponseSender(
-              "test",
-              async,
-              Duration.ofMillis(1),
-              new LogThrottle(System.getLogger("io.github.liveblocks4j")));
+      this.sender = sender(async);
     }
 
     @Override
@@ -81,6 +96,54 @@ class ResponseSenderTest {
       assertThat(app.post("{}").statusCode()).isEqualTo(503);
       assertThat(app.post("{}").body()).doesNotContain("not for visitors");
       assertThat(log.text()).contains("not for visitors");
+    }
+  }
+
+  /** The container's timeout and the token come at the same moment, again and again. */
+  @Test
+  void sendWhenATokenRacesTheTimeoutThenEachRequestHasOneWholeResponse() {
+    ScheduledExecutorService late = Executors.newScheduledThreadPool(4);
+    ExecutorService clients = Executors.newCachedThreadPool();
+    HttpServlet racing =
+        new HttpServlet() {
+          private static final long serialVersionUID = 1L;
+          private final transient AtomicInteger count = new AtomicInteger();
+          private final transient ResponseSender sender = sender(true);
+
+          @Override
+          protected void service(HttpServletRequest request, HttpServletResponse response)
+              throws IOException {
+            request.getInputStream().readAllBytes();
+            CompletableFuture<String> token = new CompletableFuture<>();
+            int delay = TIMEOUT_MILLIS - 10 + count.getAndIncrement() % 20;
+            var unused = late.schedule(() -> token.complete(JSON), delay, TimeUnit.MILLISECONDS);
+            sender.send(token, request, response);
+          }
+        };
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = TestApp.with(racing, Map.of())) {
+      List<CompletableFuture<HttpResponse<String>>> responses =
+          Stream.generate(() -> CompletableFuture.supplyAsync(() -> app.post("{}"), clients))
+              .limit(200)
+              .toList();
+
+      assertThat(responses)
+          .extracting(CompletableFuture::join)
+          .allSatisfy(
+              response -> {
+                if (response.statusCode() == 200) {
+                  assertThat(response.body()).isEqualTo(JSON);
+                } else {
+                  assertThat(response.statusCode()).isEqualTo(504);
+                  assertThat(response.body()).endsWith("\"code\":\"upstream_timeout\"}");
+                }
+              })
+          .extracting(HttpResponse::statusCode)
+          .contains(200, 504);
+      assertThat(log.at(Level.SEVERE)).isEmpty();
+    } finally {
+      late.shutdownNow();
+      clients.shutdownNow();
     }
   }
 }
