@@ -35,7 +35,7 @@ export function launch() {
   });
 }
 
-/** Makes tests with visitors of their own. Whatever the browser complains about must be foretold. */
+/** Makes tests with visitors of their own. Whatever the browser complains about must be expected. */
 export function tester(browser) {
   return (name, { complaints = [] }, run) =>
     test(name, { timeout: 60_000 }, async () => {
@@ -88,7 +88,7 @@ class Visitor {
 
   async signIn(person) {
     const [response] = await Promise.all([
-      this.page.waitForResponse((answer) => answer.url().endsWith("/api/liveblocks-auth")),
+      this.page.waitForResponse((response) => response.url().endsWith("/api/liveblocks-auth")),
       this.page.locator(`[data-person="${person}"]`).click(),
     ]);
     await this.page.locator(".status-line", { hasText: String(response.status()) }).waitFor();

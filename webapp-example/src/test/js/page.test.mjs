@@ -12,7 +12,7 @@ const pageTest = tester(() => browser);
 
 const REFUSED = /Failed to load resource: .* (401|403)/;
 
-pageTest("signing in by keyboard alone shows the pass", {}, async (visit) => {
+pageTest("signing in by keyboard alone shows the token", {}, async (visit) => {
   const { page } = await visit();
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
@@ -24,13 +24,13 @@ pageTest("signing in by keyboard alone shows the pass", {}, async (visit) => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
 
-  await page.getByRole("article", { name: "Pass for Ben Lindqvist" }).waitFor();
-  await page.getByRole("status").getByText("Signed in as Ben Lindqvist. The endpoint gave a pass.").waitFor();
+  await page.getByRole("article", { name: "Token for Ben Lindqvist" }).waitFor();
+  await page.getByRole("status").getByText("Signed in as Ben Lindqvist. The endpoint responded with a token.").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.dataset.person), "ben", "focus stays");
   assert.equal(await page.getByRole("button", { name: "Ben Lindqvist" }).getAttribute("aria-pressed"), "true");
 });
 
-pageTest("the pass shows the decoded token and counts down", {}, async (visit) => {
+pageTest("the card shows the decoded token and counts down", {}, async (visit) => {
   const { page } = await visit("ada");
   const payload = JSON.parse(await page.getByLabel("Payload of the token").textContent());
   assert.equal(payload.k, "id");
@@ -41,9 +41,9 @@ pageTest("the pass shows the decoded token and counts down", {}, async (visit) =
   assert.match(first, /^(60:00|59:\d\d)$/);
   await page.waitForFunction((text) => document.querySelector("[role=timer]").textContent !== text, first);
 
-  const firstPass = await page.locator(".barcode").evaluate((svg) => svg.innerHTML);
-  await page.getByRole("button", { name: "Ask", exact: true }).click();
-  await page.waitForFunction((old) => document.querySelector(".barcode")?.innerHTML !== old, firstPass);
+  const firstToken = await page.locator(".barcode").evaluate((svg) => svg.innerHTML);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.waitForFunction((old) => document.querySelector(".barcode")?.innerHTML !== old, firstToken);
 });
 
 pageTest("who is signed in sees what they may do in each room", {}, async (visit) => {
@@ -57,16 +57,16 @@ pageTest("who is signed in sees what they may do in each room", {}, async (visit
   ]);
 });
 
-pageTest("asking as nobody shows 401 with code and reason", { complaints: [REFUSED] }, async (visit) => {
+pageTest("a request of nobody shows 401 with code and reason", { complaints: [REFUSED] }, async (visit) => {
   const { page } = await visit();
-  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   await page.locator(".status-line", { hasText: "401" }).waitFor();
-  await page.locator(".refused .code", { hasText: "unauthenticated" }).waitFor();
-  await page.locator(".refused .reason", { hasText: "Nobody is signed in." }).waitFor();
+  await page.locator(".rejected .code", { hasText: "unauthenticated" }).waitFor();
+  await page.locator(".rejected .reason", { hasText: "Nobody is signed in." }).waitFor();
   await page.getByText("the Liveblocks client stops for good").waitFor();
 });
 
-pageTest("signing out takes the pass away", { complaints: [REFUSED] }, async (visit) => {
+pageTest("signing out takes the token away", { complaints: [REFUSED] }, async (visit) => {
   const { page } = await visit("ada");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.locator(".status-line", { hasText: "401" }).waitFor();
@@ -117,10 +117,10 @@ pageTest(
   async (visit) => {
     const { page } = await visit("ada");
     await page.getByRole("button", { name: "Enter Boiler room" }).click();
-    const refusal = page.locator(".turned-away");
-    await refusal.getByText("the room", { exact: true }).waitFor();
-    await refusal.locator(".code", { hasText: "4001" }).waitFor();
-    await refusal.locator(".reason", { hasText: "You have no access to this room" }).waitFor();
+    const denied = page.locator(".turned-away");
+    await denied.getByText("the room", { exact: true }).waitFor();
+    await denied.locator(".code", { hasText: "4001" }).waitFor();
+    await denied.locator(".reason", { hasText: "You have no access to this room" }).waitFor();
     await page.locator(".connection", { hasText: "turned away" }).waitFor();
   },
 );
@@ -135,10 +135,10 @@ pageTest(
     page.on("request", (request) => (asked += request.url().endsWith("/api/liveblocks-auth") ? 1 : 0));
 
     await page.getByRole("button", { name: "Enter Town square" }).click();
-    const refusal = page.locator(".turned-away");
-    await refusal.getByText("the endpoint, with status 403").waitFor();
-    await refusal.locator(".code", { hasText: "access_denied" }).waitFor();
-    await refusal.locator(".reason", { hasText: "Mallory Quint is signed in but barred" }).waitFor();
+    const denied = page.locator(".turned-away");
+    await denied.getByText("the endpoint, with status 403").waitFor();
+    await denied.locator(".code", { hasText: "access_denied" }).waitFor();
+    await denied.locator(".reason", { hasText: "Mallory Quint is signed in but barred" }).waitFor();
     assert.equal(asked, 2, "once by the client, once by the page");
 
     await page.clock.runFor(60_000);
@@ -148,8 +148,8 @@ pageTest(
 );
 
 pageTest(
-  "while Liveblocks is away the page says so, and the client tries again",
-  // The hurried clock overtakes some of the answers.
+  "while Liveblocks is unavailable the page says so, and the client tries again",
+  // The hurried clock overtakes some of the responses.
   { complaints: [/Failed to load resource: .* 503/, /Authentication failed: (.*upstream_unavailable|Timed out)/] },
   async (visit) => {
     const { page } = await visit("ada", { clock: true });
@@ -163,10 +163,10 @@ pageTest(
     });
     let answered = 0;
     const pageAndClient = page.waitForResponse(
-      (answer) => answer.url().endsWith("/api/liveblocks-auth") && ++answered === 2,
+      (response) => response.url().endsWith("/api/liveblocks-auth") && ++answered === 2,
     );
     await page.getByRole("button", { name: "Enter Town square" }).click();
-    await page.locator(".refused .code", { hasText: "upstream_unavailable" }).waitFor();
+    await page.locator(".rejected .code", { hasText: "upstream_unavailable" }).waitFor();
     await page.getByText("the Liveblocks client tries again").waitFor();
     // The client has to be loaded and to have asked once, or the clock runs out before it begins.
     await pageAndClient;
@@ -196,7 +196,7 @@ pageTest("colours follow the system, or the choice, also after a reload", {}, as
   await page.getByRole("radio", { name: "Light" }).check({ force: true });
   assert.ok((await brightness()) > 200, "light by choice");
   await page.reload();
-  await page.locator(".pass").waitFor();
+  await page.locator(".card").waitFor();
   assert.ok((await brightness()) > 200, "light after a reload");
   assert.equal(await page.getByRole("radio", { name: "Light" }).isChecked(), true);
 });

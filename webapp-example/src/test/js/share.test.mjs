@@ -18,10 +18,10 @@ pageTest("only the owner of a room can share it", {}, async (visit) => {
     "Share Boiler room",
   ]);
   assert.deepEqual(await page.locator(".room-owner").allTextContents(), [
-    "of Ada Okafor",
-    "of Ada Okafor",
-    "yours",
-    "yours",
+    "owner: Ada",
+    "owner: Ada",
+    "owner: you",
+    "owner: you",
   ]);
 });
 
@@ -38,7 +38,7 @@ pageTest("the other sees at once what the owner changes", {}, async (visit) => {
   await ada.isAt("Archive", "may enter & edit", "All designers may edit.");
 
   await ben.shares("Archive", { "Whoever is signed in": "None", "Ada Okafor": "Not stated", Designers: "Not stated" });
-  await ada.isAt("Archive", "no access", "Closed, except for those it names.");
+  await ada.isAt("Archive", "no access", "Nothing grants access.");
 
   await ben.shares("Archive", { "Whoever is signed in": "Read" });
   await ada.isAt("Archive", "read only", "Everybody may read.");
@@ -54,10 +54,10 @@ pageTest("the dialog says what is stated now, and what comes of it", {}, async (
     ...["unstated", "unstated", "read", "unstated"],
   ]);
   assert.deepEqual(await dialog.locator(".share-reason").allTextContents(), [
-    "Now: Closed, except for those it names.",
+    "Now: Nothing grants access.",
     "Now: All engineers may edit.",
     "Now: Chiara Rossi may read, by name.",
-    "Now: The endpoint turns Mallory Quint away.",
+    "Now: The endpoint denies access to Mallory Quint.",
   ]);
 });
 
@@ -89,7 +89,7 @@ pageTest("the dialog works by keyboard alone, and gives focus back", {}, async (
   await page.keyboard.press("Enter");
   await page.locator("#share").waitFor({ state: "hidden" });
   assert.equal(await focused(), "Share Archive", "the button once more");
-  await page.getByRole("status").getByText("Archive is shared as you said.").waitFor();
+  await page.getByRole("status").getByText("The accesses of Archive are saved.").waitFor();
   await ben.shares("Archive", { "Whoever is signed in": "Read" });
 });
 
@@ -103,7 +103,7 @@ pageTest("the dialog that is opened again at once still says what was saved", {}
   const dialog = ben.page.getByRole("dialog", { name: "Share Archive" });
   await dialog.getByRole("radiogroup", { name: "Whoever" }).getByRole("radio", { name: "None" }).check();
   await dialog.getByRole("button", { name: "Save" }).click();
-  await ben.page.getByRole("status").getByText("Archive is shared as you said.").waitFor();
+  await ben.page.getByRole("status").getByText("The accesses of Archive are saved.").waitFor();
   await ben.shares("Archive", { "Whoever is signed in": "Read" });
 });
 
@@ -118,12 +118,12 @@ pageTest("nothing is sent when nothing was changed", {}, async (visit) => {
 });
 
 pageTest(
-  "what Liveblocks refuses is said in the dialog, which stays as it is",
+  "what Liveblocks rejects is said in the dialog, which stays as it is",
   { complaints: [/Failed to load resource: .* 503/] },
   async (visit) => {
     const ben = await visit("ben");
     const dialog = await open(ben.page, "Archive");
-    const reason = "Liveblocks does not answer just now. Try again soon.";
+    const reason = "Liveblocks does not respond at the moment. Try again soon.";
     await ben.page.route("**/api/accesses?*", (route) =>
       route.fulfill({ status: 503, json: { code: "liveblocks_unavailable", reason } }),
     );
@@ -150,7 +150,7 @@ pageTest("who is in the room is made read-only, shut out and let in again", { co
 
   await ada.shares("Town square", { "Whoever is signed in": "None" });
   await chiara.page.locator(".turned-away .reason", { hasText: "You have no access to this room" }).waitFor();
-  await chiara.isAt("Town square", "no access", "Closed, except for those it names.");
+  await chiara.isAt("Town square", "no access", "Nothing grants access.");
 
   await ada.shares("Town square", { Guests: "Write" });
   await chiara.page.locator(".step:enabled").first().waitFor();
@@ -171,6 +171,93 @@ pageTest("a change elsewhere leaves focus and the room alone", {}, async (visit)
   await ada.page.locator(".connection[data-status=connected]").waitFor();
   await ben.shares("Archive", { "Ada Okafor": "Not stated" });
   await ada.isAt("Archive", "read only", "Everybody may read.");
+});
+
+pageTest("an unsaved choice is marked, and shows what the server says once it is saved", {}, async (visit) => {
+  const ben = await visit("ben");
+  const choices = { "Whoever is signed in": "None", Designers: "Write", Guests: "Read", "Chiara Rossi": "Write" };
+  const dialog = await open(ben.page, "Archive");
+  const reasons = () => dialog.locator(".share-reason").allTextContents();
+  const marked = () => dialog.locator(".share-unsaved:visible").count();
+  assert.equal(await marked(), 0);
+  for (const [who, choice] of Object.entries(choices)) {
+    await dialog.getByRole("radiogroup", { name: who }).getByRole("radio", { name: choice }).check();
+  }
+  assert.equal(await marked(), 4);
+  const announced = await reasons();
+  assert.deepEqual(announced, [
+    "After saving: All designers may edit.",
+    "Now: Ben Lindqvist may edit, by name.",
+    "After saving: Chiara Rossi may edit, by name.",
+    "Now: The endpoint denies access to Mallory Quint.",
+  ]);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "hidden" });
+
+  await open(ben.page, "Archive");
+  assert.deepEqual(await reasons(), announced.map((text) => text.replace("After saving:", "Now:")));
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await ben.shares("Archive", {
+    "Whoever is signed in": "Read",
+    Designers: "Not stated",
+    Guests: "Not stated",
+    "Chiara Rossi": "Not stated",
+  });
+});
+
+pageTest("a choice that is taken back is not unsaved", {}, async (visit) => {
+  const { page } = await visit("ben");
+  const dialog = await open(page, "Archive");
+  const guests = dialog.getByRole("radiogroup", { name: "Guests" });
+  await guests.getByRole("radio", { name: "Write" }).check();
+  await dialog.getByText("After saving: All guests may edit.").waitFor();
+  await guests.getByRole("radio", { name: "Not stated" }).check();
+  assert.equal(await dialog.getByText("After saving:").count(), 0);
+  assert.equal(await dialog.locator(".share-unsaved:visible").count(), 0);
+});
+
+pageTest("what is stated looks different from the default, and none from not stated", {}, async (visit) => {
+  const { page } = await visit("ben");
+  const dialog = await open(page, "Archive");
+  const looks = async (who, choice) => {
+    const radio = dialog.getByRole("radiogroup", { name: who }).getByRole("radio", { name: choice });
+    await radio.check();
+    return radio.evaluate((input) => {
+      const { backgroundColor, fontWeight } = getComputedStyle(input.nextElementSibling);
+      return { backgroundColor, bold: fontWeight > 500 };
+    });
+  };
+  const unstated = await looks("Guests", "Not stated");
+  assert.equal(unstated.bold, false, "the default recedes");
+  for (const choice of ["None", "Read", "Write"]) {
+    const { bold, backgroundColor } = await looks("Guests", choice);
+    assert.ok(bold && backgroundColor !== unstated.backgroundColor, `${choice} stands out`);
+  }
+  assert.deepEqual(await looks("Whoever", "None"), unstated, "for everybody, none is the default");
+});
+
+pageTest("an owner who would shut herself out is warned, and can save all the same", {}, async (visit) => {
+  const ben = await visit("ben");
+  const dialog = await open(ben.page, "Archive");
+  const save = dialog.getByRole("button", { name: "Save" });
+  const chooses = (who, choice) =>
+    dialog.getByRole("radiogroup", { name: who }).getByRole("radio", { name: choice }).check();
+  const warning = dialog.getByRole("status");
+  await chooses("Ben", "None");
+  assert.equal(await warning.textContent(), "You own Archive, but after saving you can only read it. You can still share it.");
+  await chooses("Whoever", "None");
+  assert.equal(await warning.textContent(), "You own Archive, but after saving you can no longer enter it. You can still share it.");
+  assert.equal(await save.textContent(), "Save anyway");
+  await ben.isAccessible("a warning in the dialog");
+  await chooses("Engineers", "Write");
+  assert.equal(await warning.textContent(), "");
+  assert.equal(await save.textContent(), "Save");
+
+  await chooses("Engineers", "Not stated");
+  await save.click();
+  await ben.isAt("Archive", "no access", "Nothing grants access.");
+  await ben.shares("Archive", { "Whoever is signed in": "Read", "Ben Lindqvist": "Write" });
+  await ben.isAt("Archive", "may enter & edit", "Ben Lindqvist may edit, by name.");
 });
 
 for (const colorScheme of ["light", "dark"]) {

@@ -14,9 +14,9 @@ export const signOut = () => post("sign-out");
 /** The rooms with the revision of their accesses; or a `failure` to show when there are none. */
 export async function rooms() {
   const response = await fetch(at("api/rooms"));
-  const answer = await response.json();
-  if (!response.ok) return { rooms: [], failure: String(answer.reason) };
-  return { rooms: answer, revision: Number(response.headers.get("Revision")) };
+  const body = await response.json();
+  if (!response.ok) return { rooms: [], failure: String(body.reason) };
+  return { rooms: body, revision: Number(response.headers.get("Revision")) };
 }
 
 /** Waits until the accesses have another revision, or for a while. */
@@ -39,7 +39,7 @@ export const changeAccesses = (room, change) =>
 
 const accessesOf = (room) => at(`api/accesses?${new URLSearchParams({ room })}`);
 
-/** The answer, or an error whose message can be shown. */
+/** The body of the response, or an error whose message can be shown. */
 async function exchange(url, options) {
   let response;
   try {
@@ -47,43 +47,43 @@ async function exchange(url, options) {
   } catch {
     throw new Error("The page cannot reach its server.");
   }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(String(answer.reason ?? `The server answered ${response.status}.`));
-  return answer;
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(String(body.reason ?? `The server responded with status ${response.status}.`));
+  return body;
 }
 
 async function get(path) {
   const response = await fetch(at(path));
-  if (!response.ok) throw new Error(`GET ${path} answered ${response.status}`);
+  if (!response.ok) throw new Error(`GET ${path} responded with status ${response.status}`);
   return response.json();
 }
 
 async function post(path, body) {
   const response = await fetch(at(path), { method: "POST", body });
-  if (!response.ok) throw new Error(`POST ${path} answered ${response.status}`);
+  if (!response.ok) throw new Error(`POST ${path} responded with status ${response.status}`);
 }
 
 /**
- * Asks the endpoint for a token, just as the Liveblocks client does.
+ * Requests a token from the endpoint, just as the Liveblocks client does.
  *
- * @returns status, milliseconds, and the answer's members; `{}` when it was no JSON object
+ * @returns status, milliseconds, and the body; `{}` when it was no JSON object
  */
-export async function askForToken(room) {
+export async function requestToken(room) {
   const start = performance.now();
   const response = await fetch(ENDPOINT, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(room ? { room } : {}),
   });
-  const answer = await response.json().catch(() => ({}));
+  const body = await response.json().catch(() => ({}));
   return {
     status: response.status,
     milliseconds: Math.round(performance.now() - start),
-    answer: answer !== null && typeof answer === "object" ? answer : {},
+    body: body !== null && typeof body === "object" ? body : {},
   };
 }
 
-/** The statuses that end every further try of the real client; after others it tries again. */
+/** The statuses after which the real client stops; after any other it tries again. */
 const STOPS = new Set([400, 401, 403, 404, 405, 410, 412, 414, 422, 431, 451]);
 
 export const stopsClient = (status) => STOPS.has(status);

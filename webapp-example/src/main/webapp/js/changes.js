@@ -9,7 +9,7 @@ export class Changes {
   #catchUp;
   #following;
 
-  /** `catchUp` brings the page up to date and tells the revision it has come to. */
+  /** `catchUp` brings the page up to date and returns the revision it has reached. */
   constructor(catchUp) {
     this.#catchUp = catchUp;
     document.addEventListener("visibilitychange", () => this.#following && this.#wake());
@@ -37,7 +37,7 @@ export class Changes {
       try {
         const { status, revision } = await nextRevision(following.revision, signal);
         if (status === 401) return;
-        if (status !== 200) throw new Error(`api/changes answered ${status}`);
+        if (status !== 200) throw new Error(`api/changes responded with status ${status}`);
         if (revision !== following.revision) following.revision = await this.#catchUp(signal);
         pause = FIRST_PAUSE;
       } catch {

@@ -16,6 +16,11 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
+/** A term of a description list and what belongs to it. */
+export function fact(term, ...details) {
+  return [el("dt", {}, term), el("dd", {}, ...details)];
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** Says something to screen readers. A repeated sentence is said again. */

@@ -1,46 +1,40 @@
-// Puts the page together: who is signed in, what the endpoint says, which doors open.
+// Puts the page together: who is signed in, what the endpoint responds, which rooms are open.
 
+import { showAbout } from "./about.js";
 import * as api from "./api.js";
 import { Changes } from "./changes.js";
-import { announce, avatar, byId, el, paint } from "./dom.js";
+import { announce, byId, el, paint } from "./dom.js";
 import { Inside } from "./inside.js";
-import * as pass from "./pass.js";
+import { showPeople } from "./people.js";
+import * as response from "./response.js";
 import { announceDifference, Rooms } from "./rooms.js";
 import { ShareDialog } from "./share.js";
-
-const LIVE_COMMAND = "mvn -f webapp-example/reactor.xml -Prun,live";
-
-const BACK_ENDS = {
-  liveblocks: "connected to Liveblocks",
-  "dev-server": "with Liveblocks’ development server",
-  "stand-in": "with a stand-in for Liveblocks",
-};
+import { offerThemes } from "./theme-choice.js";
 
 let backEnd;
 let me;
 let people = [];
 let rooms = [];
-let asked = 0;
-let doors;
+let requests = 0;
+let roomList;
 const inside = new Inside(byId("inside"));
 const sharing = new ShareDialog(byId("share"));
 const changes = new Changes(catchUp);
 
 async function start() {
-  chooseTheme();
+  offerThemes();
   byId("endpoint").textContent = api.ENDPOINT;
   byId("request").addEventListener("submit", (event) => {
     event.preventDefault();
-    attempt(ask(byId("room-asked").value));
+    attempt(requestAndShow(byId("room-asked").value));
   });
   byId("sign-out").addEventListener("click", () => attempt(become(undefined)));
 
   backEnd = await api.backEnd();
-  byId("back-end").textContent = BACK_ENDS[backEnd.kind] ?? backEnd.kind;
-  explainLive();
-  doors = new Rooms({
+  showAbout(backEnd);
+  roomList = new Rooms({
     enters: Boolean(backEnd.browserUrl),
-    knock: (room) => attempt(backEnd.browserUrl ? enter(room) : ask(room.id)),
+    open: (room) => attempt(backEnd.browserUrl ? enter(room) : requestAndShow(room.id)),
     share: (room, opener) => attempt(share(room, opener)),
   });
   await refresh();
@@ -48,18 +42,17 @@ async function start() {
     el("option", { value: "" }, "no room"),
     ...rooms.map((room) => el("option", { value: room.id }, `"${room.id}"`)),
   );
-  if (me) await ask("");
-  else pass.showNothing("No pass yet. Sign in, or ask as nobody.");
+  if (me) await request("");
+  else response.showNothing("No token yet. Sign in, or send the request as nobody.");
 }
 
 async function refresh() {
   ({ me, people } = await api.me());
   const found = await api.rooms();
   rooms = found.rooms;
-  document.documentElement.classList.toggle("somebody", Boolean(me));
   paint(document.documentElement, me?.color);
-  showPeople();
-  doors.show(rooms, found.failure);
+  showPeople(people, me, (person) => attempt(become(person)));
+  roomList.show(rooms, found.failure);
   changes.follow(me ? (found.revision ?? 0) : undefined);
 }
 
@@ -70,7 +63,7 @@ async function catchUp(signal) {
   if (found.failure) throw new Error(found.failure);
   const before = rooms;
   rooms = found.rooms;
-  doors.show(rooms);
+  roomList.show(rooms);
   announceDifference(before, rooms);
   const visited = rooms.find(({ id }) => id === inside.roomId);
   if (visited && visited.access !== before.find(({ id }) => id === visited.id)?.access) {
@@ -81,92 +74,46 @@ async function catchUp(signal) {
 
 async function share(room, opener) {
   const saved = await sharing.open({ room, people, me }, opener);
-  if (saved) announce(`${room.title} is shared as you said.`);
+  if (saved) announce(`The accesses of ${room.title} are saved.`);
 }
 
 async function become(person) {
   changes.follow(undefined);
   inside.leave();
+  response.showWaiting();
   await (person ? api.signIn(person.id) : api.signOut());
   await refresh();
-  await ask("");
+  await (person ? requestAndShow("") : request(""));
   if (!person) byId("people").querySelector("button").focus();
 }
 
-async function ask(room) {
-  byId("room-asked").value = room;
-  const turn = ++asked;
-  const answer = await api.askForToken(room);
-  if (turn !== asked) return; // Somebody has asked again meanwhile.
-  pass.showAnswer(answer);
+async function requestAndShow(room) {
+  await request(room);
+  response.bringIntoView();
+}
+
+async function request(roomId) {
+  byId("room-asked").value = roomId;
+  const turn = ++requests;
+  response.showWaiting();
+  const received = await api.requestToken(roomId);
+  if (turn !== requests) return; // There is a later request meanwhile.
+  response.show(received, me, rooms.find(({ id }) => id === roomId));
   const who = me ? `Signed in as ${me.name}.` : "Nobody is signed in.";
   announce(
-    answer.status === 200
-      ? `${who} The endpoint gave a pass.`
-      : `${who} The endpoint answered ${answer.status}: ${answer.answer.reason ?? "no reason given"}`,
+    received.status === 200
+      ? `${who} The endpoint responded with a token.`
+      : `${who} The endpoint responded with status ${received.status}: ${received.body.reason ?? "no reason given"}`,
   );
-}
-
-function showPeople() {
-  const focused = document.activeElement?.dataset?.person;
-  byId("people").replaceChildren(...people.map(personItem));
-  byId("sign-out").hidden = !me;
-  if (focused) byId("people").querySelector(`[data-person="${CSS.escape(focused)}"]`)?.focus();
-}
-
-function personItem(person) {
-  const current = me?.id === person.id;
-  const button = el(
-    "button",
-    { type: "button", class: "person", "aria-pressed": String(current), onclick: () => attempt(become(person)) },
-    avatar(person.name, person.color),
-    el(
-      "span",
-      { class: "person-text" },
-      el("b", {}, person.name),
-      el("span", {}, person.barred ? `${person.group}, barred` : person.group),
-    ),
-  );
-  button.dataset.person = person.id;
-  paint(button, person.color);
-  return el("li", {}, button);
 }
 
 function enter(room) {
-  return Promise.all([inside.enter(room, backEnd.browserUrl), ask(room.id)]);
-}
-
-function explainLive() {
-  const note = byId("live-note");
-  note.hidden = Boolean(backEnd.browserUrl);
-  if (!backEnd.browserUrl) {
-    note.replaceChildren(
-      "To walk in for real, with cursors and a shared counter, start it with ",
-      el("code", {}, ...LIVE_COMMAND.split(" ").flatMap((word) => [el("span", {}, word), " "])),
-      "(needs Node 20).",
-    );
-  }
-}
-
-function chooseTheme() {
-  const root = document.documentElement;
-  for (const input of document.querySelectorAll("input[name=theme]")) {
-    input.checked = input.value === (root.dataset.theme ?? "system");
-    input.addEventListener("change", () => {
-      if (input.value === "system") {
-        delete root.dataset.theme;
-        localStorage.removeItem("theme");
-      } else {
-        root.dataset.theme = input.value;
-        localStorage.setItem("theme", input.value);
-      }
-    });
-  }
+  return Promise.all([inside.enter(room, backEnd.browserUrl), request(room.id)]);
 }
 
 function attempt(work) {
   work.catch((failure) => {
-    pass.showNothing("The page could not reach its server. Reload it once the server is back.");
+    response.showNothing("The page could not reach its server. Reload it once the server is back.");
     announce("The page could not reach its server.");
     console.error(failure);
   });

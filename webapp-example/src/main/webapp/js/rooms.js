@@ -1,4 +1,4 @@
-// The rooms and their doors. A room keeps its element, so that a door swings when its access changes.
+// The rooms. A room keeps its element, so that its drawn door swings when its access changes.
 
 import { announce, byId, el } from "./dom.js";
 
@@ -8,17 +8,18 @@ export class Rooms {
   #list = byId("rooms");
   #items = new Map();
   #enters;
-  #knock;
+  #open;
   #share;
 
   /** What the buttons do; `enters` when they lead into rooms. */
-  constructor({ enters, knock, share }) {
+  constructor({ enters, open, share }) {
     this.#enters = enters;
-    this.#knock = knock;
+    this.#open = open;
     this.#share = share;
   }
 
   show(rooms, failure) {
+    this.#list.querySelector(".wait")?.remove();
     byId("rooms-failure").textContent = failure ?? "";
     byId("rooms-failure").hidden = !failure;
     for (const [id, item] of this.#items) {
@@ -44,12 +45,12 @@ export class Rooms {
     const badge = el("span", { class: "badge" });
     const reason = el("p", { class: "room-reason", id: `reason-${id}` });
     const ofRoom = () => el("span", { class: "unseen" });
-    const [knockOf, shareOf] = [ofRoom(), ofRoom()];
-    const knock = el(
+    const [openOf, shareOf] = [ofRoom(), ofRoom()];
+    const open = el(
       "button",
-      { type: "button", class: "knock", "aria-describedby": reason.id, onclick: () => this.#knock(current) },
-      this.#enters ? "Enter" : "Ask",
-      knockOf,
+      { type: "button", class: "quiet open", "aria-describedby": reason.id, onclick: () => this.#open(current) },
+      this.#enters ? "Enter" : "Get token",
+      openOf,
     );
     const share = el(
       "button",
@@ -62,7 +63,7 @@ export class Rooms {
       {},
       el("span", { class: "door", "aria-hidden": "true" }),
       el("div", { class: "room-text" }, title, el("p", { class: "room-state" }, badge, " ", owner), reason),
-      el("div", { class: "room-buttons" }, knock, share),
+      el("div", { class: "room-buttons" }, open, share),
     );
     element.dataset.room = id;
     const show = (room) => {
@@ -71,14 +72,16 @@ export class Rooms {
       title.textContent = room.title;
       badge.textContent = BADGES[room.access];
       reason.textContent = room.reason;
-      owner.textContent = room.own ? "yours" : room.owner && `of ${room.owner}`;
-      knockOf.textContent = this.#enters ? ` ${room.title}` : ` for ${room.title}`;
+      owner.textContent = room.owner && `owner: ${room.own ? "you" : firstName(room.owner)}`;
+      openOf.textContent = this.#enters ? ` ${room.title}` : ` for ${room.title}`;
       shareOf.textContent = ` ${room.title}`;
       share.hidden = !room.own;
     };
     return { element, show };
   }
 }
+
+const firstName = (name) => name.split(" ", 1)[0];
 
 /** Says what is different for somebody who looks elsewhere. */
 export function announceDifference(before, now) {

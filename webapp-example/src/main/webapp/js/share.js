@@ -1,24 +1,29 @@
 // The share dialog: what a room's accesses state, line by line. Only what was changed is sent.
 
 import { accesses, changeAccesses } from "./api.js";
-import { avatar, byId, el, paint } from "./dom.js";
+import { byId, el } from "./dom.js";
+import { outcome } from "./outcome.js";
+import { level, line, UNSTATED } from "./share-line.js";
 
-/** The choices of a line. A line that is not stated is not there at Liveblocks either. */
-const UNSTATED = "unstated";
-const WORDS = { [UNSTATED]: "Not stated", none: "None", read: "Read", write: "Write" };
+const RANK = ["none", "read", "write"];
 
 export class ShareDialog {
   #dialog;
   #lines = byId("share-lines");
+  #warning = byId("share-warning");
   #failure = byId("share-failure");
   #save = byId("share-save");
   #room;
+  #people;
+  #me;
+  #now;
   #saving = false;
   #settle = () => {};
 
   constructor(dialog) {
     this.#dialog = dialog;
     byId("share-cancel").addEventListener("click", () => dialog.close(""));
+    this.#lines.addEventListener("change", () => this.#preview());
     // The event comes a moment after the closing; the dialog can be open again by then.
     dialog.addEventListener("close", () => dialog.open || this.#settle(dialog.returnValue === "saved"));
     dialog.querySelector("form").addEventListener("submit", (event) => {
@@ -31,44 +36,88 @@ export class ShareDialog {
   open({ room, people, me }, opener) {
     this.#settle(false);
     this.#room = room;
-    this.#fail("");
+    this.#people = people;
+    this.#me = me;
+    this.#failure.textContent = "";
+    this.#warning.textContent = "";
     byId("share-title").textContent = `Share ${room.title}`;
     this.#save.hidden = true;
-    this.#lines.replaceChildren(el("p", { class: "share-wait" }, "Asking Liveblocks…"));
+    this.#lines.replaceChildren(el("p", { class: "wait" }, "Loading from Liveblocks…"));
     this.#dialog.returnValue = "";
     this.#dialog.showModal();
-    this.#load(room, people, me);
+    this.#load(room);
     const closed = new Promise((resolve) => (this.#settle = resolve));
     return closed.finally(() => opener.focus());
   }
 
-  async #load(room, people, me) {
+  async #load(room) {
     try {
-      const answer = await accesses(room.id);
+      const now = await accesses(room.id);
       if (this.#room !== room) return;
-      this.#show(answer, people, me);
+      this.#show(now);
       this.#save.hidden = false;
+      this.#busy(false);
     } catch (failure) {
       this.#lines.replaceChildren();
-      this.#fail(failure.message);
+      this.#failure.textContent = failure.message;
     }
   }
 
-  #show({ everyone, groups, people }, known, me) {
+  #show(now) {
+    this.#now = now;
     this.#lines.replaceChildren(
       level(
         "Everybody",
-        line({ level: "everyone", name: "Whoever is signed in", stated: everyone, choices: ["none", "read", "write"] }),
+        line({
+          level: "everyone",
+          name: "Whoever is signed in",
+          stated: now.everyone,
+          choices: ["none", "read", "write"],
+        }),
       ),
-      level("Groups", ...groups.map(({ id, stated }) => line({ level: "groups", id, name: capital(id), stated }))),
+      level(
+        "Groups",
+        ...now.groups.map(({ id, stated }) => line({ level: "groups", id, name: capital(id), stated })),
+      ),
       level(
         "People",
-        ...people.map(({ id, stated, reason }) => {
-          const { name, color } = known.find((person) => person.id === id);
-          return line({ level: "people", id, name, you: id === me.id, color, stated, reason });
+        ...now.people.map(({ id, stated, reason }) => {
+          const { name, color } = this.#person(id);
+          return line({ level: "people", id, name, you: id === this.#me.id, color, stated, reason });
         }),
       ),
     );
+  }
+
+  /** Marks what is not saved yet, says what it would come to, and warns whoever shuts themselves out. */
+  #preview() {
+    for (const element of this.#lines.querySelectorAll(".share-line")) {
+      element.classList.toggle("changed", !element.querySelector("input:checked").defaultChecked);
+    }
+    for (const { id, reason } of this.#now.people) {
+      const after = outcome(this.#person(id), (level, entry) => this.#chosen(level, entry)).reason;
+      const text = byId(`share-people-${id}-reason`);
+      text.textContent = after === reason ? `Now: ${reason}` : `After saving: ${after}`;
+      text.classList.toggle("changed", after !== reason);
+    }
+    this.#warning.textContent = this.#loss();
+    this.#busy(false);
+  }
+
+  #loss() {
+    const before = this.#now.people.find(({ id }) => id === this.#me.id).access;
+    const after = outcome(this.#me, (level, entry) => this.#chosen(level, entry)).access;
+    if (RANK.indexOf(after) >= RANK.indexOf(before)) return "";
+    const rest = after === "none" ? "no longer enter it" : "only read it";
+    return `You own ${this.#room.title}, but after saving you can ${rest}. You can still share it.`;
+  }
+
+  #chosen(level, id) {
+    return this.#lines.querySelector(`.share-line[data-level="${level}"][data-id="${CSS.escape(id)}"] input:checked`)?.value;
+  }
+
+  #person(id) {
+    return this.#people.find((person) => person.id === id);
   }
 
   async #submit() {
@@ -78,12 +127,12 @@ export class ShareDialog {
       return;
     }
     this.#busy(true);
-    this.#fail("");
+    this.#failure.textContent = "";
     try {
       await changeAccesses(this.#room.id, change);
       this.#dialog.close("saved");
     } catch (failure) {
-      this.#fail(failure.message);
+      this.#failure.textContent = failure.message;
     } finally {
       this.#busy(false);
     }
@@ -105,46 +154,8 @@ export class ShareDialog {
   #busy(saving) {
     this.#saving = saving;
     this.#save.setAttribute("aria-disabled", String(saving));
-    this.#save.textContent = saving ? "Saving…" : "Save";
+    this.#save.textContent = saving ? "Saving…" : this.#warning.textContent ? "Save anyway" : "Save";
   }
-
-  #fail(text) {
-    this.#failure.textContent = text;
-  }
-}
-
-function level(title, ...lines) {
-  return el("fieldset", { class: "share-level" }, el("legend", {}, title), ...lines);
-}
-
-function line({ level, id = "", name, you = false, color, stated, reason, choices = Object.keys(WORDS) }) {
-  const nameId = `share-${level}-${id}-name`;
-  const reasonId = `share-${level}-${id}-reason`;
-  const element = el(
-    "div",
-    { class: "share-line" },
-    color && avatar(name, color),
-    el(
-      "div",
-      { class: "share-who" },
-      el("p", { class: "share-name", id: nameId }, name, you && el("span", { class: "soft" }, " (you)")),
-      reason && el("p", { class: "share-reason", id: reasonId }, `Now: ${reason}`),
-    ),
-    el(
-      "div",
-      { class: "share-choices", role: "radiogroup", "aria-labelledby": nameId, "aria-describedby": reason && reasonId },
-      choices.map((choice) => option(`share-${level}-${id}`, choice, choice === (stated ?? UNSTATED))),
-    ),
-  );
-  element.dataset.level = level;
-  element.dataset.id = id;
-  paint(element, color);
-  return element;
-}
-
-function option(name, value, checked) {
-  const input = el("input", { type: "radio", name, value, defaultChecked: checked });
-  return el("label", { class: `share-choice ${value}` }, input, el("span", {}, WORDS[value]));
 }
 
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);

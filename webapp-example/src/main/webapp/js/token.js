@@ -18,13 +18,13 @@ function part(base64url, index) {
 }
 
 const KINDS = {
-  id: ["ID token", "It says who you are; each room decides by its own accesses."],
+  id: ["ID token", "It says who you are. Each room decides by its own accesses what you may do."],
   acc: ["Access token", "It says itself which rooms you may enter."],
 };
 
 /** What kind of token it is, and what that means. */
 export function kind(payload) {
-  return KINDS[payload.k] ?? ["Unknown token", "The Liveblocks client would not take it."];
+  return KINDS[payload.k] ?? ["Unknown token", "The Liveblocks client would reject it."];
 }
 
 /** Bars between 1 and 4 wide, different for every token. */

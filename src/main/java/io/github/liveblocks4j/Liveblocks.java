@@ -5,6 +5,7 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
+import io.github.liveblocks4j.internal.Facades;
 import io.github.liveblocks4j.internal.HttpTransport;
 import io.github.liveblocks4j.rooms.Groups;
 import io.github.liveblocks4j.rooms.Rooms;
@@ -53,8 +54,8 @@ public final class Liveblocks implements AutoCloseable {
             config.maxRetries(),
             config.maxConcurrentCalls());
     this.tokens = new TokenClient(api);
-    this.rooms = new Rooms(api);
-    this.groups = new Groups(api);
+    this.rooms = Facades.create(Rooms.class, api);
+    this.groups = Facades.create(Groups.class, api);
   }
 
   /**

@@ -207,13 +207,15 @@ public final class LiveblocksConfig {
      * Creates the configuration.
      *
      * @return an immutable configuration
-     * @throws IllegalArgumentException when the secret key is missing
+     * @throws IllegalArgumentException when the secret key is missing, or the one of a production
+     *     project would go over plain HTTP to another host
      */
     public LiveblocksConfig build() {
       if (secretKey == null) {
         throw new IllegalArgumentException(
             "no secret key: set the one that the Liveblocks dashboard shows under API keys (sk_…)");
       }
+      PlainHttpCheck.check(baseUrl, secretKey);
       return new LiveblocksConfig(this, secretKey);
     }
 

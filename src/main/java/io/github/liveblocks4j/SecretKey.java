@@ -32,6 +32,10 @@ public final class SecretKey {
     if (key.isEmpty()) {
       throw new IllegalArgumentException("the secret key is blank");
     }
+    if (key.startsWith("\"") || key.startsWith("'")) {
+      throw new IllegalArgumentException(
+          "the secret key is in quotes: remove them, it must start with sk_");
+    }
     if (key.startsWith("pk_")) {
       throw new IllegalArgumentException(
           "this is a public key (pk_…), which is for the browser; the back end needs the secret key (sk_…) from the Liveblocks dashboard, under API keys");
@@ -59,6 +63,11 @@ public final class SecretKey {
     return value;
   }
 
+  /** Returns whether it is a key of a production project, by its name. */
+  boolean isOfProduction() {
+    return value.startsWith("sk_prod_");
+  }
+
   /** Compares in constant time. */
   @Override
   public boolean equals(Object other) {
@@ -77,8 +86,6 @@ public final class SecretKey {
   /** Returns the kind of key only, for example {@code sk_prod_***}. */
   @Override
   public String toString() {
-    return value.startsWith("sk_prod_")
-        ? "sk_prod_***"
-        : value.startsWith("sk_dev_") ? "sk_dev_***" : "sk_***";
+    return isOfProduction() ? "sk_prod_***" : value.startsWith("sk_dev_") ? "sk_dev_***" : "sk_***";
   }
 }

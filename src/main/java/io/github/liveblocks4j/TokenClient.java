@@ -10,7 +10,6 @@ import io.github.liveblocks4j.internal.Limits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the two calls for tokens. */
 final class TokenClient {
@@ -39,20 +38,13 @@ final class TokenClient {
 
   private CompletableFuture<AuthToken> mint(
       String path, Map<String, Object> members, LiveblocksUser user) {
-    user.organizationId().ifPresent(id -> members.put("organizationId", id));
-    String json = withUserInfo(api.json().write(members), user.userInfo().orElse(null));
+    if (user.organizationId() != null) {
+      members.put("organizationId", user.organizationId());
+    }
+    // Written apart from the rest, so that a mistake in it can be named.
+    String json = api.json().withUserInfo(api.json().write(members), user.userInfo());
     Limits.USER_ID.check("userId", user.userId().length());
     return api.send(ApiRequest.forToken(path, json, user.userId()), TokenClient::tokenIn);
-  }
-
-  /** Written apart from the rest, so that a mistake in it can be named. */
-  private String withUserInfo(String members, @Nullable Object userInfo) {
-    if (userInfo == null) {
-      return members;
-    }
-    String info = api.json().writeObject("userInfo", userInfo);
-    Limits.USER_INFO.check("userInfo", info.length());
-    return members.substring(0, members.length() - 1) + ",\"userInfo\":" + info + "}";
   }
 
   private static AuthToken tokenIn(ApiResponse response) {

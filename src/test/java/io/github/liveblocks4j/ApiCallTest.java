@@ -7,31 +7,23 @@ import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiCallTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final Liveblocks liveblocks =
-      Liveblocks.create(
-          LiveblocksConfig.builder()
-              .secretKey(fake.secretKey())
-              .baseUrl(fake.baseUrl().toString())
-              .build());
+  @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void close() {
-    liveblocks.close();
-    fake.close();
-  }
+  private final FakeLiveblocks fake = extension.fake();
+  private final Liveblocks liveblocks = extension.client();
 
   public record Comment(String id, String text, List<String> tags) {}
 

@@ -16,32 +16,29 @@ import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests the client against the fake, over real sockets. */
 class LiveblocksTest {
 
   private static final LiveblocksUser ALICE = LiveblocksUser.of("alice");
 
-  private final FakeLiveblocks fake =
-      FakeLiveblocks.builder().secretKey("sk_dev_topsecret").start();
+  @RegisterExtension
+  final FakeLiveblocksExtension liveblocks =
+      new FakeLiveblocksExtension(FakeLiveblocks.builder().secretKey("sk_dev_topsecret"));
 
-  @AfterEach
-  void stop() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
 
   private LiveblocksConfig.Builder config() {
-    return LiveblocksConfig.builder()
-        .secretKey(fake.secretKey())
-        .baseUrl(fake.baseUrl().toString());
+    return liveblocks.config();
   }
 
   @Test
@@ -67,13 +64,12 @@ class LiveblocksTest {
   void authorizeUserWhenEverythingIsGivenThenItIsSent() throws Exception {
     try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
       liveblocks.authorizeUser(
-          LiveblocksUser.builder("alice")
+          LiveblocksUser.of("alice")
               .organizationId("acme")
               .groupIds("ignored")
-              .userInfo(new Info("Alice \"A\"", 7))
-              .build(),
+              .userInfo(new Info("Alice \"A\"", 7)),
           Session.none()
-              .allow("acme:*", Permission.READ)
+              .allowPrefix("acme:", Permission.READ)
               .allow("plan", Permission.WRITE, Permission.of("feeds:read")));
     }
     assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())
@@ -272,9 +268,7 @@ class LiveblocksTest {
     try (CapturedLog log = new CapturedLog();
         Liveblocks liveblocks = Liveblocks.create(config().build())) {
       liveblocks.identifyUser(
-          LiveblocksUser.builder("x".repeat(100))
-              .userInfo(Map.of("bio", "y".repeat(1_100)))
-              .build());
+          LiveblocksUser.of("x".repeat(100)).userInfo(Map.of("bio", "y".repeat(1_100))));
       assertThat(log.at(Level.WARNING))
           .singleElement()
           .asString()

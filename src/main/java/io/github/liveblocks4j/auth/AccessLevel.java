@@ -11,15 +11,15 @@ public enum AccessLevel {
   /** Can see and change it. */
   WRITE;
 
-  /** The second part of a scope. */
+  /** Returns the second part of a scope. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Whether this level is enough where another one is asked for.
+   * Returns whether this level is enough where another one is required.
    *
-   * @param required the level that is asked for
+   * @param required the level that is required
    * @return true when this level is the same or stronger
    */
   public boolean includes(AccessLevel required) {

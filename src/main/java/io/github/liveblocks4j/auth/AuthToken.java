@@ -3,15 +3,16 @@ package io.github.liveblocks4j.auth;
 import java.util.regex.Pattern;
 
 /**
- * A token that Liveblocks made for one user. Give it to that user's browser, once: the client
- * refuses a token that it has seen before, so it must be neither cached nor shared.
+ * A token that Liveblocks issued for one user. Send it to that user's browser, once: the client
+ * refuses a token that it has seen before, so it must be neither cached nor shared. Immutable.
  *
- * <p>{@link #toString} masks it; only {@link #value} has the text.
+ * <p>{@link #toString} masks it; only {@link #value} returns the text.
  */
 public final class AuthToken {
 
-  // Larger than any token a Session of ten patterns and a full userInfo makes, and a bound for what
-  // we copy from one network to another.
+  // Larger than any token for a Session of ten patterns and a full userInfo, and a bound for what
+  // is
+  // copied from one network to another.
   private static final int MAX_LENGTH = 64 * 1024;
   private static final Pattern JWT =
       Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
@@ -23,12 +24,12 @@ public final class AuthToken {
   }
 
   /**
-   * Wraps a token.
+   * Returns the token with a text.
    *
    * @param value the JWT text; its signature part may be empty, as the development server's is
    * @return the token
    * @throws IllegalArgumentException when the text does not have the form of a JWT; the message
-   *     does not repeat it
+   *     does not quote it
    */
   public static AuthToken of(String value) {
     if (value.length() > MAX_LENGTH || !JWT.matcher(value).matches()) {
@@ -38,7 +39,7 @@ public final class AuthToken {
   }
 
   /**
-   * The token itself, for the answer to the browser and for nothing else.
+   * Returns the token itself, for the response to the browser and for nothing else.
    *
    * @return the JWT text
    */
@@ -46,7 +47,7 @@ public final class AuthToken {
     return value;
   }
 
-  /** A fixed text: tokens do not belong in logs. */
+  /** Returns a fixed text: tokens do not belong in logs. */
   @Override
   public String toString() {
     return "AuthToken[***]";

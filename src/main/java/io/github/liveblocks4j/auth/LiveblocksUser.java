@@ -1,178 +1,123 @@
 package io.github.liveblocks4j.auth;
 
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Masking;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user as Liveblocks shall know them. Immutable.
+ * The user as Liveblocks is to know them. Immutable; the methods that take a value return a new
+ * user.
  *
  * <pre>{@code
  * LiveblocksUser user =
- *     LiveblocksUser.builder("alice@acme.example")
+ *     LiveblocksUser.of("alice@acme.example")
  *         .groupIds("designers")
- *         .userInfo(Map.of("name", "Alice", "color", "#7c3aed"))
- *         .build();
+ *         .userInfo(Map.of("name", "Alice", "color", "#7c3aed"));
  * }</pre>
+ *
+ * @param userId {@code room.getSelf().id} in the browser; stable for this person. Liveblocks
+ *     documents at most 128 characters
+ * @param groupIds the groups whose room accesses the user shares (ID tokens only); unmodifiable, in
+ *     the order given
+ * @param organizationId the organization (tenant) in which the user acts; null for Liveblocks'
+ *     default organization
+ * @param userInfo what other users in the room may see of this user, {@code room.getSelf().info} in
+ *     the browser: a map, or an object that JSON-B writes as a JSON object; null for nothing
  */
-public final class LiveblocksUser {
+public record LiveblocksUser(
+    String userId,
+    Set<String> groupIds,
+    @Nullable String organizationId,
+    @Nullable Object userInfo) {
 
-  private final String userId;
-  private final Set<String> groupIds;
-  private final @Nullable String organizationId;
-  private final @Nullable Object userInfo;
-
-  private LiveblocksUser(Builder builder) {
-    this.userId = builder.userId;
-    this.groupIds = Collections.unmodifiableSet(new LinkedHashSet<>(builder.groupIds));
-    this.organizationId = builder.organizationId;
-    this.userInfo = builder.userInfo;
+  /**
+   * Checks the ids, and copies the groups.
+   *
+   * @param userId the user's id
+   * @param groupIds the groups' ids
+   * @param organizationId the organization's id, or null
+   * @param userInfo what others may see, or null
+   * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
+   */
+  public LiveblocksUser {
+    Checks.requireText("userId", userId);
+    groupIds.forEach(id -> Checks.requireText("groupId", id));
+    groupIds = Collections.unmodifiableSet(new LinkedHashSet<>(groupIds));
+    if (organizationId != null) {
+      Checks.requireText("organizationId", organizationId);
+    }
   }
 
   /**
-   * A user of whom only the id is known.
+   * Returns a user of whom only the id is known.
    *
-   * @param userId what {@code room.getSelf().id} will be in the browser; stable for this person
+   * @param userId the user's id
    * @return the user
-   * @throws IllegalArgumentException when {@code userId} is blank
+   * @throws IllegalArgumentException when the id is blank or has an unpaired surrogate
    */
   public static LiveblocksUser of(String userId) {
-    return builder(userId).build();
+    return new LiveblocksUser(userId, Set.of(), null, null);
   }
 
   /**
-   * Starts a user.
+   * Returns this user with more groups.
    *
-   * @param userId what {@code room.getSelf().id} will be in the browser; stable for this person
-   * @return a builder
-   * @throws IllegalArgumentException when {@code userId} is blank
+   * @param groupIds ids of groups, as the rooms' {@code groupsAccesses} name them
+   * @return a new user
+   * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
-  public static Builder builder(String userId) {
-    return new Builder(userId);
+  public LiveblocksUser groupIds(String... groupIds) {
+    return groupIds(Arrays.asList(groupIds));
   }
 
   /**
-   * The id. Liveblocks documents at most 128 characters.
+   * Returns this user with more groups.
    *
-   * @return never blank
+   * @param groupIds ids of groups, as the rooms' {@code groupsAccesses} name them
+   * @return a new user
+   * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
-  public String userId() {
-    return userId;
+  public LiveblocksUser groupIds(Collection<String> groupIds) {
+    Set<String> all = new LinkedHashSet<>(this.groupIds);
+    all.addAll(groupIds);
+    return new LiveblocksUser(userId, all, organizationId, userInfo);
   }
 
   /**
-   * The groups whose room accesses the user shares (ID tokens only).
+   * Returns this user in an organization (tenant).
    *
-   * @return unmodifiable, in the order given; empty when there are none
+   * @param organizationId its id; null for Liveblocks' default organization
+   * @return a new user
+   * @throws IllegalArgumentException when the id is blank or has an unpaired surrogate
    */
-  public Set<String> groupIds() {
-    return groupIds;
+  public LiveblocksUser organizationId(@Nullable String organizationId) {
+    return new LiveblocksUser(userId, groupIds, organizationId, userInfo);
   }
 
   /**
-   * The organization (tenant) the user acts in.
+   * Returns this user with what others in the room may see. Everybody in the room can read it: no
+   * secrets.
    *
-   * @return empty for Liveblocks' default organization
+   * @param userInfo a map, or any object that JSON-B writes as a JSON object (a record, a bean);
+   *     not copied, so it should not change any more. Liveblocks documents at most 1,024 characters
+   *     of JSON. Null for nothing
+   * @return a new user
    */
-  public Optional<String> organizationId() {
-    return Optional.ofNullable(organizationId);
+  public LiveblocksUser userInfo(@Nullable Object userInfo) {
+    return new LiveblocksUser(userId, groupIds, organizationId, userInfo);
   }
 
-  /**
-   * What other users in the room may see of this user: {@code room.getSelf().info} in the browser.
-   *
-   * @return a map, or an object that JSON-B writes as a JSON object
-   */
-  public Optional<Object> userInfo() {
-    return Optional.ofNullable(userInfo);
-  }
-
-  /** Shows ids only: the info is personal data. */
+  /** Returns ids only: the info is personal data. */
   @Override
   public String toString() {
-    return "LiveblocksUser[userId=%s, groupIds=%s, organizationId=%s]"
-        .formatted(userId, groupIds, organizationId);
-  }
-
-  /** Collects what is known of a user. Not thread-safe. */
-  public static final class Builder {
-
-    private final String userId;
-    private final Set<String> groupIds = new LinkedHashSet<>();
-    private @Nullable String organizationId;
-    private @Nullable Object userInfo;
-
-    private Builder(String userId) {
-      this.userId = requireText("userId", userId);
-    }
-
-    /**
-     * Adds groups.
-     *
-     * @param groupIds ids of groups, as the rooms' {@code groupsAccesses} name them
-     * @return this builder
-     * @throws IllegalArgumentException when one is blank
-     */
-    public Builder groupIds(String... groupIds) {
-      return groupIds(Arrays.asList(groupIds));
-    }
-
-    /**
-     * Adds groups.
-     *
-     * @param groupIds ids of groups, as the rooms' {@code groupsAccesses} name them
-     * @return this builder
-     * @throws IllegalArgumentException when one is blank
-     */
-    public Builder groupIds(Collection<String> groupIds) {
-      groupIds.forEach(id -> this.groupIds.add(requireText("groupId", id)));
-      return this;
-    }
-
-    /**
-     * Sets the organization (tenant).
-     *
-     * @param organizationId its id; null for Liveblocks' default organization
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder organizationId(@Nullable String organizationId) {
-      this.organizationId =
-          organizationId == null ? null : requireText("organizationId", organizationId);
-      return this;
-    }
-
-    /**
-     * Sets what others in the room may see. Everybody in the room can read it: no secrets.
-     *
-     * @param userInfo a map, or any object that JSON-B writes as a JSON object (a record, a bean);
-     *     not copied, so it should not change any more. Liveblocks documents at most 1,024
-     *     characters of JSON. Null for none
-     * @return this builder
-     */
-    public Builder userInfo(@Nullable Object userInfo) {
-      this.userInfo = userInfo;
-      return this;
-    }
-
-    /**
-     * The user.
-     *
-     * @return an immutable user
-     */
-    public LiveblocksUser build() {
-      return new LiveblocksUser(this);
-    }
-
-    private static String requireText(String name, @Nullable String value) {
-      if (value == null || value.isBlank()) {
-        throw new IllegalArgumentException(name + " must not be blank");
-      }
-      return value;
-    }
+    return Masking.line(
+        "LiveblocksUser[userId=%s, groupIds=%s, organizationId=%s]"
+            .formatted(userId, groupIds, organizationId),
+        1_000);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.auth;
 
+import io.github.liveblocks4j.internal.Masking;
 import java.util.regex.Pattern;
 
 /**
@@ -7,73 +8,78 @@ import java.util.regex.Pattern;
  * {@code comments:read}.
  *
  * <p>The constants name every scope that Liveblocks documents today. The set is open: {@link #of}
- * takes any well-formed scope, so that a new one can be used before this library has a name for it.
+ * takes any well-formed scope, so that a new one can be used before this library has a constant for
+ * it.
  *
  * @param scope the scope as it travels, {@code resource:access}
  */
 public record Permission(String scope) {
 
-  private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z*][A-Za-z0-9*:._-]*:[a-z]+");
+  // What stands before the last colon, and behind it: one pattern for both would have to backtrack.
+  private static final Pattern RESOURCE = Pattern.compile("[A-Za-z*][A-Za-z0-9*:._-]*+");
+  private static final Pattern ACCESS = Pattern.compile("[a-z]++");
+  private static final int MAX_LENGTH = 128;
 
-  /** May enter the room and read everything in it: {@code *:read}. */
+  /** Permits to enter the room and read everything in it: {@code *:read}. */
   public static final Permission READ = new Permission("*:read");
 
-  /** May enter the room and read and change everything in it: {@code *:write}. */
+  /** Permits to enter the room and read and change everything in it: {@code *:write}. */
   public static final Permission WRITE = new Permission("*:write");
 
-  /** May read the storage document: {@code storage:read}. */
+  /** Permits to read the storage document: {@code storage:read}. */
   public static final Permission STORAGE_READ = new Permission("storage:read");
 
-  /** May change the storage document: {@code storage:write}. */
+  /** Permits to change the storage document: {@code storage:write}. */
   public static final Permission STORAGE_WRITE = new Permission("storage:write");
 
-  /** May not see the storage document: {@code storage:none}. */
+  /** Forbids to see the storage document: {@code storage:none}. */
   public static final Permission STORAGE_NONE = new Permission("storage:none");
 
-  /** May read comments, public and private: {@code comments:read}. */
+  /** Permits to read comments, public and private: {@code comments:read}. */
   public static final Permission COMMENTS_READ = new Permission("comments:read");
 
-  /** May write comments, public and private: {@code comments:write}. */
+  /** Permits to write comments, public and private: {@code comments:write}. */
   public static final Permission COMMENTS_WRITE = new Permission("comments:write");
 
-  /** May not see comments: {@code comments:none}. */
+  /** Forbids to see comments: {@code comments:none}. */
   public static final Permission COMMENTS_NONE = new Permission("comments:none");
 
-  /** May read public comments: {@code comments:public:read}. */
+  /** Permits to read public comments: {@code comments:public:read}. */
   public static final Permission PUBLIC_COMMENTS_READ = new Permission("comments:public:read");
 
-  /** May write public comments: {@code comments:public:write}. */
+  /** Permits to write public comments: {@code comments:public:write}. */
   public static final Permission PUBLIC_COMMENTS_WRITE = new Permission("comments:public:write");
 
-  /** May not see public comments: {@code comments:public:none}. */
+  /** Forbids to see public comments: {@code comments:public:none}. */
   public static final Permission PUBLIC_COMMENTS_NONE = new Permission("comments:public:none");
 
-  /** May read private comments: {@code comments:private:read}. */
+  /** Permits to read private comments: {@code comments:private:read}. */
   public static final Permission PRIVATE_COMMENTS_READ = new Permission("comments:private:read");
 
-  /** May write private comments: {@code comments:private:write}. */
+  /** Permits to write private comments: {@code comments:private:write}. */
   public static final Permission PRIVATE_COMMENTS_WRITE = new Permission("comments:private:write");
 
-  /** May not see private comments: {@code comments:private:none}. */
+  /** Forbids to see private comments: {@code comments:private:none}. */
   public static final Permission PRIVATE_COMMENTS_NONE = new Permission("comments:private:none");
 
-  /** May read feeds: {@code feeds:read}. */
+  /** Permits to read feeds: {@code feeds:read}. */
   public static final Permission FEEDS_READ = new Permission("feeds:read");
 
-  /** May write feeds: {@code feeds:write}. */
+  /** Permits to write feeds: {@code feeds:write}. */
   public static final Permission FEEDS_WRITE = new Permission("feeds:write");
 
-  /** May not see feeds: {@code feeds:none}. */
+  /** Forbids to see feeds: {@code feeds:none}. */
   public static final Permission FEEDS_NONE = new Permission("feeds:none");
 
-  /** The older name of {@link #READ}, which Liveblocks still takes: {@code room:read}. */
+  /** Legacy alias of {@link #READ}, which Liveblocks still accepts: {@code room:read}. */
   public static final Permission ROOM_READ = new Permission("room:read");
 
-  /** The older name of {@link #WRITE}, which Liveblocks still takes: {@code room:write}. */
+  /** Legacy alias of {@link #WRITE}, which Liveblocks still accepts: {@code room:write}. */
   public static final Permission ROOM_WRITE = new Permission("room:write");
 
   /**
-   * May show presence in a room that is otherwise read-only (legacy): {@code room:presence:write}.
+   * Permits to show presence in a room that is otherwise read-only (legacy): {@code
+   * room:presence:write}.
    */
   public static final Permission ROOM_PRESENCE_WRITE = new Permission("room:presence:write");
 
@@ -84,15 +90,15 @@ public record Permission(String scope) {
    * @throws IllegalArgumentException when {@code scope} does not look like {@code resource:access}
    */
   public Permission {
-    if (!WELL_FORMED.matcher(scope).matches()) {
+    if (!isWellFormed(scope)) {
       throw new IllegalArgumentException(
-          "'%s' is no Liveblocks permission: expected resource:access, for example *:write or comments:read"
-              .formatted(scope));
+          Masking.quoted(scope)
+              + " is not a Liveblocks permission: expected resource:access, for example *:write or comments:read");
     }
   }
 
   /**
-   * A scope by its name.
+   * Returns the permission for a scope.
    *
    * @param scope for example {@code feeds:read}
    * @return the permission
@@ -102,7 +108,21 @@ public record Permission(String scope) {
     return new Permission(scope);
   }
 
-  /** The scope as it travels. */
+  static boolean isWellFormed(String scope) {
+    int colon = scope.lastIndexOf(':');
+    return colon >= 0
+        && scope.length() <= MAX_LENGTH
+        && RESOURCE.matcher(scope.substring(0, colon)).matches()
+        && ACCESS.matcher(scope.substring(colon + 1)).matches();
+  }
+
+  /** Returns the resource that the scope concerns; the two names of the base are one. */
+  String resource() {
+    String resource = scope.substring(0, scope.lastIndexOf(':'));
+    return resource.equals("room") ? "*" : resource;
+  }
+
+  /** Returns the scope as it travels. */
   @Override
   public String toString() {
     return scope;

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one user may do in one room, per resource, and why: the same answer that Liveblocks gives,
- * computed here without asking it. Immutable.
+ * What one user may do in one room, per resource, and why: the same result as Liveblocks', computed
+ * here without asking it. Immutable.
  *
  * <p>Get one from {@code RoomAccesses.permissionsOf(user)} (ID tokens) or {@link
- * Session#permissionsIn} (access tokens). Organizations are not looked at: an ID token of another
+ * Session#permissionsIn} (access tokens). Organizations are ignored: an ID token of another
  * organization opens no room, whatever its accesses say.
  */
 public final class PermissionMatrix {
@@ -41,7 +41,7 @@ public final class PermissionMatrix {
    */
   public record Grant(Source source, String name, Permission permission) {
 
-    /** For example {@code comments:write of groupsAccesses 'designers'}. */
+    /** Returns for example {@code comments:write of groupsAccesses 'designers'}. */
     @Override
     public String toString() {
       return switch (source) {
@@ -75,7 +75,7 @@ public final class PermissionMatrix {
       grants = List.copyOf(grants);
     }
 
-    /** A sentence for a log or a test's failure. */
+    /** Returns a sentence for a log or the failure of a test. */
     @Override
     public String toString() {
       return resource
@@ -98,7 +98,7 @@ public final class PermissionMatrix {
       if (base == null) {
         decision = new Decision(resource, AccessLevel.NONE, List.of());
       } else if (decision == null) {
-        // Whatever is fallen back to stands earlier in the enum, and so is complete.
+        // The fallback stands earlier in the enum, and so is complete.
         decision = resource.fallback().map(complete::get).orElse(base);
       }
       complete.put(resource, new Decision(resource, decision.access(), decision.grants()));
@@ -107,9 +107,9 @@ public final class PermissionMatrix {
   }
 
   /**
-   * What a user with an ID token may do: default accesses, then those of the user's groups, then
-   * those of the user; a later level that says something of a resource overrides an earlier one.
-   * Among groups the strongest wins. An empty set says nothing and takes nothing away.
+   * Returns what a user with an ID token may do: default accesses, then those of the user's groups,
+   * then those of the user; a later level that says something of a resource overrides an earlier
+   * one. Among groups the strongest wins. An empty set says nothing and takes nothing away.
    *
    * @param user the user, with groups
    * @param defaultAccesses the room's permissions for everybody
@@ -139,7 +139,7 @@ public final class PermissionMatrix {
     return new PermissionMatrix(stated);
   }
 
-  /** For an access token: the longest pattern wins, but the base is the strongest of all. */
+  /** Resolves an access token: the longest pattern wins, but the base is the strongest of all. */
   static PermissionMatrix of(Session session, String roomId) {
     Map<Integer, Map<RoomResource, Decision>> byLength = new TreeMap<>();
     Map<RoomResource, Decision> base = new EnumMap<>(RoomResource.class);
@@ -149,11 +149,11 @@ public final class PermissionMatrix {
             (pattern, permissions) -> {
               if (pattern.matches(roomId)) {
                 Map<RoomResource, Decision> of =
-                    stated(Source.ROOM_PATTERN, pattern.value(), permissions);
+                    stated(Source.ROOM_PATTERN, pattern.toString(), permissions);
                 strengthen(base, of);
                 strengthen(
                     byLength.computeIfAbsent(
-                        pattern.prefix().length(), length -> new EnumMap<>(RoomResource.class)),
+                        pattern.text().length(), length -> new EnumMap<>(RoomResource.class)),
                     of);
               }
             });
@@ -165,7 +165,7 @@ public final class PermissionMatrix {
     return new PermissionMatrix(stated);
   }
 
-  /** What one set says. Of the two kinds of comments it always says what it says of comments. */
+  /** Returns what one set states. What it states for comments holds for both kinds of them. */
   private static Map<RoomResource, Decision> stated(
       Source source, String name, Collection<Permission> permissions) {
     Map<RoomResource, Decision> stated = new EnumMap<>(RoomResource.class);
@@ -206,7 +206,7 @@ public final class PermissionMatrix {
   }
 
   /**
-   * The access to a resource.
+   * Returns the access to a resource.
    *
    * @param resource the resource
    * @return the access; {@link AccessLevel#NONE} to everything for a user who cannot enter
@@ -216,11 +216,11 @@ public final class PermissionMatrix {
   }
 
   /**
-   * Whether the user may do something. For {@link RoomResource#COMMENTS} the answer is yes when it
-   * is so for comments of either kind, as in Liveblocks' own client.
+   * Returns whether the user may do something. {@link RoomResource#COMMENTS} are allowed when
+   * comments of either kind are, as in Liveblocks' own client.
    *
    * @param resource the resource
-   * @param required what the user wants to do with it
+   * @param required the access that is required
    * @return true when the access is the same or stronger
    */
   public boolean allows(RoomResource resource, AccessLevel required) {
@@ -231,7 +231,7 @@ public final class PermissionMatrix {
   }
 
   /**
-   * Why the access to a resource is what it is.
+   * Explains the access to a resource.
    *
    * @param resource the resource
    * @return the access with the permissions that decided
@@ -241,7 +241,7 @@ public final class PermissionMatrix {
   }
 
   /**
-   * The accesses to all resources.
+   * Returns the accesses to all resources.
    *
    * @return an unmodifiable map with every resource, in their order
    */
@@ -262,7 +262,7 @@ public final class PermissionMatrix {
     return decisions.hashCode();
   }
 
-  /** The accesses; {@link #why} has the reasons. */
+  /** Returns the accesses; {@link #why} has the reasons. */
   @Override
   public String toString() {
     return "PermissionMatrix" + toMap();

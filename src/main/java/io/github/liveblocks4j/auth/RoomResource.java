@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What there is in a room that a user can have access to. */
+/** A part of a room that a user can have access to. */
 public enum RoomResource {
   /** The room itself: entering it, presence and events. The base of all others. */
   ROOM(null, "*"),
@@ -20,7 +20,7 @@ public enum RoomResource {
   /** Feeds. */
   FEEDS(ROOM, "feeds");
 
-  /** What a scope says. */
+  /** The resource and the access that a scope names. */
   record Meaning(RoomResource resource, AccessLevel access) {}
 
   private static final Map<String, Meaning> MEANINGS = meanings();
@@ -33,12 +33,12 @@ public enum RoomResource {
     this.prefix = prefix;
   }
 
-  /** Whose access counts where nothing is said of this one. */
+  /** Returns the resource whose access applies where none is stated for this one. */
   Optional<RoomResource> fallback() {
     return Optional.ofNullable(fallback);
   }
 
-  /** Empty for scopes that say nothing about these resources. */
+  /** Returns empty for scopes that concern none of these resources. */
   static Optional<Meaning> meaningOf(Permission permission) {
     return Optional.ofNullable(MEANINGS.get(permission.scope()));
   }
@@ -50,7 +50,7 @@ public enum RoomResource {
         meanings.put(resource.prefix + ":" + access.word(), new Meaning(resource, access));
       }
     }
-    // The base cannot be taken away, and has a second, older name.
+    // The base cannot be taken away, and has a legacy alias.
     meanings.remove("*:none");
     meanings.put(Permission.ROOM_READ.scope(), new Meaning(ROOM, AccessLevel.READ));
     meanings.put(Permission.ROOM_WRITE.scope(), new Meaning(ROOM, AccessLevel.WRITE));

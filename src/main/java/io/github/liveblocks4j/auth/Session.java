@@ -1,23 +1,20 @@
 package io.github.liveblocks4j.auth;
 
-import io.github.liveblocks4j.internal.PermissionSets;
-import java.util.Arrays;
-import java.util.Collection;
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Masking;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * What an access token grants: permissions for rooms, by pattern. Immutable; every {@code allow}
- * gives a new session.
+ * What an access token grants: permissions for rooms, by pattern. Immutable; every {@code allow…}
+ * returns a new session.
  *
  * <pre>{@code
  * Session session =
  *     Session.none()
- *         .allow("acme:*", Permission.READ, Permission.COMMENTS_WRITE)
+ *         .allowPrefix("acme:", Permission.READ, Permission.COMMENTS_WRITE)
  *         .allow("acme:plans", Permission.WRITE);
  * }</pre>
  *
@@ -26,20 +23,20 @@ import java.util.Set;
  */
 public final class Session {
 
-  /** How many patterns Liveblocks takes in one access token. */
+  /** How many patterns Liveblocks accepts in one access token. */
   public static final int MAX_PATTERNS = 10;
 
   private static final Session NONE = new Session(Map.of());
 
-  private final Map<RoomPattern, Set<Permission>> grants;
+  private final Map<RoomPattern, PermissionSet> grants;
 
-  private Session(Map<RoomPattern, Set<Permission>> grants) {
+  private Session(Map<RoomPattern, PermissionSet> grants) {
     this.grants = grants;
   }
 
   /**
-   * A session that grants nothing. Left so, the auth endpoint answers 403 and asks Liveblocks for
-   * nothing.
+   * Returns the session that grants nothing. For it the auth endpoint responds 403, without asking
+   * Liveblocks.
    *
    * @return the empty session
    */
@@ -48,47 +45,82 @@ public final class Session {
   }
 
   /**
-   * This session with one more grant.
+   * Returns this session with a grant for exactly one room. Safe with a room id that came from the
+   * browser: it never grants more than that room.
    *
-   * @param pattern a room id, a prefix ending in {@code *}, or {@code *}
+   * @param roomId the room's id, without {@code *}
    * @param permissions exactly one base permission ({@link Permission#READ} or {@link
    *     Permission#WRITE}), and at most one for each other resource
    * @return a new session
-   * @throws IllegalArgumentException when the pattern or the permissions are not valid, when the
-   *     pattern is granted already, or when it would be the eleventh
+   * @throws IllegalArgumentException when the id contains {@code *}, control characters or unpaired
+   *     surrogates, is empty or longer than {@value RoomPattern#MAX_ROOM_ID_LENGTH} characters;
+   *     when the permissions are not valid; when the room is granted already; when it would be the
+   *     eleventh grant
    */
-  public Session allow(String pattern, Permission... permissions) {
-    return allow(new RoomPattern(pattern), Arrays.asList(permissions));
+  public Session allow(String roomId, Permission... permissions) {
+    return allow(RoomPattern.room(roomId), permissions);
   }
 
   /**
-   * This session with one more grant, of permissions that were put together elsewhere.
+   * Returns this session with a grant for every room whose id begins with a prefix.
    *
-   * @param pattern which rooms
+   * @param prefix for example {@code acme:}, without {@code *}
    * @param permissions exactly one base permission, and at most one for each other resource
    * @return a new session
-   * @throws IllegalArgumentException when the permissions are not valid, when the pattern is
-   *     granted already, or when it would be the eleventh
+   * @throws IllegalArgumentException when the prefix is empty or not valid ({@link
+   *     RoomPattern#prefix}), or as {@link #allow(String, Permission...)} says
    */
-  public Session allow(RoomPattern pattern, Collection<Permission> permissions) {
-    PermissionSets.requireValid("room pattern '" + pattern + "'", permissions);
+  public Session allowPrefix(String prefix, Permission... permissions) {
+    return allow(RoomPattern.prefix(prefix), permissions);
+  }
+
+  /**
+   * Returns this session with a grant for every room of the project.
+   *
+   * @param permissions exactly one base permission, and at most one for each other resource
+   * @return a new session
+   * @throws IllegalArgumentException as {@link #allow(String, Permission...)} says
+   */
+  public Session allowAll(Permission... permissions) {
+    return allow(RoomPattern.all(), permissions);
+  }
+
+  /**
+   * Returns this session with a grant, for a pattern and permissions that were made elsewhere.
+   *
+   * @param pattern which rooms
+   * @param permissions the permissions, not empty
+   * @return a new session
+   * @throws IllegalArgumentException when the permissions are empty or not valid, when the pattern
+   *     is granted already, or when it would be the eleventh grant
+   */
+  public Session allow(RoomPattern pattern, PermissionSet permissions) {
+    return allow(pattern, permissions.toArray(Permission[]::new));
+  }
+
+  private Session allow(RoomPattern pattern, Permission... permissions) {
+    String name = "room pattern " + Masking.quoted(pattern.toString());
+    PermissionSet valid = Checks.named(name, () -> PermissionSet.of(permissions));
+    if (valid.isEmpty()) {
+      throw new IllegalArgumentException(
+          name + ": [] lacks a base permission; add *:read or *:write, or leave out the grant");
+    }
     if (grants.containsKey(pattern)) {
       throw new IllegalArgumentException(
-          "room pattern '%s' is granted already: put all its permissions into one allow call"
-              .formatted(pattern));
+          name + " is granted already: put all its permissions into one call");
     }
     if (grants.size() == MAX_PATTERNS) {
       throw new IllegalArgumentException(
-          "room pattern '%s' would be the %dth: an access token takes at most %d; use prefixes such as acme:*, or ID tokens"
-              .formatted(pattern, MAX_PATTERNS + 1, MAX_PATTERNS));
+          "%s would be the %dth: an access token holds at most %d; use prefixes (allowPrefix), or ID tokens"
+              .formatted(name, MAX_PATTERNS + 1, MAX_PATTERNS));
     }
-    Map<RoomPattern, Set<Permission>> more = new LinkedHashMap<>(grants);
-    more.put(pattern, Collections.unmodifiableSet(new LinkedHashSet<>(permissions)));
+    Map<RoomPattern, PermissionSet> more = new LinkedHashMap<>(grants);
+    more.put(pattern, valid);
     return new Session(Collections.unmodifiableMap(more));
   }
 
   /**
-   * Whether nothing is granted.
+   * Returns whether nothing is granted.
    *
    * @return true for {@link #none()}
    */
@@ -97,7 +129,7 @@ public final class Session {
   }
 
   /**
-   * Whether some grant covers a room.
+   * Returns whether some grant covers a room.
    *
    * @param roomId the room's id
    * @return true when one of the patterns matches it
@@ -107,7 +139,7 @@ public final class Session {
   }
 
   /**
-   * What this session allows in a room, as Liveblocks resolves it.
+   * Returns what this session allows in a room, as Liveblocks resolves it.
    *
    * @param roomId the room's id
    * @return the matrix; without any access when no grant covers the room
@@ -117,24 +149,22 @@ public final class Session {
   }
 
   /**
-   * The grants, in the order they were made.
+   * Returns the grants, in the order they were made.
    *
    * @return an unmodifiable map
    */
-  public Map<RoomPattern, Set<Permission>> grants() {
+  public Map<RoomPattern, PermissionSet> grants() {
     return grants;
   }
 
   /**
-   * The grants as they travel to Liveblocks.
+   * Returns the grants as they travel to Liveblocks.
    *
    * @return pattern to scopes, in the order of the grants
    */
   public Map<String, List<String>> toPermissions() {
     Map<String, List<String>> permissions = new LinkedHashMap<>();
-    grants.forEach(
-        (pattern, scopes) ->
-            permissions.put(pattern.value(), scopes.stream().map(Permission::scope).toList()));
+    grants.forEach((pattern, granted) -> permissions.put(pattern.toString(), granted.scopes()));
     return permissions;
   }
 

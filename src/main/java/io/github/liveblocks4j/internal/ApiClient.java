@@ -46,7 +46,13 @@ public final class ApiClient implements AutoCloseable {
       Duration deadline,
       int maxRetries,
       int maxConcurrentCalls) {
-    this(transport, baseUrl, deadline, maxRetries, maxConcurrentCalls, new ThreadScheduler());
+    this(
+        transport,
+        baseUrl,
+        deadline,
+        maxRetries,
+        maxConcurrentCalls,
+        new ThreadScheduler("liveblocks-timer"));
   }
 
   ApiClient(

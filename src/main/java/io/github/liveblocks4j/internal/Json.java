@@ -1,9 +1,12 @@
 package io.github.liveblocks4j.internal;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
@@ -13,28 +16,34 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON in and out: JSON-B for what applications bring, JSON-P for what strangers send. Thread-safe.
+ * Reads and writes JSON: JSON-B for what applications bring, JSON-P for what strangers send.
+ * Thread-safe.
+ *
+ * <p>The one place where exceptions of the JSON libraries are known, which throw more than they
+ * document: reading fails with {@link JsonException} and nothing else, writing with {@link
+ * IllegalArgumentException} and nothing else.
  */
 public final class Json implements AutoCloseable {
 
-  // Nobody writes a token request or a room nested deeper than this; a parser's stack ends later.
+  // A token request or a room is never nested deeper; a parser's stack ends much later.
   private static final int MAX_DEPTH = 64;
 
-  // A storage document can be deeper, and what we read this way is asked for by the application.
+  // A storage document can be deeper, and is read only when the application asks for it.
   private static final int MAX_DOCUMENT_DEPTH = 512;
 
   private final Jsonb jsonb;
   private final JsonReaderFactory readers;
+  private final JsonBuilderFactory builders;
 
   /**
    * Finds the providers once: the static methods of both APIs look them up at every call.
@@ -44,19 +53,25 @@ public final class Json implements AutoCloseable {
    */
   public Json() {
     this.jsonb = JsonbBuilder.create();
-    this.readers = JsonProvider.provider().createReaderFactory(Map.of());
+    JsonProvider provider = JsonProvider.provider();
+    this.readers = provider.createReaderFactory(Map.of());
+    this.builders = provider.createBuilderFactory(Map.of());
   }
 
-  /** Writes maps, lists, records and beans; null members of maps are left out. */
+  /**
+   * Writes maps, lists, records and beans; null members of maps are left out.
+   *
+   * @throws IllegalArgumentException when it cannot be written
+   */
   public String write(Object value) {
-    return jsonb.toJson(value);
+    return writeAny("the value", value);
   }
 
   /**
    * Writes what an application brings for a member that must be a JSON object.
    *
-   * @param name what the message calls it
-   * @throws IllegalArgumentException when it cannot be written, or as something else
+   * @param name the name in the message
+   * @throws IllegalArgumentException when it cannot be written, or is not a JSON object
    */
   public String writeObject(String name, Object value) {
     String text = writeAny(name, value);
@@ -70,54 +85,102 @@ public final class Json implements AutoCloseable {
   /**
    * Writes what an application brings.
    *
-   * @param name what the message calls it
-   * @throws IllegalArgumentException when it cannot be written
+   * @param name the name in the message
+   * @throws IllegalArgumentException when it cannot be written, or has text that is not well-formed
    */
   public String writeAny(String name, Object value) {
+    String text;
     try {
-      return jsonb.toJson(value);
-    } catch (JsonbException e) {
+      text = jsonb.toJson(value);
+    } catch (RuntimeException | StackOverflowError e) { // A map that contains itself, say.
       throw new IllegalArgumentException(
           name + " cannot be written as JSON: use a map, or a record or bean that is public", e);
     }
+    return Checks.requireWellFormed(name, text);
   }
 
-  /** Puts together an object of members that are JSON text already. */
-  public String object(Map<String, String> members) {
-    return members.entrySet().stream()
-        .map(member -> write(member.getKey()) + ":" + member.getValue())
-        .collect(Collectors.joining(",", "{", "}"));
+  /** Returns a builder for the body of a request. */
+  public JsonObjectBuilder object() {
+    return builders.createObjectBuilder();
+  }
+
+  /** Returns a builder for an object of strings, lists of strings, and nulls. */
+  public JsonObjectBuilder object(Map<String, ? extends @Nullable Object> members) {
+    return builders.createObjectBuilder(Collections.unmodifiableMap(members));
+  }
+
+  /** Returns a builder for an array of strings. */
+  public JsonArrayBuilder array(Collection<String> values) {
+    return builders.createArrayBuilder(values);
   }
 
   /**
-   * Reads any JSON into what JSON-B can make of it.
+   * Writes the body of a request.
    *
-   * @throws JsonException when the text is nested too deep
-   * @throws JsonbException when it does not fit the type, or is no JSON
+   * @throws IllegalArgumentException when some text in it is not well-formed
+   */
+  public String write(JsonObjectBuilder body) {
+    return Checks.requireWellFormed("the request", body.build().toString());
+  }
+
+  /** Adds the info of a user to the text of an object, unless it is null. */
+  public String withUserInfo(String object, @Nullable Object userInfo) {
+    if (userInfo == null) {
+      return object;
+    }
+    String info = writeObject("userInfo", userInfo);
+    Limits.USER_INFO.check("userInfo", info.length());
+    return withMember(object, "userInfo", info);
+  }
+
+  /** Adds a member that is JSON text already to the text of an object that is not empty. */
+  public static String withMember(String object, String name, String json) {
+    return object.substring(0, object.length() - 1) + ",\"" + name + "\":" + json + "}";
+  }
+
+  /**
+   * Reads any JSON value into a type, by JSON-B.
+   *
+   * @throws JsonException when the text is not one JSON value within bounds, or does not fit the
+   *     type
    */
   public <T> @Nullable T read(String text, Class<T> type) {
-    requireOneShallowValue(text, MAX_DOCUMENT_DEPTH);
-    return jsonb.fromJson(text, type);
+    return reading(text, MAX_DOCUMENT_DEPTH, () -> jsonb.fromJson(text, type));
   }
 
   /**
-   * Reads one JSON object and nothing else.
+   * Reads one JSON object and nothing else. Unpaired surrogates in escapes are kept as they are;
+   * nothing that has one can be sent to Liveblocks.
    *
-   * @throws JsonException when the text is anything else, or nested too deep
+   * @throws JsonException when the text is anything else, or exceeds the bounds
    */
   public JsonObject readObject(String text) {
-    requireOneShallowValue(text, MAX_DEPTH);
-    try (JsonReader reader = readers.createReader(new StringReader(text))) {
-      return reader.readObject();
+    return reading(
+        text,
+        MAX_DEPTH,
+        () -> {
+          try (JsonReader reader = readers.createReader(new StringReader(text))) {
+            return reader.readObject();
+          }
+        });
+  }
+
+  private static <T> T reading(String text, int maxDepth, Supplier<T> read) {
+    JsonBounds.check(text, maxDepth);
+    try {
+      return read.get();
+    } catch (JsonException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // No cause: its message can quote the text, and with it a token.
+      throw new JsonException(
+          e.getClass().getSimpleName()
+              + ": "
+              + Masking.line(String.valueOf(e.getMessage()), 1_000));
     }
   }
 
-  /** The same for an answer's bytes: always UTF-8 (RFC 8259). */
-  public JsonObject readObject(byte[] utf8) {
-    return readObject(new String(utf8, StandardCharsets.UTF_8));
-  }
-
-  /** Plain Java for parsed JSON: unmodifiable, without members that are null. */
+  /** Converts parsed JSON to plain Java: unmodifiable, without members that are null. */
   public static Map<String, Object> toMap(JsonObject object) {
     Map<String, Object> map = new LinkedHashMap<>();
     object.forEach(
@@ -146,37 +209,6 @@ public final class Json implements AutoCloseable {
     List<@Nullable Object> list = new ArrayList<>(array.size());
     array.forEach(value -> list.add(toPlain(value)));
     return Collections.unmodifiableList(list);
-  }
-
-  /**
-   * Looks at the brackets outside strings, before any parser recurses into them: not nested too
-   * deep, and nothing behind the closing one, which JSON-P's readers do not look at.
-   */
-  private static void requireOneShallowValue(String text, int maxDepth) {
-    int depth = 0;
-    boolean inString = false;
-    boolean ended = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (ended && !Character.isWhitespace(c)) {
-        throw new JsonException("text behind the end of the JSON value");
-      }
-      if (inString) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          inString = false;
-        }
-      } else if (c == '"') {
-        inString = true;
-      } else if (c == '{' || c == '[') {
-        if (++depth > maxDepth) {
-          throw new JsonException("JSON nested deeper than " + maxDepth + " levels");
-        }
-      } else if (c == '}' || c == ']') {
-        ended = --depth == 0;
-      }
-    }
   }
 
   @Override

@@ -5,12 +5,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The real time, with one thread for all tasks. */
-final class ThreadScheduler implements Scheduler {
+public final class ThreadScheduler implements Scheduler {
 
-  private final Threads threads = new Threads("liveblocks-timer");
-  private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
+  private final Threads threads;
+  private final ScheduledThreadPoolExecutor executor;
 
-  ThreadScheduler() {
+  /** Creates a scheduler whose thread has this name, and starts with the first task. */
+  public ThreadScheduler(String name) {
+    this.threads = new Threads(name);
+    this.executor = new ScheduledThreadPoolExecutor(1, threads);
     executor.setRemoveOnCancelPolicy(true);
   }
 

@@ -8,6 +8,9 @@ import java.io.InputStream;
  * {@code .class} files in {@code WEB-INF/lib}, in search of annotations and of implementations. The
  * HTTP client is more than half of the standalone jar and has neither, so its files bear another
  * suffix there. Elsewhere this class loader finds nothing that its parent does not.
+ *
+ * <p>The technique of the Java agents of Datadog and OpenTelemetry; {@code UnscannedClasses} in the
+ * build has the other half, and what it saves.
  */
 final class UnscannedClassLoader extends ClassLoader {
 

@@ -1,8 +1,5 @@
 package io.github.liveblocks4j.internal;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,15 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an encoded path with its query. Nothing that stands in a value can leave its place: all
- * but letters, digits and {@code - . _ ~} is percent-encoded as UTF-8 (RFC 3986). Not thread-safe.
+ * Builds an encoded path with its query. No value can leave its segment or parameter: all but
+ * letters, digits and {@code - . _ ~} is percent-encoded as UTF-8 (RFC 3986). Not thread-safe.
  */
 public final class Url {
 
   private static final Pattern TEMPLATE =
-      Pattern.compile("/v[0-9]+(?:/(?:[A-Za-z0-9._~-]+|\\{[A-Za-z0-9_]+}))+");
+      Pattern.compile("/v[0-9]++(?:/(?:[A-Za-z0-9._~-]++|\\{[A-Za-z0-9_]++}))++");
   private static final Pattern DOTS = Pattern.compile("/\\.\\.?(?:/|$)");
-  private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_]+)}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_]++)}");
   private static final String HEX = "0123456789ABCDEF";
   private static final String UNRESERVED = "-._~";
 
@@ -29,15 +26,15 @@ public final class Url {
   private final StringBuilder query = new StringBuilder();
 
   /**
-   * A path such as {@code /v2/rooms/{roomId}}.
+   * Starts with a path such as {@code /v2/rooms/{roomId}}.
    *
-   * @throws IllegalArgumentException when it is no such template
+   * @throws IllegalArgumentException when the template is not valid
    */
   public Url(String template) {
     if (!TEMPLATE.matcher(template).matches() || DOTS.matcher(template).find()) {
       throw new IllegalArgumentException(
-          "'%s' is no path template: expected for example /v2/rooms/{roomId}, with values as variables and the query apart"
-              .formatted(template));
+          Masking.quoted(template)
+              + " is not a valid path template: expected for example /v2/rooms/{roomId}, with values as variables and without a query");
     }
     this.template = template;
   }
@@ -45,18 +42,15 @@ public final class Url {
   /**
    * Fills one variable, as one segment of the path.
    *
-   * @throws IllegalArgumentException when the template has no such variable, or the value is blank
-   *     or cannot stand in a path: {@code .} and {@code ..} mean something else there
+   * @throws IllegalArgumentException when the template has no such variable, or the value is blank,
+   *     not well-formed, or {@code .} or {@code ..}, which mean another path in a URL
    */
   public Url variable(String name, String value) {
     if (!template.contains("{" + name + "}")) {
       throw new IllegalArgumentException(
-          "the path template %s has no variable {%s}".formatted(template, name));
+          "the path template %s has no variable {%s}".formatted(template, Masking.line(name, 100)));
     }
-    if (value.isBlank()) {
-      throw new IllegalArgumentException(name + " must not be blank");
-    }
-    if (value.equals(".") || value.equals("..")) {
+    if (Checks.requireText(name, value).equals(".") || value.equals("..")) {
       throw new IllegalArgumentException(
           "%s must not be '%s', which means another path in a URL".formatted(name, value));
     }
@@ -64,7 +58,7 @@ public final class Url {
     return this;
   }
 
-  /** Adds a parameter; null adds none. */
+  /** Adds a query parameter; null adds none. */
   public Url query(String name, @Nullable Object value) {
     if (value != null) {
       query
@@ -76,13 +70,13 @@ public final class Url {
     return this;
   }
 
-  /** Adds a parameter; empty adds none. */
+  /** Adds a query parameter; empty adds none. */
   public Url query(String name, Optional<?> value) {
     return query(name, value.orElse(null));
   }
 
   /**
-   * The encoded path and query.
+   * Returns the encoded path and query.
    *
    * @throws IllegalArgumentException when a variable has no value
    */
@@ -93,7 +87,7 @@ public final class Url {
         + query;
   }
 
-  /** The template, without values. */
+  /** Returns the template, without values. */
   @Override
   public String toString() {
     return template;
@@ -109,16 +103,10 @@ public final class Url {
   }
 
   private static String encode(String name, String value) {
-    ByteBuffer bytes;
-    try {
-      bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          name + " is no well-formed text: it has half of a surrogate pair", e);
-    }
-    StringBuilder encoded = new StringBuilder(bytes.remaining() + 16);
-    while (bytes.hasRemaining()) {
-      int octet = bytes.get() & 0xff;
+    byte[] bytes = Checks.requireWellFormed(name, value).getBytes(StandardCharsets.UTF_8);
+    StringBuilder encoded = new StringBuilder(bytes.length + 16);
+    for (byte each : bytes) {
+      int octet = each & 0xff;
       char c = (char) octet;
       if (isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0) {
         encoded.append(c);

@@ -1,51 +1,39 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Json;
+import jakarta.json.JsonObject;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to a room. Somebody with two open tabs is two of them. Immutable. */
-public final class ActiveUser {
-
-  private final long connectionId;
-  private final @Nullable String userId;
-  private final Map<String, Object> userInfo;
-
-  ActiveUser(long connectionId, @Nullable String userId, Map<String, Object> userInfo) {
-    this.connectionId = connectionId;
-    this.userId = userId;
-    this.userInfo = userInfo;
-  }
+/**
+ * One connection to a room; somebody with two open tabs is two of them. Immutable.
+ *
+ * @param connectionId {@code connectionId} in the browser, unique within the room
+ * @param userId the user's id; null for an anonymous connection
+ * @param userInfo what others in the room see of the user, as plain Java for JSON: maps, lists,
+ *     strings, {@code BigDecimal}s and booleans; unmodifiable, without members that are null
+ */
+public record ActiveUser(long connectionId, @Nullable String userId, Map<String, Object> userInfo) {
 
   /**
-   * The connection, unique within the room.
+   * Copies the info.
    *
-   * @return {@code connectionId} in the browser
+   * @param connectionId the connection
+   * @param userId the user's id, or null
+   * @param userInfo what others see
    */
-  public long connectionId() {
-    return connectionId;
+  public ActiveUser {
+    userInfo = Copies.of(userInfo);
   }
 
-  /**
-   * The user's id.
-   *
-   * @return empty for an anonymous connection
-   */
-  public Optional<String> userId() {
-    return Optional.ofNullable(userId);
+  static ActiveUser from(JsonObject json) {
+    return new ActiveUser(
+        json.getJsonNumber("connectionId").longValue(),
+        json.getString("id", null),
+        json.get("info") instanceof JsonObject info ? Json.toMap(info) : Map.of());
   }
 
-  /**
-   * What others in the room see of the user.
-   *
-   * @return plain Java for JSON: maps, lists, strings, {@code BigDecimal}s and booleans;
-   *     unmodifiable, without members that are null
-   */
-  public Map<String, Object> userInfo() {
-    return userInfo;
-  }
-
-  /** Shows ids only: the info is personal data. */
+  /** Returns ids only: the info is personal data. */
   @Override
   public String toString() {
     return "ActiveUser[connectionId=" + connectionId + ", userId=" + userId + "]";

@@ -1,5 +1,9 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Json;
+import io.github.liveblocks4j.internal.Limits;
+import jakarta.json.JsonObjectBuilder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -9,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group to be created. Immutable.
  *
- * @param id the group's id
+ * @param id the group's id; Liveblocks documents at most 128 characters
  * @param memberIds ids of its first members
- * @param organizationId the organization (tenant) it shall belong to; null for the default one
+ * @param organizationId the organization (tenant) it is to belong to; null for the default one
  */
 public record NewGroup(String id, Set<String> memberIds, @Nullable String organizationId) {
 
@@ -21,7 +25,7 @@ public record NewGroup(String id, Set<String> memberIds, @Nullable String organi
    * @param id the group's id
    * @param memberIds ids of its first members
    * @param organizationId the organization, or null
-   * @throws IllegalArgumentException when an id is blank
+   * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
   public NewGroup {
     Checks.requireText("groupId", id);
@@ -33,25 +37,37 @@ public record NewGroup(String id, Set<String> memberIds, @Nullable String organi
   }
 
   /**
-   * A group of the default organization.
+   * Returns a group of the default organization.
    *
    * @param id the group's id
    * @param memberIds ids of its first members
    * @return the group
-   * @throws IllegalArgumentException when an id is blank
+   * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
   public static NewGroup of(String id, String... memberIds) {
     return new NewGroup(id, new LinkedHashSet<>(Arrays.asList(memberIds)), null);
   }
 
   /**
-   * The same group in an organization (tenant).
+   * Returns this group in an organization (tenant).
    *
    * @param organizationId its id
    * @return a new group
-   * @throws IllegalArgumentException when it is blank
+   * @throws IllegalArgumentException when the id is blank or has an unpaired surrogate
    */
-  public NewGroup inOrganization(String organizationId) {
+  public NewGroup organizationId(String organizationId) {
     return new NewGroup(id, memberIds, organizationId);
+  }
+
+  JsonObjectBuilder toJson(Json json) {
+    Limits.USER_ID.check("group id", id.length());
+    JsonObjectBuilder body = json.object().add("id", id);
+    if (!memberIds.isEmpty()) {
+      body.add("memberIds", json.array(memberIds));
+    }
+    if (organizationId != null) {
+      body.add("organizationId", organizationId);
+    }
+    return body;
   }
 }

@@ -1,138 +1,139 @@
 package io.github.liveblocks4j.rooms;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Json;
+import io.github.liveblocks4j.internal.Limits;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room to be created. Immutable.
+ * A room to be created. Immutable; the methods that take a value return a new room.
  *
  * <pre>{@code
  * NewRoom room =
- *     NewRoom.builder("acme:plans")
+ *     NewRoom.of("acme:plans")
  *         .accesses(RoomAccesses.none().allowGroup("designers", Permission.WRITE))
- *         .metadata("type", "whiteboard")
- *         .build();
+ *         .metadata("type", "whiteboard");
  * }</pre>
+ *
+ * @param id the room's id; Liveblocks documents at most 128 characters
+ * @param accesses who may do what with an ID token
+ * @param metadata what the application keeps with the room
+ * @param organizationId the organization (tenant) it is to belong to, which cannot be changed
+ *     later; null for the default one
  */
-public final class NewRoom {
+public record NewRoom(
+    String id, RoomAccesses accesses, RoomMetadata metadata, @Nullable String organizationId) {
 
-  private final String id;
-  private final RoomAccesses accesses;
-  private final Map<String, Object> metadata;
-  private final @Nullable String organizationId;
-
-  private NewRoom(Builder builder) {
-    this.id = builder.id;
-    this.accesses = builder.accesses;
-    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
-    this.organizationId = builder.organizationId;
+  /**
+   * Checks the ids.
+   *
+   * @param id the room's id
+   * @param accesses who may do what with an ID token
+   * @param metadata what the application keeps with the room
+   * @param organizationId the organization, or null
+   * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
+   */
+  public NewRoom {
+    Checks.requireText("roomId", id);
+    if (organizationId != null) {
+      Checks.requireText("organizationId", organizationId);
+    }
   }
 
   /**
-   * Starts a room that nobody may enter with an ID token, without metadata, in the default
+   * Returns a room that nobody may enter with an ID token, without metadata, in the default
    * organization.
    *
-   * @param roomId the room's id; Liveblocks documents at most 128 characters
-   * @return a builder
-   * @throws IllegalArgumentException when it is blank
+   * @param roomId the room's id
+   * @return the room
+   * @throws IllegalArgumentException when the id is blank or has an unpaired surrogate
    */
-  public static Builder builder(String roomId) {
-    return new Builder(roomId);
+  public static NewRoom of(String roomId) {
+    return new NewRoom(roomId, RoomAccesses.none(), new RoomMetadata(Map.of()), null);
   }
 
-  String id() {
-    return id;
+  /**
+   * Returns this room with other accesses.
+   *
+   * @param accesses who may do what with an ID token
+   * @return a new room
+   */
+  public NewRoom accesses(RoomAccesses accesses) {
+    return new NewRoom(id, accesses, metadata, organizationId);
   }
 
-  RoomAccesses accesses() {
-    return accesses;
+  /**
+   * Returns this room with an entry of the metadata set, or replaced.
+   *
+   * @param key the entry's key; Liveblocks documents at most 40 characters
+   * @param value the entry's value; Liveblocks documents at most 256 characters
+   * @return a new room
+   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
+   *     surrogate
+   */
+  public NewRoom metadata(String key, String value) {
+    return withMetadata(RoomMetadata.key(key), RoomMetadata.value(key, value));
   }
 
-  Map<String, Object> metadata() {
-    return metadata;
+  /**
+   * Returns this room with an entry of the metadata set to a list, or replaced. Rooms cannot be
+   * listed by such entries.
+   *
+   * @param key the entry's key; Liveblocks documents at most 40 characters
+   * @param values the entry's values; Liveblocks documents at most 256 characters each
+   * @return a new room
+   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
+   *     surrogate
+   */
+  public NewRoom metadata(String key, List<String> values) {
+    return withMetadata(RoomMetadata.key(key), RoomMetadata.values(key, values));
   }
 
-  Optional<String> organizationId() {
-    return Optional.ofNullable(organizationId);
+  private NewRoom withMetadata(String key, Object value) {
+    return new NewRoom(
+        id,
+        accesses,
+        new RoomMetadata(Copies.with(metadata.entries(), key, value)),
+        organizationId);
   }
 
+  /**
+   * Returns this room in an organization (tenant).
+   *
+   * @param organizationId its id
+   * @return a new room
+   * @throws IllegalArgumentException when the id is blank or has an unpaired surrogate
+   */
+  public NewRoom organizationId(String organizationId) {
+    return new NewRoom(id, accesses, metadata, organizationId);
+  }
+
+  JsonObjectBuilder toJson(Json json) {
+    Limits.ROOM_ID.check("room id", id.length());
+    return addSettings(json.object().add("id", id), json);
+  }
+
+  /** Adds everything but the id. */
+  JsonObjectBuilder addSettings(JsonObjectBuilder body, Json json) {
+    RoomAccesses.add(
+        body,
+        json,
+        accesses.defaultAccesses(),
+        accesses.groupsAccesses(),
+        accesses.usersAccesses());
+    RoomMetadata.add(body, json, metadata.entries());
+    if (organizationId != null) {
+      body.add("organizationId", organizationId);
+    }
+    return body;
+  }
+
+  /** Returns no metadata, which can be personal data. */
   @Override
   public String toString() {
     return "NewRoom[id=%s, organizationId=%s, accesses=%s]".formatted(id, organizationId, accesses);
-  }
-
-  /** Collects what the room shall have. Not thread-safe. */
-  public static final class Builder {
-
-    private final String id;
-    private RoomAccesses accesses = RoomAccesses.none();
-    private final Map<String, Object> metadata = new LinkedHashMap<>();
-    private @Nullable String organizationId;
-
-    private Builder(String id) {
-      this.id = Checks.requireText("roomId", id);
-    }
-
-    /**
-     * Sets who may do what with an ID token.
-     *
-     * @param accesses default {@link RoomAccesses#none}
-     * @return this builder
-     */
-    public Builder accesses(RoomAccesses accesses) {
-      this.accesses = accesses;
-      return this;
-    }
-
-    /**
-     * Adds an entry to the metadata.
-     *
-     * @param key the entry's key; Liveblocks documents at most 40 characters
-     * @param value the entry's value; Liveblocks documents at most 256 characters
-     * @return this builder
-     * @throws IllegalArgumentException when the key is blank
-     */
-    public Builder metadata(String key, String value) {
-      metadata.put(Checks.requireText("a key of metadata", key), value);
-      return this;
-    }
-
-    /**
-     * Adds an entry to the metadata that is a list. Rooms cannot be listed by such entries.
-     *
-     * @param key the entry's key; Liveblocks documents at most 40 characters
-     * @param values the entry's values; Liveblocks documents at most 256 characters each
-     * @return this builder
-     * @throws IllegalArgumentException when the key is blank
-     */
-    public Builder metadata(String key, List<String> values) {
-      metadata.put(Checks.requireText("a key of metadata", key), List.copyOf(values));
-      return this;
-    }
-
-    /**
-     * Sets the organization (tenant). It cannot be changed later.
-     *
-     * @param organizationId its id
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder organizationId(String organizationId) {
-      this.organizationId = Checks.requireText("organizationId", organizationId);
-      return this;
-    }
-
-    /**
-     * The room.
-     *
-     * @return an immutable description
-     */
-    public NewRoom build() {
-      return new NewRoom(this);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Url;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,8 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
    * @throws IllegalArgumentException when the size is out of range or the cursor is blank
    */
   public PageRequest {
-    if (pageSize != null) {
-      Checks.requirePageSize(pageSize);
+    if (pageSize != null && (pageSize < 1 || pageSize > 100)) {
+      throw new IllegalArgumentException("pageSize must be 1 to 100, was " + pageSize);
     }
     if (startingAfter != null) {
       Checks.requireText("startingAfter", startingAfter);
@@ -29,7 +31,7 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
   }
 
   /**
-   * The first page.
+   * Returns the request for the first page, of the default size.
    *
    * @return a request without size and cursor
    */
@@ -38,24 +40,28 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
   }
 
   /**
-   * The same request for another number of items.
+   * Returns this request with a number of items.
    *
    * @param pageSize 1 to 100
    * @return a new request
    * @throws IllegalArgumentException when it is out of range
    */
-  public PageRequest ofSize(int pageSize) {
+  public PageRequest pageSize(int pageSize) {
     return new PageRequest(pageSize, startingAfter);
   }
 
   /**
-   * The same request for a later page.
+   * Returns this request for a later page.
    *
    * @param cursor {@link Page#nextCursor} of the page before
    * @return a new request
    * @throws IllegalArgumentException when it is blank
    */
-  public PageRequest after(String cursor) {
+  public PageRequest startingAfter(String cursor) {
     return new PageRequest(pageSize, cursor);
+  }
+
+  Url addTo(Url url) {
+    return url.query("limit", pageSize).query("startingAfter", startingAfter);
   }
 }

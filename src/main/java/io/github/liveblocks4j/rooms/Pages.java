@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All items of all pages. Holds what is left of one page, and fetches the next one only when
- * somebody asks for an item beyond it. Not thread-safe.
+ * Iterates over the items of all pages. Holds the rest of one page, and fetches the next one only
+ * when an item beyond it is needed. Not thread-safe.
  */
 final class Pages<T> implements Iterator<T> {
 
@@ -19,9 +19,8 @@ final class Pages<T> implements Iterator<T> {
   private @Nullable String cursor;
   private boolean more = true;
 
-  /** {@code fetch} gets the page that begins at a cursor; {@code first} is the first of them. */
-  Pages(@Nullable String first, Function<@Nullable String, Page<T>> fetch) {
-    this.cursor = first;
+  /** {@code fetch} gets the page at a cursor; null is the first page. */
+  Pages(Function<@Nullable String, Page<T>> fetch) {
     this.fetch = fetch;
   }
 
@@ -30,10 +29,11 @@ final class Pages<T> implements Iterator<T> {
     // A page can be empty and still not be the last.
     while (rest.isEmpty() && more) {
       Page<T> page = fetch.apply(cursor);
-      String next = page.nextCursor().orElse(null);
+      String next = page.nextCursor();
       if (next != null && next.equals(cursor)) {
         throw new LiveblocksProtocolException(
-            "the list does not go on: its next page begins where this one did", null);
+            "the list does not advance: Liveblocks returned the cursor of this page as that of the next",
+            null);
       }
       rest.addAll(page.items());
       cursor = next;

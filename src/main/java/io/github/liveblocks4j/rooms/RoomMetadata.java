@@ -1,21 +1,112 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Json;
+import io.github.liveblocks4j.internal.Limits;
+import io.github.liveblocks4j.internal.Masking;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the application keeps with a room: strings and lists of strings, by key. Immutable. */
-public final class RoomMetadata {
+/**
+ * What the application keeps with a room: strings and lists of strings, by key. Immutable.
+ *
+ * @param entries all entries, unmodifiable; each value is a {@code String} or a {@code
+ *     List<String>}
+ */
+public record RoomMetadata(Map<String, Object> entries) {
 
-  private final Map<String, Object> entries;
+  /**
+   * Checks the values, and copies the map.
+   *
+   * @param entries all entries
+   * @throws IllegalArgumentException when a value is neither a string nor a list
+   */
+  public RoomMetadata {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    entries.forEach((key, value) -> copy.put(key, requireValue(value)));
+    entries = Copies.of(copy);
+  }
 
-  /** For values that are strings or unmodifiable lists of strings, in an unmodifiable map. */
-  RoomMetadata(Map<String, Object> entries) {
-    this.entries = entries;
+  private static Object requireValue(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    if (value instanceof String) {
+      return value;
+    }
+    throw new IllegalArgumentException("metadata must be strings and lists of strings");
+  }
+
+  static RoomMetadata from(JsonObject room) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    if (room.get("metadata") instanceof JsonObject metadata) {
+      metadata.forEach(
+          (key, value) -> {
+            if (value instanceof JsonString text) {
+              entries.put(key, text.getString());
+            } else if (value instanceof JsonArray) {
+              entries.put(key, strings(value));
+            }
+          });
+    }
+    return new RoomMetadata(entries);
+  }
+
+  /** Returns the strings of an array, and nothing for anything else. */
+  static List<String> strings(@Nullable JsonValue value) {
+    return value instanceof JsonArray array
+        ? array.stream()
+            .filter(JsonString.class::isInstance)
+            .map(text -> ((JsonString) text).getString())
+            .toList()
+        : List.of();
+  }
+
+  /** Returns the key, checked. */
+  static String key(String key) {
+    return Checks.requireText("a metadata key", key);
+  }
+
+  /** Returns the value, checked. */
+  static String value(String key, String value) {
+    return Checks.requireWellFormed("the metadata value of " + Masking.quoted(key), value);
+  }
+
+  /** Returns a copy of the values, checked. */
+  static List<String> values(String key, List<String> values) {
+    return values.stream().map(value -> value(key, value)).toList();
+  }
+
+  /** Adds entries to the body of a request; null removes one. */
+  static void add(JsonObjectBuilder body, Json json, Map<String, ? extends @Nullable Object> all) {
+    if (all.isEmpty()) {
+      return;
+    }
+    Limits.METADATA.check("metadata", all.size());
+    all.forEach(
+        (key, value) -> {
+          Limits.METADATA_KEY.check("metadata key " + Masking.quoted(key), key.length());
+          List<?> texts =
+              value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
+          texts.forEach(
+              text ->
+                  Limits.METADATA_VALUE.check(
+                      "metadata value of " + Masking.quoted(key), text.toString().length()));
+        });
+    body.add("metadata", json.object(all));
   }
 
   /**
-   * A string.
+   * Returns a string.
    *
    * @param key the entry's key
    * @return empty when there is no such entry, or when it is a list
@@ -25,40 +116,14 @@ public final class RoomMetadata {
   }
 
   /**
-   * A list of strings.
+   * Returns a list of strings.
    *
    * @param key the entry's key
    * @return unmodifiable; a string counts as a list of one, and no entry as the empty list
    */
   public List<String> list(String key) {
-    Object value = entries.get(key);
-    if (value instanceof List<?> list) {
-      return list.stream().map(String.class::cast).toList();
-    }
-    return text(key).map(List::of).orElse(List.of());
-  }
-
-  /**
-   * All entries.
-   *
-   * @return an unmodifiable map, of which each value is a {@code String} or a {@code List<String>}
-   */
-  public Map<String, Object> toMap() {
-    return entries;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RoomMetadata metadata && entries.equals(metadata.entries);
-  }
-
-  @Override
-  public int hashCode() {
-    return entries.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return entries.toString();
+    return entries.get(key) instanceof List<?> list
+        ? list.stream().map(String.class::cast).toList()
+        : text(key).map(List::of).orElse(List.of());
   }
 }

@@ -1,9 +1,11 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.Url;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -11,45 +13,87 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rooms to list. Immutable.
+ * Which rooms to list. Immutable; the methods that take a value return a new query.
  *
  * <pre>{@code
  * RoomQuery query =
- *     RoomQuery.builder()
+ *     RoomQuery.all()
  *         .userId("alice")
  *         .groupIds("designers")
  *         .roomIdStartsWith("acme:")
- *         .metadata("type", "whiteboard")
- *         .build();
+ *         .metadata("type", "whiteboard");
  * }</pre>
  *
- * <p>Liveblocks combines them so: a room is listed when the user <em>or</em> one of the groups has
- * an entry in its accesses, <em>and</em> everything else is as asked for. Rooms come newest first.
+ * <p>Liveblocks combines the conditions so: a room is listed when the user <em>or</em> one of the
+ * groups has an entry in its accesses, <em>and</em> everything else matches. Rooms come newest
+ * first.
+ *
+ * @param userId lists rooms in whose {@code usersAccesses} this user has an entry; null for no such
+ *     condition
+ * @param groupIds lists rooms in whose {@code groupsAccesses} one of these groups has an entry;
+ *     without commas, by which the request separates them
+ * @param organizationId lists rooms of this organization (tenant); null for no such condition
+ * @param roomIdPrefix lists rooms whose id begins with this text; null for no such condition
+ * @param metadata lists rooms with all these entries in their metadata
+ * @param page the page to begin with, and the size of all pages
  */
-public final class RoomQuery {
+public record RoomQuery(
+    @Nullable String userId,
+    Set<String> groupIds,
+    @Nullable String organizationId,
+    @Nullable String roomIdPrefix,
+    Map<String, String> metadata,
+    PageRequest page) {
 
-  private static final RoomQuery ALL = builder().build();
+  private static final RoomQuery ALL =
+      new RoomQuery(null, Set.of(), null, null, Map.of(), PageRequest.first());
 
-  private final @Nullable String userId;
-  private final Set<String> groupIds;
-  private final @Nullable String organizationId;
-  private final @Nullable String roomIdPrefix;
-  private final Map<String, String> metadata;
-  private final @Nullable Integer pageSize;
-  private final @Nullable String startingAfter;
+  /**
+   * Checks the conditions, and copies the collections.
+   *
+   * @param userId a user's id, or null
+   * @param groupIds groups' ids
+   * @param organizationId an organization's id, or null
+   * @param roomIdPrefix the beginning of the rooms' ids, or null
+   * @param metadata entries of the metadata
+   * @param page the page to begin with, and the size of all pages
+   * @throws IllegalArgumentException when an id is blank, when a group's id has a comma, when the
+   *     prefix or a key of metadata is empty, or when a text has an unpaired surrogate
+   */
+  public RoomQuery {
+    if (userId != null) {
+      Checks.requireText("userId", userId);
+    }
+    groupIds.forEach(RoomQuery::requireGroupId);
+    groupIds = Collections.unmodifiableSet(new LinkedHashSet<>(groupIds));
+    if (organizationId != null) {
+      Checks.requireText("organizationId", organizationId);
+    }
+    if (roomIdPrefix != null) {
+      requireNotEmpty("the prefix of room ids", roomIdPrefix);
+    }
+    metadata.forEach(
+        (key, value) -> RoomMetadata.value(requireNotEmpty("a metadata key", key), value));
+    metadata = Copies.of(metadata);
+  }
 
-  private RoomQuery(Builder builder) {
-    this.userId = builder.userId;
-    this.groupIds = new LinkedHashSet<>(builder.groupIds);
-    this.organizationId = builder.organizationId;
-    this.roomIdPrefix = builder.roomIdPrefix;
-    this.metadata = new LinkedHashMap<>(builder.metadata);
-    this.pageSize = builder.pageSize;
-    this.startingAfter = builder.startingAfter;
+  private static void requireGroupId(String groupId) {
+    if (Checks.requireText("groupId", groupId).contains(",")) {
+      throw new IllegalArgumentException(
+          "rooms cannot be listed by group %s: its id has a comma, by which the request separates ids"
+              .formatted(Masking.quoted(groupId)));
+    }
+  }
+
+  private static String requireNotEmpty(String name, String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(name + " must not be empty: Liveblocks refuses it");
+    }
+    return Checks.requireWellFormed(name, value);
   }
 
   /**
-   * Every room of the project.
+   * Returns the query for every room of the project.
    *
    * @return a query without conditions
    */
@@ -58,16 +102,107 @@ public final class RoomQuery {
   }
 
   /**
-   * Starts a query without conditions.
+   * Returns this query for rooms in whose {@code usersAccesses} a user has an entry.
    *
-   * @return a builder
+   * @param userId the user's id
+   * @return a new query
+   * @throws IllegalArgumentException when the id is blank
    */
-  public static Builder builder() {
-    return new Builder();
+  public RoomQuery userId(String userId) {
+    return new RoomQuery(userId, groupIds, organizationId, roomIdPrefix, metadata, page);
   }
 
   /**
-   * The conditions on metadata and room id in Liveblocks' query language, values quoted and
+   * Returns this query for rooms in whose {@code groupsAccesses} one of these groups, or of those
+   * given before, has an entry.
+   *
+   * @param groupIds the groups' ids
+   * @return a new query
+   * @throws IllegalArgumentException when an id is blank or has a comma
+   */
+  public RoomQuery groupIds(String... groupIds) {
+    return groupIds(Arrays.asList(groupIds));
+  }
+
+  /**
+   * Returns this query for rooms in whose {@code groupsAccesses} one of these groups, or of those
+   * given before, has an entry.
+   *
+   * @param groupIds the groups' ids
+   * @return a new query
+   * @throws IllegalArgumentException when an id is blank or has a comma
+   */
+  public RoomQuery groupIds(Collection<String> groupIds) {
+    Set<String> all = new LinkedHashSet<>(this.groupIds);
+    all.addAll(groupIds);
+    return new RoomQuery(userId, all, organizationId, roomIdPrefix, metadata, page);
+  }
+
+  /**
+   * Returns this query for rooms of one organization (tenant).
+   *
+   * @param organizationId its id
+   * @return a new query
+   * @throws IllegalArgumentException when the id is blank
+   */
+  public RoomQuery organizationId(String organizationId) {
+    return new RoomQuery(userId, groupIds, organizationId, roomIdPrefix, metadata, page);
+  }
+
+  /**
+   * Returns this query for rooms whose id begins with a text.
+   *
+   * @param prefix any text, taken literally
+   * @return a new query
+   * @throws IllegalArgumentException when the prefix is empty
+   */
+  public RoomQuery roomIdStartsWith(String prefix) {
+    return new RoomQuery(userId, groupIds, organizationId, prefix, metadata, page);
+  }
+
+  /**
+   * Returns this query for rooms with an entry in their metadata. All keys must match; the same key
+   * again replaces the value. Liveblocks compares strings only: an entry that is a list never
+   * matches. It knows no other comparison for metadata of rooms.
+   *
+   * @param key the entry's key, taken literally
+   * @param value the entry's value, taken literally
+   * @return a new query
+   * @throws IllegalArgumentException when the key is empty
+   */
+  public RoomQuery metadata(String key, String value) {
+    return new RoomQuery(
+        userId, groupIds, organizationId, roomIdPrefix, Copies.with(metadata, key, value), page);
+  }
+
+  /**
+   * Returns this query with a number of rooms on each page.
+   *
+   * @param pageSize 1 to 100; Liveblocks' default is 20
+   * @return a new query
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public RoomQuery pageSize(int pageSize) {
+    return withPage(page.pageSize(pageSize));
+  }
+
+  /**
+   * Returns this query, to begin after the last room of an earlier page.
+   *
+   * @param cursor {@link Page#nextCursor} of that page
+   * @return a new query
+   * @throws IllegalArgumentException when the cursor is blank
+   */
+  public RoomQuery startingAfter(String cursor) {
+    return withPage(page.startingAfter(cursor));
+  }
+
+  private RoomQuery withPage(PageRequest page) {
+    return new RoomQuery(userId, groupIds, organizationId, roomIdPrefix, metadata, page);
+  }
+
+  /**
+   * Returns the conditions on metadata and room id in Liveblocks' query language, values quoted and
    * escaped.
    *
    * @return for example {@code roomId^"acme:" AND metadata["type"]:"whiteboard"}; empty when there
@@ -102,161 +237,17 @@ public final class RoomQuery {
         + '"';
   }
 
-  Optional<String> startingAfter() {
-    return Optional.ofNullable(startingAfter);
-  }
-
-  /** Path and query of the request for the page that begins at a cursor. */
-  String path(@Nullable String cursor) {
-    return new Url("/v2/rooms")
-        .query("limit", pageSize)
-        .query("startingAfter", cursor)
+  Url url() {
+    return page.addTo(new Url("/v2/rooms"))
         .query("userId", userId)
         .query("groupIds", groupIds.isEmpty() ? null : String.join(",", groupIds))
         .query("organizationId", organizationId)
-        .query("query", filter())
-        .build();
+        .query("query", filter());
   }
 
+  /** Returns the path and query of the request. */
   @Override
   public String toString() {
-    return "RoomQuery[" + path(startingAfter) + "]";
-  }
-
-  /** Collects conditions; every method checks its argument. Not thread-safe. */
-  public static final class Builder {
-
-    private @Nullable String userId;
-    private final Set<String> groupIds = new LinkedHashSet<>();
-    private @Nullable String organizationId;
-    private @Nullable String roomIdPrefix;
-    private final Map<String, String> metadata = new LinkedHashMap<>();
-    private @Nullable Integer pageSize;
-    private @Nullable String startingAfter;
-
-    private Builder() {}
-
-    /**
-     * Asks for rooms in whose {@code usersAccesses} a user has an entry.
-     *
-     * @param userId the user's id
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder userId(String userId) {
-      this.userId = Checks.requireText("userId", userId);
-      return this;
-    }
-
-    /**
-     * Asks for rooms in whose {@code groupsAccesses} one of these groups has an entry, and adds to
-     * groups asked for before.
-     *
-     * @param groupIds the groups' ids
-     * @return this builder
-     * @throws IllegalArgumentException when one is blank, or has a comma: the request separates
-     *     them with commas and knows no way to escape one
-     */
-    public Builder groupIds(String... groupIds) {
-      return groupIds(Arrays.asList(groupIds));
-    }
-
-    /**
-     * Asks for rooms in whose {@code groupsAccesses} one of these groups has an entry, and adds to
-     * groups asked for before.
-     *
-     * @param groupIds the groups' ids
-     * @return this builder
-     * @throws IllegalArgumentException when one is blank, or has a comma: the request separates
-     *     them with commas and knows no way to escape one
-     */
-    public Builder groupIds(Collection<String> groupIds) {
-      for (String groupId : groupIds) {
-        if (Checks.requireText("groupId", groupId).contains(",")) {
-          throw new IllegalArgumentException(
-              "rooms cannot be listed by group '%s': its id has a comma".formatted(groupId));
-        }
-        this.groupIds.add(groupId);
-      }
-      return this;
-    }
-
-    /**
-     * Asks for rooms of one organization (tenant).
-     *
-     * @param organizationId its id
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder organizationId(String organizationId) {
-      this.organizationId = Checks.requireText("organizationId", organizationId);
-      return this;
-    }
-
-    /**
-     * Asks for rooms whose id begins so.
-     *
-     * @param prefix any text, taken literally
-     * @return this builder
-     * @throws IllegalArgumentException when it is empty, which Liveblocks refuses
-     */
-    public Builder roomIdStartsWith(String prefix) {
-      if (prefix.isEmpty()) {
-        throw new IllegalArgumentException("the prefix of room ids must not be empty");
-      }
-      this.roomIdPrefix = prefix;
-      return this;
-    }
-
-    /**
-     * Asks for rooms with an entry in their metadata. Several keys must all be as asked for; the
-     * same key again replaces the value. Liveblocks compares strings only: an entry that is a list
-     * never matches. It knows no other comparison for metadata of rooms.
-     *
-     * @param key the entry's key, taken literally
-     * @param value the entry's value, taken literally
-     * @return this builder
-     * @throws IllegalArgumentException when the key is empty, which Liveblocks refuses
-     */
-    public Builder metadata(String key, String value) {
-      if (key.isEmpty()) {
-        throw new IllegalArgumentException("the key of metadata must not be empty");
-      }
-      metadata.put(key, value);
-      return this;
-    }
-
-    /**
-     * Sets how many rooms Liveblocks puts on one page.
-     *
-     * @param pageSize 1 to 100; 20 when it is not set
-     * @return this builder
-     * @throws IllegalArgumentException when it is out of range
-     */
-    public Builder pageSize(int pageSize) {
-      this.pageSize = Checks.requirePageSize(pageSize);
-      return this;
-    }
-
-    /**
-     * Begins after the last room of an earlier page.
-     *
-     * @param cursor {@link Page#nextCursor} of that page
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder startingAfter(String cursor) {
-      this.startingAfter = Checks.requireText("startingAfter", cursor);
-      return this;
-    }
-
-    /**
-     * The query.
-     *
-     * @return an immutable query
-     */
-    public RoomQuery build() {
-      return new RoomQuery(this);
-    }
+    return "RoomQuery[" + url().build() + "]";
   }
 }

@@ -1,262 +1,239 @@
 package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.auth.Permission;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.liveblocks4j.auth.PermissionSet;
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes to a room. What is not named stays as it is. Immutable.
+ * Changes to a room. What is not named stays as it is. Immutable; every method returns a new
+ * update, and of two changes of the same entry the later counts.
  *
  * <pre>{@code
  * RoomUpdate update =
- *     RoomUpdate.builder()
+ *     RoomUpdate.none()
  *         .allowUser("bob", Permission.READ)
  *         .removeUser("eve")
- *         .metadata("title", "Plans")
- *         .build();
+ *         .metadata("title", "Plans");
  * }</pre>
+ *
+ * <p>Permissions are none at all, or exactly one base permission and at most one for each other
+ * resource; anything else is an {@link IllegalArgumentException} that names the entry.
+ *
+ * @param defaultAccesses what everybody may do; null leaves it as it is
+ * @param groupsAccesses the groups' entries to set; null removes one
+ * @param usersAccesses the users' entries to set; null removes one
+ * @param metadata the metadata to set, strings or lists of strings; null removes an entry
  */
-public final class RoomUpdate {
+public record RoomUpdate(
+    @Nullable PermissionSet defaultAccesses,
+    Map<String, @Nullable PermissionSet> groupsAccesses,
+    Map<String, @Nullable PermissionSet> usersAccesses,
+    Map<String, @Nullable Object> metadata) {
 
-  private final @Nullable Set<Permission> everyone;
-  private final Map<String, @Nullable Set<Permission>> groups;
-  private final Map<String, @Nullable Set<Permission>> users;
-  private final Map<String, @Nullable Object> metadata;
+  private static final RoomUpdate NONE = new RoomUpdate(null, Map.of(), Map.of(), Map.of());
 
-  private RoomUpdate(Builder builder) {
-    this.everyone = builder.everyone;
-    this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(builder.groups));
-    this.users = Collections.unmodifiableMap(new LinkedHashMap<>(builder.users));
-    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(builder.metadata));
+  /**
+   * Copies the maps.
+   *
+   * @param defaultAccesses what everybody may do, or null
+   * @param groupsAccesses the groups' entries
+   * @param usersAccesses the users' entries
+   * @param metadata the metadata
+   */
+  public RoomUpdate {
+    groupsAccesses = Copies.of(groupsAccesses);
+    usersAccesses = Copies.of(usersAccesses);
+    metadata = Copies.of(metadata);
   }
 
   /**
-   * Starts an update that changes nothing.
+   * Returns the update that changes nothing.
    *
-   * @return a builder
+   * @return the empty update
    */
-  public static Builder builder() {
-    return new Builder();
+  public static RoomUpdate none() {
+    return NONE;
   }
 
-  Optional<Set<Permission>> defaultAccesses() {
-    return Optional.ofNullable(everyone);
+  /**
+   * Sets the default, and the entries of all groups and users that these accesses name. Entries of
+   * others stay: remove them by name.
+   *
+   * @param accesses the accesses
+   * @return a new update
+   */
+  public RoomUpdate accesses(RoomAccesses accesses) {
+    return new RoomUpdate(
+        accesses.defaultAccesses(),
+        Copies.withAll(groupsAccesses, accesses.groupsAccesses()),
+        Copies.withAll(usersAccesses, accesses.usersAccesses()),
+        metadata);
   }
 
-  /** Null removes an entry; so in the two maps below. */
-  Map<String, @Nullable Set<Permission>> groupsAccesses() {
-    return groups;
+  /**
+   * Sets what everybody may do.
+   *
+   * @param permissions the permissions; none for no access
+   * @return a new update
+   * @throws IllegalArgumentException when the permissions are not valid
+   */
+  public RoomUpdate allowEveryone(Permission... permissions) {
+    return allowEveryone(RoomAccesses.everyone(permissions));
   }
 
-  Map<String, @Nullable Set<Permission>> usersAccesses() {
-    return users;
+  /**
+   * Sets what everybody may do.
+   *
+   * @param permissions the permissions
+   * @return a new update
+   */
+  public RoomUpdate allowEveryone(PermissionSet permissions) {
+    return new RoomUpdate(permissions, groupsAccesses, usersAccesses, metadata);
   }
 
-  Map<String, @Nullable Object> metadata() {
-    return metadata;
+  /**
+   * Sets what members of a group may do.
+   *
+   * @param groupId the group's id
+   * @param permissions the permissions; none for no access of its own
+   * @return a new update
+   * @throws IllegalArgumentException when the id is blank or the permissions are not valid
+   */
+  public RoomUpdate allowGroup(String groupId, Permission... permissions) {
+    return allowGroup(groupId, RoomAccesses.group(groupId, permissions));
   }
 
+  /**
+   * Sets what members of a group may do.
+   *
+   * @param groupId the group's id
+   * @param permissions the permissions
+   * @return a new update
+   * @throws IllegalArgumentException when the id is blank
+   */
+  public RoomUpdate allowGroup(String groupId, PermissionSet permissions) {
+    return group(groupId, permissions);
+  }
+
+  /**
+   * Removes the entry of a group, whether there is one or not.
+   *
+   * @param groupId the group's id
+   * @return a new update
+   * @throws IllegalArgumentException when the id is blank
+   */
+  public RoomUpdate removeGroup(String groupId) {
+    return group(groupId, null);
+  }
+
+  private RoomUpdate group(String id, @Nullable PermissionSet permissions) {
+    Checks.requireText("an id in groupsAccesses", id);
+    return new RoomUpdate(
+        defaultAccesses, Copies.with(groupsAccesses, id, permissions), usersAccesses, metadata);
+  }
+
+  /**
+   * Sets what a user may do.
+   *
+   * @param userId the user's id
+   * @param permissions the permissions; none for no access of their own
+   * @return a new update
+   * @throws IllegalArgumentException when the id is blank or the permissions are not valid
+   */
+  public RoomUpdate allowUser(String userId, Permission... permissions) {
+    return allowUser(userId, RoomAccesses.user(userId, permissions));
+  }
+
+  /**
+   * Sets what a user may do.
+   *
+   * @param userId the user's id
+   * @param permissions the permissions
+   * @return a new update
+   * @throws IllegalArgumentException when the id is blank
+   */
+  public RoomUpdate allowUser(String userId, PermissionSet permissions) {
+    return user(userId, permissions);
+  }
+
+  /**
+   * Removes the entry of a user, whether there is one or not.
+   *
+   * @param userId the user's id
+   * @return a new update
+   * @throws IllegalArgumentException when the id is blank
+   */
+  public RoomUpdate removeUser(String userId) {
+    return user(userId, null);
+  }
+
+  private RoomUpdate user(String id, @Nullable PermissionSet permissions) {
+    Checks.requireText("an id in usersAccesses", id);
+    return new RoomUpdate(
+        defaultAccesses, groupsAccesses, Copies.with(usersAccesses, id, permissions), metadata);
+  }
+
+  /**
+   * Sets an entry of the metadata.
+   *
+   * @param key the entry's key
+   * @param value the entry's value
+   * @return a new update
+   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
+   *     surrogate
+   */
+  public RoomUpdate metadata(String key, String value) {
+    return withMetadata(key, RoomMetadata.value(key, value));
+  }
+
+  /**
+   * Sets an entry of the metadata to a list.
+   *
+   * @param key the entry's key
+   * @param values the entry's values
+   * @return a new update
+   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
+   *     surrogate
+   */
+  public RoomUpdate metadata(String key, List<String> values) {
+    return withMetadata(key, RoomMetadata.values(key, values));
+  }
+
+  /**
+   * Removes an entry of the metadata, whether there is one or not.
+   *
+   * @param key the entry's key
+   * @return a new update
+   * @throws IllegalArgumentException when the key is blank
+   */
+  public RoomUpdate removeMetadata(String key) {
+    return withMetadata(key, null);
+  }
+
+  private RoomUpdate withMetadata(String key, @Nullable Object value) {
+    return new RoomUpdate(
+        defaultAccesses,
+        groupsAccesses,
+        usersAccesses,
+        Copies.with(metadata, RoomMetadata.key(key), value));
+  }
+
+  JsonObjectBuilder toJson(Json json) {
+    JsonObjectBuilder body = json.object();
+    RoomAccesses.add(body, json, defaultAccesses, groupsAccesses, usersAccesses);
+    RoomMetadata.add(body, json, metadata);
+    return body;
+  }
+
+  /** Returns no values of metadata, which can be personal data. */
   @Override
   public String toString() {
-    return "RoomUpdate[default=%s, groups=%s, users=%s, metadata of %s]"
-        .formatted(everyone, groups, users, metadata.keySet());
-  }
-
-  /** Collects changes; of two for the same entry, the later counts. Not thread-safe. */
-  public static final class Builder {
-
-    private @Nullable Set<Permission> everyone;
-    private final Map<String, @Nullable Set<Permission>> groups = new LinkedHashMap<>();
-    private final Map<String, @Nullable Set<Permission>> users = new LinkedHashMap<>();
-    private final Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-
-    private Builder() {}
-
-    /**
-     * Sets the default, and the entries of all groups and users that these accesses name. Entries
-     * of others stay: remove them by name.
-     *
-     * @param accesses the accesses
-     * @return this builder
-     */
-    public Builder accesses(RoomAccesses accesses) {
-      everyone = accesses.defaultAccesses();
-      groups.putAll(accesses.groupsAccesses());
-      users.putAll(accesses.usersAccesses());
-      return this;
-    }
-
-    /**
-     * Sets what everybody may do.
-     *
-     * @param permissions none for no access; otherwise exactly one base permission, and at most one
-     *     for each other resource
-     * @return this builder
-     * @throws IllegalArgumentException when the permissions are not valid; the message names the
-     *     entry
-     */
-    public Builder allowEveryone(Permission... permissions) {
-      return allowEveryone(Arrays.asList(permissions));
-    }
-
-    /**
-     * Sets what everybody may do.
-     *
-     * @param permissions none for no access; otherwise exactly one base permission, and at most one
-     *     for each other resource
-     * @return this builder
-     * @throws IllegalArgumentException when the permissions are not valid; the message names the
-     *     entry
-     */
-    public Builder allowEveryone(Collection<Permission> permissions) {
-      everyone = RoomAccesses.valid("defaultAccesses", permissions);
-      return this;
-    }
-
-    /**
-     * Sets what members of a group may do.
-     *
-     * @param groupId the group's id
-     * @param permissions none for no access; otherwise exactly one base permission, and at most one
-     *     for each other resource
-     * @return this builder
-     * @throws IllegalArgumentException when the id is blank or the permissions are not valid; the
-     *     message names the entry
-     */
-    public Builder allowGroup(String groupId, Permission... permissions) {
-      return allowGroup(groupId, Arrays.asList(permissions));
-    }
-
-    /**
-     * Sets what members of a group may do.
-     *
-     * @param groupId the group's id
-     * @param permissions none for no access; otherwise exactly one base permission, and at most one
-     *     for each other resource
-     * @return this builder
-     * @throws IllegalArgumentException when the id is blank or the permissions are not valid; the
-     *     message names the entry
-     */
-    public Builder allowGroup(String groupId, Collection<Permission> permissions) {
-      set(groups, "groupsAccesses", groupId, permissions);
-      return this;
-    }
-
-    /**
-     * Removes the entry of a group, whether there is one or not.
-     *
-     * @param groupId the group's id
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder removeGroup(String groupId) {
-      groups.put(Checks.requireText("groupId", groupId), null);
-      return this;
-    }
-
-    /**
-     * Sets what a user may do.
-     *
-     * @param userId the user's id
-     * @param permissions none for no access; otherwise exactly one base permission, and at most one
-     *     for each other resource
-     * @return this builder
-     * @throws IllegalArgumentException when the id is blank or the permissions are not valid; the
-     *     message names the entry
-     */
-    public Builder allowUser(String userId, Permission... permissions) {
-      return allowUser(userId, Arrays.asList(permissions));
-    }
-
-    /**
-     * Sets what a user may do.
-     *
-     * @param userId the user's id
-     * @param permissions none for no access; otherwise exactly one base permission, and at most one
-     *     for each other resource
-     * @return this builder
-     * @throws IllegalArgumentException when the id is blank or the permissions are not valid; the
-     *     message names the entry
-     */
-    public Builder allowUser(String userId, Collection<Permission> permissions) {
-      set(users, "usersAccesses", userId, permissions);
-      return this;
-    }
-
-    /**
-     * Removes the entry of a user, whether there is one or not.
-     *
-     * @param userId the user's id
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder removeUser(String userId) {
-      users.put(Checks.requireText("userId", userId), null);
-      return this;
-    }
-
-    /**
-     * Sets an entry of the metadata.
-     *
-     * @param key the entry's key
-     * @param value the entry's value
-     * @return this builder
-     * @throws IllegalArgumentException when the key is blank
-     */
-    public Builder metadata(String key, String value) {
-      metadata.put(Checks.requireText("a key of metadata", key), value);
-      return this;
-    }
-
-    /**
-     * Sets an entry of the metadata to a list.
-     *
-     * @param key the entry's key
-     * @param values the entry's values
-     * @return this builder
-     * @throws IllegalArgumentException when the key is blank
-     */
-    public Builder metadata(String key, List<String> values) {
-      metadata.put(Checks.requireText("a key of metadata", key), List.copyOf(values));
-      return this;
-    }
-
-    /**
-     * Removes an entry of the metadata, whether there is one or not.
-     *
-     * @param key the entry's key
-     * @return this builder
-     * @throws IllegalArgumentException when it is blank
-     */
-    public Builder removeMetadata(String key) {
-      metadata.put(Checks.requireText("a key of metadata", key), null);
-      return this;
-    }
-
-    /**
-     * The update.
-     *
-     * @return an immutable update
-     */
-    public RoomUpdate build() {
-      return new RoomUpdate(this);
-    }
-
-    private static void set(
-        Map<String, @Nullable Set<Permission>> entries,
-        String name,
-        String id,
-        Collection<Permission> permissions) {
-      entries.put(
-          Checks.requireText("an id in " + name, id),
-          RoomAccesses.valid(name + " '" + id + "'", permissions));
-    }
+    return "RoomUpdate[defaultAccesses=%s, groupsAccesses=%s, usersAccesses=%s, metadata of %s]"
+        .formatted(defaultAccesses, groupsAccesses, usersAccesses, metadata.keySet());
   }
 }

@@ -1,17 +1,14 @@
 package io.github.liveblocks4j.rooms;
 
+import static io.github.liveblocks4j.internal.ApiClient.await;
+
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
-import io.github.liveblocks4j.internal.ApiRequest;
-import io.github.liveblocks4j.internal.ApiResponse;
-import io.github.liveblocks4j.internal.Limits;
-import io.github.liveblocks4j.internal.Url;
+import io.github.liveblocks4j.internal.Facades;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -25,411 +22,216 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Rooms rooms = liveblocks.rooms();
- * rooms.getOrCreate(NewRoom.builder("acme:plans").build());
- * rooms.update("acme:plans", RoomUpdate.builder().allowUser("bob", Permission.READ).build());
- * for (Room room : rooms.iterate(RoomQuery.builder().userId("bob").build())) {
+ * rooms.getOrCreate(NewRoom.of("acme:plans"));
+ * rooms.update("acme:plans", RoomUpdate.none().allowUser("bob", Permission.READ));
+ * for (Room room : rooms.iterate(RoomQuery.all().userId("bob"))) {
  *   System.out.println(room.id());
  * }
  * }</pre>
  *
+ * <p>Every method waits for Liveblocks; {@link #async} has the same operations as futures.
+ *
  * <p>Every method that takes a {@code roomId} throws {@link IllegalArgumentException} when it is
- * blank, {@code .} or {@code ..}: such a room has no address. Every call can fail with a {@link
- * LiveblocksException}; a room that is not there is a {@link LiveblocksApiException} with status
- * 404, if not said otherwise.
+ * blank, {@code .} or {@code ..}, or has an unpaired surrogate: such a room has no address. Every
+ * call can fail with a {@link LiveblocksException}; a room that does not exist is a {@link
+ * LiveblocksApiException} with status 404, unless stated otherwise. Calls that are idempotent are
+ * retried on transient failures; each method says so.
  */
 public final class Rooms {
 
-  private final ApiClient api;
-  private final RoomWriter writer;
+  static {
+    Facades.register(Rooms.class, Rooms::new);
+  }
 
-  /**
-   * For {@code Liveblocks}. Applications call {@code Liveblocks.rooms()}.
-   *
-   * @param api how calls are made
-   */
-  public Rooms(ApiClient api) {
-    this.api = api;
-    this.writer = new RoomWriter(api.json());
+  private final AsyncRooms async;
+
+  Rooms(ApiClient api) {
+    this.async = new AsyncRooms(api);
   }
 
   /**
-   * Creates a room, and waits. Not repeated: after a lost answer nobody could tell whether a
-   * conflict is our own doing. See {@link #getOrCreate} for a call that is.
+   * Returns the asynchronous view of these rooms.
+   *
+   * @return the same operations as futures, always the same object
+   */
+  public AsyncRooms async() {
+    return async;
+  }
+
+  /**
+   * Creates a room. Not retried: after a lost response nobody could tell whether a conflict is our
+   * own doing. {@link #getOrCreate} is idempotent.
    *
    * @param room the room
    * @return the room as created
    * @throws LiveblocksException when it is not created; status 409 when there is such a room
    */
   public Room create(NewRoom room) {
-    return ApiClient.await(createAsync(room));
+    return await(async.create(room));
   }
 
   /**
-   * Creates a room. Not repeated; see {@link #create}.
+   * Gets a room, or creates it when it does not exist yet. Idempotent. An existing room stays as it
+   * is, whatever {@code room} says about accesses and metadata.
    *
    * @param room the room
-   * @return the room to come; failed with status 409 when there is such a room
-   */
-  public CompletableFuture<Room> createAsync(NewRoom room) {
-    return post("/v2/rooms", writer.newRoom(room), false).thenApply(ResponseReader::room);
-  }
-
-  /**
-   * Gets a room, or creates it when it is not there yet, and waits. Safe to repeat. A room that is
-   * there stays as it is, whatever {@code room} says of accesses and metadata.
-   *
-   * @param room the room
-   * @return the room, old or new
+   * @return the existing or the new room
    */
   public Room getOrCreate(NewRoom room) {
-    return ApiClient.await(getOrCreateAsync(room));
+    return await(async.getOrCreate(room));
   }
 
   /**
-   * Gets a room, or creates it when it is not there yet. Safe to repeat; see {@link #getOrCreate}.
-   *
-   * @param room the room
-   * @return the room to come, old or new
-   */
-  public CompletableFuture<Room> getOrCreateAsync(NewRoom room) {
-    return post(new Url("/v2/rooms").query("idempotent", true).build(), writer.newRoom(room), true)
-        .thenApply(ResponseReader::room);
-  }
-
-  /**
-   * Updates a room, or creates it with the update's values when it is not there yet, and waits.
-   * Safe to repeat.
+   * Updates a room, or creates it with the values of the update when it does not exist yet.
+   * Idempotent.
    *
    * @param roomId the room's id
    * @param update the changes; Liveblocks refuses an update without any
-   * @return the room, updated or new
+   * @return the updated or the new room
    */
   public Room upsert(String roomId, RoomUpdate update) {
-    return ApiClient.await(upsertAsync(roomId, update));
+    return await(async.upsert(roomId, update));
   }
 
   /**
-   * Updates a room, or creates it with the update's values when it is not there yet. Safe to
-   * repeat.
+   * Updates a room, or creates it when it does not exist yet. A new room has what {@code create}
+   * says, and then the changes of {@code update}. Idempotent.
    *
-   * @param roomId the room's id
+   * @param create the room as it begins when it does not exist yet, and its id
    * @param update the changes; Liveblocks refuses an update without any
-   * @return the room to come, updated or new
-   */
-  public CompletableFuture<Room> upsertAsync(String roomId, RoomUpdate update) {
-    return upsertAsync(roomId, update, null);
-  }
-
-  /**
-   * Updates a room, or creates it when it is not there yet, and waits. A new room has what {@code
-   * create} says, and then the changes of {@code update}. Safe to repeat.
-   *
-   * @param create the room as it begins when it is not there yet, and its id
-   * @param update the changes; Liveblocks refuses an update without any
-   * @return the room, updated or new
+   * @return the updated or the new room
    */
   public Room upsert(NewRoom create, RoomUpdate update) {
-    return ApiClient.await(upsertAsync(create, update));
+    return await(async.upsert(create, update));
   }
 
   /**
-   * Updates a room, or creates it when it is not there yet. A new room has what {@code create}
-   * says, and then the changes of {@code update}. Safe to repeat.
-   *
-   * @param create the room as it begins when it is not there yet, and its id
-   * @param update the changes; Liveblocks refuses an update without any
-   * @return the room to come, updated or new
-   */
-  public CompletableFuture<Room> upsertAsync(NewRoom create, RoomUpdate update) {
-    return upsertAsync(create.id(), update, create);
-  }
-
-  private CompletableFuture<Room> upsertAsync(
-      String roomId, RoomUpdate update, @Nullable NewRoom create) {
-    return post(path("/v2/rooms/{roomId}/upsert", roomId), writer.upsert(update, create), true)
-        .thenApply(ResponseReader::room);
-  }
-
-  /**
-   * Gets a room, and waits. Safe to repeat.
+   * Gets a room. Idempotent.
    *
    * @param roomId the room's id
    * @return the room
-   * @throws LiveblocksException when there is no answer; status 404 when there is no such room
+   * @throws LiveblocksException when there is no response; status 404 when there is no such room
    */
   public Room get(String roomId) {
-    return ApiClient.await(getAsync(roomId));
+    return await(async.get(roomId));
   }
 
   /**
-   * Gets a room. Safe to repeat.
-   *
-   * @param roomId the room's id
-   * @return the room to come; failed with status 404 when there is no such room
-   */
-  public CompletableFuture<Room> getAsync(String roomId) {
-    return fetch(path("/v2/rooms/{roomId}", roomId)).thenApply(ResponseReader::room);
-  }
-
-  /**
-   * Looks for a room, and waits. Safe to repeat.
+   * Looks for a room. Idempotent.
    *
    * @param roomId the room's id
    * @return the room; empty when Liveblocks says that there is none
    */
   public Optional<Room> find(String roomId) {
-    return ApiClient.await(findAsync(roomId));
+    return await(async.find(roomId));
   }
 
   /**
-   * Looks for a room. Safe to repeat.
-   *
-   * @param roomId the room's id
-   * @return the room to come; empty when Liveblocks says that there is none
-   */
-  public CompletableFuture<Optional<Room>> findAsync(String roomId) {
-    return NotFound.asEmpty(fetch(path("/v2/rooms/{roomId}", roomId)))
-        .thenApply(answer -> answer.map(ResponseReader::room));
-  }
-
-  /**
-   * Changes a room, and waits. Safe to repeat; of two updates of the same entry, the one that
-   * arrives last counts.
+   * Changes a room. Idempotent; of two updates of the same entry, the one that arrives last counts.
    *
    * @param roomId the room's id
    * @param update the changes
    * @return the room as changed
    */
   public Room update(String roomId, RoomUpdate update) {
-    return ApiClient.await(updateAsync(roomId, update));
+    return await(async.update(roomId, update));
   }
 
   /**
-   * Changes a room. Safe to repeat; of two updates of the same entry, the one that arrives last
-   * counts.
+   * Deletes a room with everything in it, for ever. Idempotent; it is not a failure when the room
+   * does not exist.
    *
    * @param roomId the room's id
-   * @param update the changes
-   * @return the changed room to come
-   */
-  public CompletableFuture<Room> updateAsync(String roomId, RoomUpdate update) {
-    return post(path("/v2/rooms/{roomId}", roomId), writer.update(update), true)
-        .thenApply(ResponseReader::room);
-  }
-
-  /**
-   * Deletes a room with everything in it, for ever, and waits. Safe to repeat; a room that is not
-   * there is no failure.
-   *
-   * @param roomId the room's id
-   * @return false when Liveblocks says that there is no such room, which after a lost answer can be
-   *     our own doing
+   * @return false when Liveblocks says that there is no such room, which after a lost response can
+   *     be our own doing
    */
   public boolean delete(String roomId) {
-    return ApiClient.await(deleteAsync(roomId));
+    return await(async.delete(roomId));
   }
 
   /**
-   * Deletes a room with everything in it, for ever. Safe to repeat; a room that is not there is no
-   * failure.
+   * Gives a room another id. Not retried.
    *
    * @param roomId the room's id
-   * @return false when Liveblocks says that there is no such room, which after a lost answer can be
-   *     our own doing
-   */
-  public CompletableFuture<Boolean> deleteAsync(String roomId) {
-    return NotFound.asEmpty(
-            api.send(new ApiRequest("DELETE", path("/v2/rooms/{roomId}", roomId), null, true)))
-        .thenApply(Optional::isPresent);
-  }
-
-  /**
-   * Gives a room another id, and waits. Not repeated.
-   *
-   * @param roomId the room's id
-   * @param newRoomId the id it shall have
+   * @param newRoomId the new id
    * @return the room under its new id
    * @throws LiveblocksException when it is not renamed; status 409 when the new id is taken
    */
   public Room rename(String roomId, String newRoomId) {
-    return ApiClient.await(renameAsync(roomId, newRoomId));
+    return await(async.rename(roomId, newRoomId));
   }
 
   /**
-   * Gives a room another id. Not repeated.
-   *
-   * @param roomId the room's id
-   * @param newRoomId the id it shall have
-   * @return the room to come, under its new id; failed with status 409 when that is taken
-   */
-  public CompletableFuture<Room> renameAsync(String roomId, String newRoomId) {
-    Limits.ROOM_ID.check("newRoomId", Checks.requireText("newRoomId", newRoomId).length());
-    return post(
-            path("/v2/rooms/{roomId}/update-room-id", roomId),
-            api.json().write(Map.of("newRoomId", newRoomId)),
-            false)
-        .thenApply(ResponseReader::room);
-  }
-
-  /**
-   * Makes Liveblocks get a room ready, so that entering it soon is faster, and waits. Safe to
-   * repeat.
+   * Makes Liveblocks load a room, so that entering it soon is faster. Idempotent.
    *
    * @param roomId the room's id
    */
   public void prewarm(String roomId) {
-    done(prewarmAsync(roomId));
+    done(async.prewarm(roomId));
   }
 
   /**
-   * Makes Liveblocks get a room ready, so that entering it soon is faster. Safe to repeat.
-   *
-   * @param roomId the room's id
-   * @return completed when Liveblocks has taken the request
-   */
-  public CompletableFuture<@Nullable Void> prewarmAsync(String roomId) {
-    return ignored(fetch(path("/v2/rooms/{roomId}/prewarm", roomId)));
-  }
-
-  /**
-   * Asks who is in a room right now, and waits. Safe to repeat; Liveblocks advises to ask no more
-   * than every 10 seconds.
+   * Lists who is in a room right now. Idempotent; Liveblocks advises to ask at most every 10
+   * seconds.
    *
    * @param roomId the room's id
    * @return one entry for each connection
    */
   public List<ActiveUser> activeUsers(String roomId) {
-    return ApiClient.await(activeUsersAsync(roomId));
+    return await(async.activeUsers(roomId));
   }
 
   /**
-   * Asks who is in a room right now. Safe to repeat; Liveblocks advises to ask no more than every
-   * 10 seconds.
-   *
-   * @param roomId the room's id
-   * @return one entry for each connection, to come
-   */
-  public CompletableFuture<List<ActiveUser>> activeUsersAsync(String roomId) {
-    return fetch(path("/v2/rooms/{roomId}/active-users", roomId))
-        .thenApply(ResponseReader::activeUsers);
-  }
-
-  /**
-   * Sends an event to everybody in a room, and waits until Liveblocks has it. Not repeated, so that
-   * nobody sees it twice.
+   * Sends an event to everybody in a room. Not retried, so that nobody receives it twice.
    *
    * @param roomId the room's id
    * @param event anything that JSON-B can write: a map, a record, a bean, a list, a string
-   * @throws IllegalArgumentException when JSON-B cannot write it
+   * @throws IllegalArgumentException when JSON-B cannot write the event
    */
   public void broadcast(String roomId, Object event) {
-    done(broadcastAsync(roomId, event));
+    done(async.broadcast(roomId, event));
   }
 
   /**
-   * Sends an event to everybody in a room. Not repeated, so that nobody sees it twice.
+   * Shows a user, such as a bot, as present in a room without a connection. Idempotent.
    *
    * @param roomId the room's id
-   * @param event anything that JSON-B can write: a map, a record, a bean, a list, a string
-   * @return completed when Liveblocks has the event
-   * @throws IllegalArgumentException when JSON-B cannot write it
-   */
-  public CompletableFuture<@Nullable Void> broadcastAsync(String roomId, Object event) {
-    String json = api.json().writeAny("event", event);
-    Limits.EVENT.check("event", json.length());
-    return ignored(post(path("/v2/rooms/{roomId}/broadcast-event", roomId), json, false));
-  }
-
-  /**
-   * Shows a user, such as a bot, as present in a room without a connection, and waits. Safe to
-   * repeat: the same presence is set again.
-   *
-   * @param roomId the room's id
-   * @param user whom the others shall see: id and info count, the rest is not sent
+   * @param user whom the others are to see: id and info count, the rest is not sent
    * @param data the presence: anything that JSON-B writes as a JSON object
-   * @param timeToLive how long it lasts; whole seconds, fractions count as one; Liveblocks
-   *     documents 2 to 3,599 seconds
+   * @param timeToLive how long it lasts; rounded up to whole seconds. Liveblocks documents 2 to
+   *     3,599 seconds
    * @throws IllegalArgumentException when {@code data} or the user's info cannot be written as a
    *     JSON object, or the time is not positive
    */
   public void setPresence(String roomId, LiveblocksUser user, Object data, Duration timeToLive) {
-    done(setPresenceAsync(roomId, user, data, timeToLive));
+    done(async.setPresence(roomId, user, data, timeToLive));
   }
 
   /**
-   * Shows a user, such as a bot, as present in a room without a connection. Safe to repeat: the
-   * same presence is set again.
-   *
-   * @param roomId the room's id
-   * @param user whom the others shall see: id and info count, the rest is not sent
-   * @param data the presence: anything that JSON-B writes as a JSON object
-   * @param timeToLive how long it lasts; whole seconds, fractions count as one; Liveblocks
-   *     documents 2 to 3,599 seconds
-   * @return completed when Liveblocks has taken it
-   * @throws IllegalArgumentException when {@code data} or the user's info cannot be written as a
-   *     JSON object, or the time is not positive
-   */
-  public CompletableFuture<@Nullable Void> setPresenceAsync(
-      String roomId, LiveblocksUser user, Object data, Duration timeToLive) {
-    if (timeToLive.isNegative() || timeToLive.isZero()) {
-      throw new IllegalArgumentException("timeToLive must be positive, was " + timeToLive);
-    }
-    long seconds = timeToLive.plusNanos(999_999_999).toSeconds();
-    Limits.PRESENCE_SECONDS.check("timeToLive", seconds);
-    Limits.USER_ID.check("userId", user.userId().length());
-    Map<String, String> members = new LinkedHashMap<>();
-    members.put("userId", api.json().write(user.userId()));
-    members.put("data", api.json().writeObject("data", data));
-    user.userInfo()
-        .ifPresent(
-            info -> {
-              String json = api.json().writeObject("userInfo", info);
-              Limits.USER_INFO.check("userInfo", json.length());
-              members.put("userInfo", json);
-            });
-    members.put("ttl", Long.toString(seconds));
-    return ignored(
-        post(path("/v2/rooms/{roomId}/presence", roomId), api.json().object(members), true));
-  }
-
-  /**
-   * Lists one page of rooms, and waits. Safe to repeat.
+   * Lists one page of rooms. Idempotent.
    *
    * @param query which rooms
    * @return the page that begins at the query's {@code startingAfter}
    */
   public Page<Room> list(RoomQuery query) {
-    return ApiClient.await(listAsync(query));
+    return await(async.list(query));
   }
 
   /**
-   * Lists one page of rooms. Safe to repeat.
+   * Iterates over all rooms of a query, page by page. Fetches a page when its first room is needed,
+   * and keeps no other, so the list can be of any length; a loop that ends early fetches no further
+   * page. Waits within {@code hasNext} and {@code next}, which throw {@link LiveblocksException}
+   * when a page does not arrive or the thread is interrupted.
    *
    * @param query which rooms
-   * @return the page to come, which begins at the query's {@code startingAfter}
-   */
-  public CompletableFuture<Page<Room>> listAsync(RoomQuery query) {
-    return fetch(query.path(query.startingAfter().orElse(null))).thenApply(ResponseReader::rooms);
-  }
-
-  /**
-   * All rooms that a query asks for, page after page. Fetches a page when its first room is asked
-   * for and keeps no other, so it can be as long as it likes; whoever stops early has fetched no
-   * more than was needed. Waits within {@code hasNext} and {@code next}, which throw {@link
-   * LiveblocksException} when a page does not come; an interrupted thread ends it so.
-   *
-   * @param query which rooms
-   * @return a list to walk through, from the beginning each time; its iterators are for one thread
+   * @return the rooms, from the beginning for each iterator; an iterator is for one thread
    */
   public Iterable<Room> iterate(RoomQuery query) {
-    return () ->
-        new Pages<>(
-            query.startingAfter().orElse(null),
-            cursor -> ApiClient.await(fetch(query.path(cursor)).thenApply(ResponseReader::rooms)));
+    return () -> new Pages<>(cursor -> list(cursor == null ? query : query.startingAfter(cursor)));
   }
 
   /**
-   * The same as {@link #iterate}, as a stream.
+   * Streams all rooms of a query, page by page like {@link #iterate}.
    *
    * @param query which rooms
    * @return a sequential stream, which needs no closing
@@ -441,23 +243,7 @@ public final class Rooms {
         false);
   }
 
-  private CompletableFuture<ApiResponse> fetch(String path) {
-    return api.send(new ApiRequest("GET", path, null, true));
-  }
-
-  private CompletableFuture<ApiResponse> post(String path, String json, boolean idempotent) {
-    return api.send(new ApiRequest("POST", path, json, idempotent));
-  }
-
-  private static String path(String template, String roomId) {
-    return new Url(template).variable("roomId", roomId).build();
-  }
-
-  private static CompletableFuture<@Nullable Void> ignored(CompletableFuture<ApiResponse> call) {
-    return call.thenAccept(answer -> {});
-  }
-
   private static void done(CompletableFuture<@Nullable Void> call) {
-    var unused = ApiClient.await(call.thenApply(nothing -> true));
+    var unused = await(call.thenApply(nothing -> true));
   }
 }

@@ -1,19 +1,20 @@
 /**
  * Rooms, who may do what in them, and groups of users.
  *
- * <p>The two doors are {@code Liveblocks.rooms()} and {@code Liveblocks.groups()}. Every call comes
- * in two forms: one that waits, and one whose name ends in {@code Async} and that gives a future. A
- * failed call is a {@link io.github.liveblocks4j.errors.LiveblocksException}, thrown by the one and
- * the future's exception in the other; a value that cannot be sent is an {@link
- * IllegalArgumentException}, thrown by both at once.
+ * <p>Start with {@code Liveblocks.rooms()} and {@code Liveblocks.groups()}. Their methods wait for
+ * Liveblocks; their {@code async()} views return futures instead. A failed call is a {@link
+ * io.github.liveblocks4j.errors.LiveblocksException}: thrown by the one, the future's exception in
+ * the other. A value that cannot be sent is an {@link IllegalArgumentException}, thrown by both at
+ * once.
  *
- * <p>Calls that are safe to repeat are tried again when they meet passing trouble; each says so.
+ * <p>Idempotent calls are retried on transient failures; each method says whether it is one.
  *
- * <p>Limits that Liveblocks documents (lengths, numbers of entries) are not checked here, as they
- * move; passing one is logged as a warning that names the field.
+ * <p>Limits that Liveblocks documents (lengths, numbers of entries) are not enforced here, for
+ * Liveblocks moves them; exceeding one is logged as a warning that names the field.
  *
- * <p>Values are immutable and safe to share between threads. What an answer has beyond them is
- * ignored.
+ * <p>Values are immutable and safe to share between threads. Data are records; a component that may
+ * be absent is nullable, and {@link java.util.Optional} is returned only where something is looked
+ * up. Members of a response that have no component are ignored.
  */
 @NullMarked
 package io.github.liveblocks4j.rooms;

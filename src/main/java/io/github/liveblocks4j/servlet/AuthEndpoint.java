@@ -4,134 +4,110 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.Masking;
+import io.github.liveblocks4j.internal.web.ErrorResponse;
+import io.github.liveblocks4j.internal.web.JsonEndpoint;
+import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The whole flow of a request, in the order in which it happens. Thread-safe. */
-final class AuthEndpoint {
+/**
+ * The flow of a token request, in the order in which it happens: body, user, rooms, Liveblocks.
+ * Thread-safe.
+ */
+final class AuthEndpoint implements JsonEndpoint.Handler {
 
   private static final int MAX_REASON = 300;
 
   private final Liveblocks liveblocks;
   private final UserResolver resolver;
+  private final TokenLimit limit;
   private final @Nullable RoomAuthorizer authorizer;
-  private final OriginGuard origins;
-  private final RequestBody bodies;
-  private final ResponseSender answering;
+  private final AuthRequestParser parser;
 
   AuthEndpoint(
       Liveblocks liveblocks,
       UserResolver resolver,
+      TokenLimit limit,
       @Nullable RoomAuthorizer authorizer,
-      OriginGuard origins,
-      RequestBody bodies,
-      ResponseSender answering) {
+      Json json) {
     this.liveblocks = liveblocks;
     this.resolver = resolver;
+    this.limit = limit;
     this.authorizer = authorizer;
-    this.origins = origins;
-    this.bodies = bodies;
-    this.answering = answering;
+    this.parser = new AuthRequestParser(json, authorizer != null);
   }
 
-  void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    CompletableFuture<AuthToken> token;
-    try {
-      if (OriginGuard.isPreflight(request)) {
-        origins.preflight(request, response);
-        return;
-      }
-      requirePost(request, response);
-      origins.check(request, response);
-      AuthRequest asked = bodies.read(request);
-      LiveblocksUser user = resolve(asked);
-      token = authorizer == null ? identify(user) : authorize(user, rooms(authorizer, user, asked));
-    } catch (RequestRejectedException refusal) {
-      answering.refuse(request, response, refusal);
-      return;
-    }
-    answering.whenDone(token, request, response);
-  }
-
-  private static void requirePost(HttpServletRequest request, HttpServletResponse response)
+  @Override
+  public CompletableFuture<String> handle(HttpServletRequest http, byte[] body)
       throws RequestRejectedException {
-    if (!request.getMethod().equals("POST")) {
-      response.setHeader("Allow", "POST");
-      throw new RequestRejectedException(ErrorResponse.METHOD_NOT_ALLOWED);
+    AuthRequest request = parser.parse(http, body);
+    LiveblocksUser user = resolve(request);
+    TokenRateLimiter.Decision decision = limit.tryAcquire(user);
+    if (!decision.allowed()) {
+      throw new RequestRejectedException(ErrorResponse.RATE_LIMITED, decision.retryAfter());
     }
+    // The characters of a JWT need no escaping; AuthToken has checked them.
+    return mint(user, request).thenApply(token -> "{\"token\":\"" + token.value() + "\"}");
   }
 
-  private LiveblocksUser resolve(AuthRequest asked) throws RequestRejectedException {
-    LiveblocksUser user;
-    try {
-      user = resolver.resolve(asked);
-    } catch (AccessDeniedException denied) {
-      throw denied(denied);
-    } catch (Exception e) {
-      throw failed(e);
-    }
+  private LiveblocksUser resolve(AuthRequest request) throws RequestRejectedException {
+    LiveblocksUser user = application(() -> resolver.resolve(request));
     if (user == null) {
       throw new RequestRejectedException(ErrorResponse.UNAUTHENTICATED);
     }
     return user;
   }
 
-  private static Session rooms(RoomAuthorizer authorizer, LiveblocksUser user, AuthRequest asked)
+  private CompletableFuture<AuthToken> mint(LiveblocksUser user, AuthRequest request)
       throws RequestRejectedException {
-    @Nullable Session session;
-    try {
-      session = authorizer.authorize(user, asked);
-    } catch (AccessDeniedException denied) {
-      throw denied(denied);
-    } catch (Exception e) {
-      throw failed(e);
+    CompletableFuture<AuthToken> token;
+    RoomAuthorizer rooms = authorizer;
+    if (rooms == null) {
+      token = application(() -> liveblocks.identifyUserAsync(user));
+    } else {
+      Session session = application(() -> rooms.authorize(user, request));
+      requireGrant(session, request);
+      token = application(() -> liveblocks.authorizeUserAsync(user, session));
     }
+    return token;
+  }
+
+  private static void requireGrant(@Nullable Session session, AuthRequest request)
+      throws RequestRejectedException {
     if (session == null || session.isEmpty()) {
       throw new RequestRejectedException(
-          ErrorResponse.ACCESS_DENIED, "This user may enter no room.");
+          ErrorResponse.ACCESS_DENIED, "This user may not enter any room.");
     }
-    // Liveblocks would give the token, and its server would then refuse the connection over and
+    // Liveblocks would mint the token, and its server would then refuse the connection over and
     // over; the client stops only if we say so here.
-    if (asked.room().isPresent() && !session.covers(asked.room().get())) {
+    if (request.room().isPresent() && !session.covers(request.room().get())) {
       throw new RequestRejectedException(
           ErrorResponse.ACCESS_DENIED, "This user may not enter this room.");
     }
-    return session;
   }
 
-  private CompletableFuture<AuthToken> identify(LiveblocksUser user)
-      throws RequestRejectedException {
+  /**
+   * Calls what the application wrote, or what can fail for what it said: a user info that cannot be
+   * written, for example.
+   */
+  private static <T> T application(Callable<T> code) throws RequestRejectedException {
     try {
-      return liveblocks.identifyUserAsync(user);
-    } catch (RuntimeException e) {
-      throw failed(e); // The resolver gave a userInfo that cannot be written.
+      return code.call();
+    } catch (AccessDeniedException denied) {
+      String reason = denied.getMessage();
+      throw new RequestRejectedException(
+          ErrorResponse.ACCESS_DENIED,
+          reason == null || reason.isBlank()
+              ? ErrorResponse.ACCESS_DENIED.reason()
+              : Masking.line(reason, MAX_REASON));
+    } catch (Exception | Error e) {
+      // Errors too: an old WAR has a class missing where nobody has looked for years.
+      throw new RequestRejectedException(
+          ErrorResponse.RESOLVER_FAILED, ErrorResponse.RESOLVER_FAILED.reason(), e);
     }
-  }
-
-  private CompletableFuture<AuthToken> authorize(LiveblocksUser user, Session session)
-      throws RequestRejectedException {
-    try {
-      return liveblocks.authorizeUserAsync(user, session);
-    } catch (RuntimeException e) {
-      throw failed(e);
-    }
-  }
-
-  private static RequestRejectedException denied(AccessDeniedException denied) {
-    String reason = denied.getMessage();
-    return new RequestRejectedException(
-        ErrorResponse.ACCESS_DENIED,
-        reason == null || reason.isBlank()
-            ? ErrorResponse.ACCESS_DENIED.reason()
-            : Masking.line(reason, MAX_REASON));
-  }
-
-  private static RequestRejectedException failed(Exception cause) {
-    return new RequestRejectedException(
-        ErrorResponse.RESOLVER_FAILED, ErrorResponse.RESOLVER_FAILED.reason(), cause);
   }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the browser asked: the servlet request, the wanted room and whatever else the page put into
- * the JSON body. The body has been read; its bounds and form have been checked, its content has
- * not: a visitor can write anything there.
+ * A browser's request for a token: the servlet request, the requested room, and the other members
+ * of the JSON body. The body has been read, and its size and syntax checked. Everything in it is
+ * the visitor's text, which a resolver or authorizer must not trust.
  *
- * <p>Valid only while the resolver or authorizer runs.
+ * <p>Valid only while the resolver or authorizer runs, and only on its thread.
  */
 public final class AuthRequest {
 
@@ -25,7 +25,22 @@ public final class AuthRequest {
   }
 
   /**
-   * The servlet request: session, principal, headers, attributes. Its input stream has been read.
+   * Creates a request for a test of a resolver or authorizer. {@code AuthRequests} in the {@code
+   * testing} jar needs no container for that.
+   *
+   * @param http the servlet request
+   * @param room the requested room, or null for none
+   * @param body the members of the body, none of them null
+   * @return the request
+   */
+  public static AuthRequest of(
+      HttpServletRequest http, @Nullable String room, Map<String, Object> body) {
+    return new AuthRequest(http, room, Map.copyOf(body));
+  }
+
+  /**
+   * Returns the servlet request: session, principal, headers, attributes. Its input stream has been
+   * read. When the body came late, its dispatcher type is {@code ASYNC}.
    *
    * @return the request
    */
@@ -34,21 +49,25 @@ public final class AuthRequest {
   }
 
   /**
-   * The room that the client is about to enter.
+   * Returns the room that the client is about to enter: 1 to 128 characters, without control
+   * characters and unpaired surrogates. Where access tokens are minted, because there is a {@link
+   * RoomAuthorizer}, it has no {@code *} either, which in a grant would stand for every room with
+   * that prefix. Nothing else about it is checked, neither that there is such a room nor whose it
+   * is.
    *
-   * @return empty when the token is wanted for something outside any room, such as inbox
-   *     notifications
+   * @return the room; empty when the client wants a token for something outside any room, such as
+   *     inbox notifications
    */
   public Optional<String> room() {
     return Optional.ofNullable(room);
   }
 
   /**
-   * The whole JSON object of the body, with the members that the page added in the callback form of
-   * {@code authEndpoint}.
+   * Returns the JSON object of the body, with the members that the page added in the callback form
+   * of {@code authEndpoint}. Unlike {@link #room()}, its strings can contain any characters.
    *
-   * @return unmodifiable: {@code String}, {@code Boolean}, {@code BigDecimal}, {@code List}, {@code
-   *     Map}; members that are {@code null} are left out
+   * @return an unmodifiable map of {@code String}, {@code Boolean}, {@code BigDecimal}, {@code
+   *     List} and {@code Map}; members that are {@code null} are left out
    */
   public Map<String, Object> body() {
     return body;

@@ -24,8 +24,7 @@ final class ContainerLoginResolver implements UserResolver {
     if (principal == null || principal.getName() == null || principal.getName().isBlank()) {
       return null;
     }
-    return LiveblocksUser.builder(principal.getName())
-        .groupIds(roleGroups.stream().filter(http::isUserInRole).toList())
-        .build();
+    return LiveblocksUser.of(principal.getName())
+        .groupIds(roleGroups.stream().filter(http::isUserInRole).toList());
   }
 }

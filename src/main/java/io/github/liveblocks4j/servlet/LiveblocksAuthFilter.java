@@ -1,6 +1,9 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.web.Endpoint;
+import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -13,77 +16,87 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of {@link LiveblocksAuthServlet} as a filter, for web applications whose front
- * controller takes every request before a servlet mapping is looked at. It answers its own path and
- * passes on everything else untouched.
+ * Responds to token requests as {@link LiveblocksAuthServlet} does, in front of a front controller
+ * that takes every request before servlet mappings count. Passes everything that is not at its own
+ * path on.
  *
- * <p>Map it on its path, or on {@code /*}, before the filter that takes everything; give it {@code
- * <async-supported>true</async-supported>}. Its settings are those of the servlet, and one more
- * init-param, {@code path}: the path inside the web application that it answers, default {@code
- * /api/liveblocks-auth}. Behind filters that do not support async it blocks a request thread for
- * every token, and says so once in the log.
+ * <p>Map it on its path, or on {@code /*}, before the filter that takes everything, and give it
+ * {@code <async-supported>true</async-supported>}. Its settings are those of the servlet, and one
+ * more init-param, {@code path}: the one path inside the web application at which it responds,
+ * default {@code /api/liveblocks-auth}. Behind filters that do not support async it blocks a
+ * request thread for every token, and says so in the log, once.
  *
- * <p>The jar also mounts the servlet; switch that one off with its init-param {@code
- * enabled=false}.
+ * <p>A request whose body comes late is dispatched to the filter again if {@code web.xml} maps it
+ * for dispatcher type {@code ASYNC}; filters in front that are mapped for it too can bind the user
+ * to the thread. Otherwise the request goes on in another container thread, to which no filter has
+ * bound anything.
+ *
+ * <p>The jar also mounts the servlet; its init-param {@code enabled=false} switches that one off.
  */
 public class LiveblocksAuthFilter implements Filter {
 
-  /** The path that the filter answers unless the init-param {@code path} says otherwise. */
+  /** The path at which the filter responds unless the init-param {@code path} says otherwise. */
   public static final String DEFAULT_PATH = "/api/liveblocks-auth";
 
-  private final EndpointStartup.Given given;
-  private volatile @Nullable RunningEndpoint endpoint;
+  private final AuthEndpointFactory factory;
+  private volatile @Nullable Endpoint endpoint;
   private volatile String path = DEFAULT_PATH;
 
-  /** Finds everything by configuration. */
+  /** Creates a filter that looks up everything. */
   public LiveblocksAuthFilter() {
-    this(new EndpointStartup.Given(null, null, null));
+    this(new AuthEndpointFactory(null, null, null));
   }
 
   /**
-   * With a client and a resolver.
+   * Creates a filter that mints ID tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
+   * @param resolver tells the signed-in user
    */
   public LiveblocksAuthFilter(Liveblocks liveblocks, UserResolver resolver) {
-    this(new EndpointStartup.Given(liveblocks, resolver, null));
+    this(new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
-   * With everything: the endpoint mints access tokens.
+   * Creates a filter that mints access tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
-   * @param authorizer who may enter which room
+   * @param resolver tells the signed-in user
+   * @param authorizer tells which rooms the user may enter
    */
   public LiveblocksAuthFilter(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
-    this(new EndpointStartup.Given(liveblocks, resolver, authorizer));
+    this(new AuthEndpointFactory(liveblocks, resolver, authorizer));
   }
 
-  private LiveblocksAuthFilter(EndpointStartup.Given given) {
-    this.given = given;
+  private LiveblocksAuthFilter(AuthEndpointFactory factory) {
+    this.factory = factory;
   }
 
   @Override
   public final void init(FilterConfig config) {
-    String configured = config.getInitParameter(EndpointConfig.FILTER_PATH);
-    path = configured == null ? DEFAULT_PATH : configured.strip();
-    endpoint = EndpointStartup.start(EndpointConfig.of(config, path), given);
+    FilterPath configured = FilterPath.of(config.getInitParameter(EndpointConfig.FILTER_PATH));
+    path = configured.value();
+    endpoint =
+        EndpointStartup.start(
+            EndpointConfig.of(config, path),
+            (endpointConfig, settings, lookup) -> {
+              configured.requireValid();
+              return factory.prepare(endpointConfig, settings, lookup);
+            });
   }
 
   @Override
   public final void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running == null) {
       throw new IllegalStateException("init was not called");
     }
     if (request instanceof HttpServletRequest http
-        && response instanceof HttpServletResponse answer
+        && response instanceof HttpServletResponse httpResponse
         && isOurs(http)) {
-      running.handle(http, answer);
+      running.handle(http, httpResponse);
     } else {
       chain.doFilter(request, response);
     }
@@ -97,7 +110,7 @@ public class LiveblocksAuthFilter implements Filter {
 
   @Override
   public final void destroy() {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running != null) {
       running.close();
     }

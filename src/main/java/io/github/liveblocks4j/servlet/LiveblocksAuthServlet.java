@@ -1,6 +1,9 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.web.Endpoint;
+import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,13 +11,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The auth endpoint of Liveblocks: mints the token that {@code @liveblocks/client} asks for with
- * {@code createClient({ authEndpoint: "/api/liveblocks-auth" })}.
+ * Mints the tokens that {@code @liveblocks/client} asks its {@code authEndpoint} for.
  *
  * <p>The jar mounts it by itself, as servlet {@code liveblocks-auth} at {@code
- * /api/liveblocks-auth}; {@code web.xml} can set init-params for that name, give it other URL
- * patterns, or switch it off with {@code enabled=false}. It can also be subclassed with {@code
- * WebServlet} or registered by code:
+ * /api/liveblocks-auth} inside the context path. {@code web.xml} can set init-params for that name,
+ * give it other URL patterns, or switch it off with {@code enabled=false}. A subclass with {@code
+ * WebServlet} can take its place, and code can register it:
  *
  * <pre>{@code
  * ServletRegistration.Dynamic auth =
@@ -24,87 +26,78 @@ import org.jspecify.annotations.Nullable;
  * auth.addMapping("/collaboration/auth");
  * }</pre>
  *
- * <table>
- * <caption>Settings. Each can be an init-param, else a context-param or system property {@code
- * liveblocks.NAME}, an env-entry {@code liveblocks/NAME}, or an environment variable {@code
- * LIVEBLOCKS_NAME}; the order is init-param, context-param, env-entry, system property,
- * environment.</caption>
- * <tr><th>name</th><th>default</th><th>meaning</th></tr>
- * <tr><td>secretKey</td><td>required</td><td>{@code sk_…} from the Liveblocks dashboard</td></tr>
- * <tr><td>secretKeyFile</td><td>none</td><td>a file that holds it</td></tr>
- * <tr><td>baseUrl</td><td>{@code https://api.liveblocks.io}</td><td>where Liveblocks is</td></tr>
- * <tr><td>deadline</td><td>8s</td><td>for all attempts of one call to Liveblocks</td></tr>
- * <tr><td>connectTimeout</td><td>2s</td><td>for opening a connection</td></tr>
- * <tr><td>maxRetries</td><td>2</td><td>further attempts after passing trouble</td></tr>
- * <tr><td>maxConcurrentCalls</td><td>200</td><td>calls under way at a time</td></tr>
- * <tr><td>userResolver</td><td>none</td><td>class name of a {@link UserResolver}</td></tr>
- * <tr><td>roomAuthorizer</td><td>none</td><td>class name of a {@link RoomAuthorizer}</td></tr>
- * <tr><td>roleGroups</td><td>none</td><td>container roles that become groups</td></tr>
- * <tr><td>allowedOrigins</td><td>none</td><td>other origins whose pages may call (CORS)</td></tr>
- * <tr><td>maxBodyBytes</td><td>16384</td><td>the largest request body</td></tr>
- * <tr><td>async</td><td>true</td><td>free the request thread while Liveblocks thinks</td></tr>
- * <tr><td>enabled</td><td>true</td><td>false: answer 404 to everything</td></tr>
- * </table>
+ * <p>Each setting can be an init-param, for example {@code secretKey}, else a context-param {@code
+ * liveblocks.secretKey}, an env-entry {@code liveblocks/secretKey}, a system property {@code
+ * liveblocks.secretKey} or an environment variable {@code LIVEBLOCKS_SECRET_KEY}; the first of
+ * these sources wins, and blank text counts as not set. Only the secret key is required. The README
+ * has the table of all settings with their defaults; those of the client are the properties of
+ * {@link io.github.liveblocks4j.LiveblocksConfig}.
  *
- * <p>A mistake in the settings does not keep the application from deploying: the endpoint answers
+ * <p>A mistake in the settings does not keep the application from deploying: the endpoint responds
  * 503 with the code {@code misconfigured}, and the log says what to set.
+ *
+ * <p>Register it, and every filter in front of it, as supporting async. No thread then waits for
+ * Liveblocks, nor for a body that comes late; the request is dispatched again, with dispatcher type
+ * {@code ASYNC}, when such a body is complete. Filters that bind the user to the thread must be
+ * mapped for {@code ASYNC} too. Where async is not supported, the endpoint blocks the request's
+ * thread, and says so in the log, once.
  */
 public class LiveblocksAuthServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient EndpointStartup.Given given;
-  private transient volatile @Nullable RunningEndpoint endpoint;
+  private final transient AuthEndpointFactory factory;
+  private transient volatile @Nullable Endpoint endpoint;
 
-  /** Finds everything by configuration; what the jar's own mounting uses. */
+  /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksAuthServlet() {
-    this(new EndpointStartup.Given(null, null, null));
+    this(new AuthEndpointFactory(null, null, null));
   }
 
   /**
-   * With a resolver; the client is configured by the settings.
+   * Creates a servlet with a resolver, and a client that the settings configure.
    *
-   * @param resolver who is signed in
+   * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(UserResolver resolver) {
-    this(new EndpointStartup.Given(null, resolver, null));
+    this(new AuthEndpointFactory(null, resolver, null));
   }
 
   /**
-   * With a client and a resolver.
+   * Creates a servlet that mints ID tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
+   * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(Liveblocks liveblocks, UserResolver resolver) {
-    this(new EndpointStartup.Given(liveblocks, resolver, null));
+    this(new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
-   * With everything: the endpoint mints access tokens.
+   * Creates a servlet that mints access tokens, with a client of the caller's.
    *
    * @param liveblocks the client; the caller closes it when the application stops
-   * @param resolver who is signed in
-   * @param authorizer who may enter which room
+   * @param resolver tells the signed-in user
+   * @param authorizer tells which rooms the user may enter
    */
   public LiveblocksAuthServlet(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
-    this(new EndpointStartup.Given(liveblocks, resolver, authorizer));
+    this(new AuthEndpointFactory(liveblocks, resolver, authorizer));
   }
 
-  private LiveblocksAuthServlet(EndpointStartup.Given given) {
-    this.given = given;
+  private LiveblocksAuthServlet(AuthEndpointFactory factory) {
+    this.factory = factory;
   }
 
   @Override
   public final void init() {
-    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), given);
+    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
   }
 
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running == null) {
       throw new IllegalStateException("init was not called");
     }
@@ -113,7 +106,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
 
   @Override
   public final void destroy() {
-    RunningEndpoint running = endpoint;
+    Endpoint running = endpoint;
     if (running != null) {
       running.close();
     }

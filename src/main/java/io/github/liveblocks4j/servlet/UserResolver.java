@@ -4,7 +4,7 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who is signed in. The one interface that an application implements.
+ * Tells who is signed in. The one interface that an application implements.
  *
  * <pre>{@code
  * public class SessionUserResolver implements UserResolver {
@@ -14,31 +14,34 @@ import org.jspecify.annotations.Nullable;
  *     Account account = session == null ? null : (Account) session.getAttribute("account");
  *     return account == null
  *         ? null
- *         : LiveblocksUser.builder(account.email()).userInfo(Map.of("name", account.name())).build();
+ *         : LiveblocksUser.of(account.email()).userInfo(Map.of("name", account.name()));
  *   }
  * }
  * }</pre>
  *
- * <p>The endpoint looks for a resolver at startup, and takes the first that it finds: the
- * constructor argument of {@link LiveblocksAuthServlet}; the init-param {@code userResolver}, a
- * class name; a {@code ServletContext} attribute named like this interface; a CDI bean; {@link
- * java.util.ServiceLoader}; else the user of the container's own login ({@code
- * getUserPrincipal()}).
+ * <p>The endpoint looks a resolver up at startup, and takes the first that it finds: the
+ * constructor argument of {@link LiveblocksAuthServlet}; the setting {@code userResolver}, a class
+ * name; a {@code ServletContext} attribute named like this interface; a CDI bean; {@link
+ * java.util.ServiceLoader}. Without any, it takes the user of the container's own login ({@code
+ * getUserPrincipal()}). Two candidates in one place are an error that names both.
  *
- * <p>One instance serves all requests, from many threads at a time, on the container's request
- * thread: the session, security context and thread-locals of the request are there. It may block.
+ * <p>One instance serves all requests, many at a time: it must be thread-safe. It runs on a thread
+ * of the container, with the session, the principal and CDI's request scope of the request, and may
+ * block. That is the request's own thread, with everything that filters have bound to it. Only when
+ * the body came late is it the thread of an {@code ASYNC} dispatch of the same request, to which
+ * only filters that are mapped for {@code ASYNC} bind the user again.
  */
 @FunctionalInterface
 public interface UserResolver {
 
   /**
-   * Who is signed in.
+   * Returns the signed-in user.
    *
    * @param request the browser's request; valid only during this call
-   * @return the user; null when nobody is signed in (the endpoint answers 401 and the client stops)
-   * @throws AccessDeniedException when this user may not collaborate (403; the client stops)
-   * @throws Exception when it cannot be told, for example because the database is away (500; the
-   *     client tries again)
+   * @return the user; null when nobody is signed in (401, and the client stops)
+   * @throws AccessDeniedException when this user must not collaborate (403, and the client stops)
+   * @throws Exception when the user cannot be determined, for example because a database is down
+   *     (500, and the client retries)
    */
   @Nullable LiveblocksUser resolve(AuthRequest request) throws Exception;
 }

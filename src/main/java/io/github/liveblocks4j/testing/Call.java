@@ -1,11 +1,9 @@
 package io.github.liveblocks4j.testing;
 
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the API.
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what stood in the path at the route's placeholders, decoded
  * @param query the query's parameters, decoded
  */
-record Call(HttpRequest request, List<String> parameters, Map<String, String> query) {
+record Call(RecordedRequest request, List<String> parameters, Map<String, String> query) {
 
   /** The first, and mostly only, placeholder. */
   String id() {
@@ -25,25 +23,13 @@ record Call(HttpRequest request, List<String> parameters, Map<String, String> qu
     return Optional.ofNullable(query.get(name));
   }
 
-  /** The body as a JSON object; 400 when it is no JSON, 422 when it is no object. */
+  /** The body as a JSON object; 400 when it is not JSON, 422 when it is not an object. */
   Fields fields() {
     return Fields.of(json());
   }
 
   /** The body as any JSON value; 400 when it is none. An empty body reads as null. */
-  @Nullable Object json() {
-    try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(request.body().duplicate()).toString();
-      return text.isEmpty() ? null : JsonReader.read(text);
-    } catch (JsonSyntaxException e) {
-      throw badRequest(String.valueOf(e.getMessage()));
-    } catch (CharacterCodingException e) {
-      throw badRequest("The body is not UTF-8");
-    }
-  }
-
-  private static ApiException badRequest(String message) {
-    return ApiException.of(400, HttpResponse.phrase(400), message);
+  JsonValue json() {
+    return Json.read(request.body());
   }
 }

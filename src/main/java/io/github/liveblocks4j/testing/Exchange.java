@@ -1,93 +1,184 @@
 package io.github.liveblocks4j.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
+import org.apache.hc.core5.http.nio.AsyncServerExchangeHandler;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.ResponseChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOSession;
 import org.jspecify.annotations.Nullable;
 
-/** One request and the ways to answer it, or not to. For the connection's thread only. */
-final class Exchange {
+/** One request and the ways to respond to it, or not to. None of them blocks a thread. */
+final class Exchange implements AsyncServerExchangeHandler {
 
-  /** What the request asks for; performing it changes the fake's state and gives the answer. */
+  /** What the request asks for; performing it changes the fake's state. */
   @FunctionalInterface
   interface Work {
-    HttpResponse perform();
+    Response perform();
   }
 
-  private final Socket socket;
-  private final HttpRequest request;
-  private final CountDownLatch serverClosed;
-  private @Nullable String warning;
-  private boolean connectionKept;
+  /** The longest body, in bytes: well above the 1 MB that Liveblocks takes for an event. */
+  static final int MAX_BODY = 4 * 1024 * 1024;
 
-  Exchange(Socket socket, HttpRequest request, CountDownLatch serverClosed) {
-    this.socket = socket;
-    this.request = request;
-    this.serverClosed = serverClosed;
+  private record Incoming(HttpRequest request, ResponseChannel channel, HttpContext context) {}
+
+  private final HttpServer server;
+  private final IOSession connection;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private volatile @Nullable Incoming incoming;
+  private volatile @Nullable String warning;
+  private volatile ByteBuffer output = ByteBuffer.allocate(0);
+  private volatile boolean cut;
+
+  Exchange(HttpServer server, IOSession connection) {
+    this.server = server;
+    this.connection = connection;
   }
 
-  HttpRequest request() {
-    return request;
-  }
-
-  /** Whatever the answer will be, it carries this warning. */
+  /** Whatever the response will be, it carries this warning. */
   void warn(String text) {
     warning = text;
   }
 
-  /** False until a whole answer has been sent; the connection then ends after this exchange. */
-  boolean isConnectionKept() {
-    return connectionKept;
+  void send(Response response) {
+    byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
+    send(response, ByteBuffer.wrap(bytes), bytes.length);
   }
 
-  void send(HttpResponse response) throws IOException {
-    write(encode(response));
-    connectionKept = request.keepAlive();
-  }
-
-  /** The whole head, but only half of the body it promises. */
-  void sendHalf(HttpResponse response) throws IOException {
-    byte[] whole = encode(response);
-    int bodyLength = response.body().getBytes(StandardCharsets.UTF_8).length;
-    write(Arrays.copyOf(whole, whole.length - (bodyLength + 1) / 2));
+  /** The whole head, but only half of the body it promises; then the connection ends. */
+  void sendHalf(Response response) {
+    byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
+    cut = true;
+    send(response, ByteBuffer.wrap(bytes, 0, bytes.length / 2), bytes.length);
   }
 
   /** The client sees "connection reset". */
-  void reset() throws IOException {
-    // No linger: close() then sends RST instead of FIN.
-    socket.setSoLinger(true, 0);
-    socket.close();
+  void reset() {
+    connection.close(CloseMode.IMMEDIATE);
   }
 
-  /** Waits, answering nothing, until the client or the server gives up the connection. */
-  void hang() throws IOException {
-    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+  /** Sends nothing, until the client or the server ends the connection. */
+  void hang() {
+    connection.upgrade(new HangingConnection());
   }
 
-  /** Waits; ends early, with an exception, when the server is closed. */
-  void pause(Duration duration) throws IOException {
+  /** Does something later, unless the server is closed before. */
+  void after(Duration delay, Runnable action) {
+    server.schedule(action, delay);
+  }
+
+  private void send(Response response, ByteBuffer bytes, int promised) {
+    Incoming to = incoming;
+    if (to == null) {
+      return; // There is nothing to respond to before the request has come.
+    }
+    output = bytes;
+    BasicHttpResponse head = new BasicHttpResponse(response.status());
+    response.headers().forEach(head::setHeader);
+    if (warning != null) {
+      head.setHeader("X-LB-Warn", warning);
+    }
+    boolean hasBody = promised > 0 && response.status() != 204 && response.status() != 304;
     try {
-      if (serverClosed.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new IOException("closed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      to.channel()
+          .sendResponse(
+              head, hasBody ? new BasicEntityDetails(promised, null) : null, to.context());
+    } catch (HttpException | IOException e) {
+      reset(); // The client is gone: nobody is left to tell.
     }
   }
 
-  private byte[] encode(HttpResponse response) {
-    HttpResponse warned = warning == null ? response : response.withHeader("X-LB-Warn", warning);
-    return warned.encode(request.keepAlive(), !"HEAD".equals(request.method()));
+  @Override
+  public void handleRequest(
+      HttpRequest request,
+      @Nullable EntityDetails entity,
+      ResponseChannel channel,
+      HttpContext context) {
+    incoming = new Incoming(request, channel, context);
+    if (entity == null) {
+      handle(request);
+    }
   }
 
-  private void write(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
+  @Override
+  public void updateCapacity(CapacityChannel capacity) throws IOException {
+    capacity.update(Integer.MAX_VALUE);
+  }
+
+  /** Keeps one byte more than is allowed, as the sign of a body that is too long. */
+  @Override
+  public void consume(ByteBuffer source) {
+    byte[] bytes = new byte[Math.min(source.remaining(), MAX_BODY + 1 - body.size())];
+    source.get(bytes);
+    body.writeBytes(bytes);
+  }
+
+  @Override
+  public void streamEnd(@Nullable List<? extends Header> trailers) {
+    Incoming complete = incoming;
+    if (complete != null) {
+      handle(complete.request());
+    }
+  }
+
+  private void handle(HttpRequest request) {
+    if (body.size() > MAX_BODY) {
+      send(Response.error(413, "The body is longer than " + MAX_BODY + " bytes"));
+    } else if (!request.getPath().startsWith("/")) {
+      send(Response.error(400, "The request's target must be a path"));
+    } else {
+      try {
+        String text =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body.toByteArray()))
+                .toString();
+        server.handler().handle(this, RecordedRequest.of(request, text));
+      } catch (CharacterCodingException e) {
+        send(Response.error(400, "The body is not UTF-8"));
+      }
+    }
+  }
+
+  /** More than nothing as long as there is something to do in {@link #produce}. */
+  @Override
+  public int available() {
+    return Math.max(1, output.remaining());
+  }
+
+  @Override
+  public void produce(DataStreamChannel channel) throws IOException {
+    if (output.hasRemaining()) {
+      channel.write(output);
+    } else if (cut) {
+      connection.close(CloseMode.GRACEFUL); // What was written is flushed by now.
+    }
+    if (!output.hasRemaining() && !cut) {
+      channel.endStream(null);
+    }
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    // The client is gone: nobody is left to tell.
+  }
+
+  @Override
+  public void releaseResources() {
+    // Holds none.
   }
 }

@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.testing;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 
@@ -15,54 +14,54 @@ import java.time.Duration;
  *     Failure.reset().onPath("/v2/rooms"));
  * }</pre>
  *
- * <p>Of all failures, only {@link #delay}, {@link #lostResponse} and {@link #halfBody} still do
- * what was asked for; with the others the state of the fake does not change.
+ * <p>Only {@link #delay}, {@link #lostResponse} and {@link #halfBody} still do what was asked for;
+ * with all others the state of the fake does not change.
  */
-public abstract sealed class Failure permits Failure.Answer, WireFailure {
+public abstract sealed class Failure permits Failure.Status, Failure.Wire {
 
-  final String pathPrefix;
+  private final String pathPrefix;
 
-  Failure(String pathPrefix) {
+  private Failure(String pathPrefix) {
     this.pathPrefix = pathPrefix;
   }
 
   /**
-   * An answer with this status. Its body is an error in the form of Liveblocks', unless {@link
-   * Answer#body} sets another.
+   * Responds with this status. The body is an error in the form of Liveblocks', unless {@link
+   * Status#body} sets another.
    *
    * @param status 200 to 599
    * @return the failure, to which a body and headers can be added
    * @throws IllegalArgumentException when the status is out of range
    */
-  public static Answer status(int status) {
+  public static Status status(int status) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException("status must be 200 to 599, not " + status);
     }
-    return new Answer(
-        "", HttpResponse.error(status, HttpResponse.phrase(status), "A scripted failure"));
+    return new Status("", Response.error(status, "A scripted failure"));
   }
 
   /**
-   * Status 200 with a body that is neither JSON nor a token.
+   * Responds with status 200 and a body that is neither JSON nor a token.
    *
    * @return the failure
    */
-  public static Answer malformedBody() {
+  public static Status malformedBody() {
     return status(200).body("<html>\u0000 this is not what you asked for");
   }
 
   /**
-   * Status 307, which asks a client to send the same request, body and all, to another address.
+   * Responds with status 307, which asks a client to send the same request, body and all, to
+   * another address.
    *
    * @param location the address
    * @return the failure
    */
-  public static Answer redirect(URI location) {
+  public static Status redirect(URI location) {
     return status(307).header("Location", location.toString());
   }
 
   /**
-   * The normal answer, but late.
+   * Sends the normal response, but late. Costs no thread: a thousand requests can be late together.
    *
    * @param duration how late
    * @return the failure
@@ -72,41 +71,37 @@ public abstract sealed class Failure permits Failure.Answer, WireFailure {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("duration must not be negative: " + duration);
     }
-    return new WireFailure(
-        "",
-        (exchange, work) -> {
-          exchange.pause(duration);
-          exchange.send(work.perform());
-        });
+    return new Wire(
+        "", (exchange, work) -> exchange.after(duration, () -> exchange.send(work.perform())));
   }
 
   /**
-   * No answer until the client gives up or the fake is closed.
+   * Sends no response, until the client gives up or the fake is closed.
    *
    * @return the failure
    */
   public static Failure hang() {
-    return new WireFailure("", (exchange, work) -> exchange.hang());
+    return new Wire("", (exchange, work) -> exchange.hang());
   }
 
   /**
-   * The connection is reset, and what was asked for is not done.
+   * Resets the connection, and does not do what was asked for.
    *
-   * <p>On a connection that was used before, some HTTP clients repeat a {@code GET} by themselves.
+   * <p>On a connection that was used before, some HTTP clients retry a {@code GET} by themselves.
    *
    * @return the failure
    */
   public static Failure reset() {
-    return new WireFailure("", (exchange, work) -> exchange.reset());
+    return new Wire("", (exchange, work) -> exchange.reset());
   }
 
   /**
-   * What was asked for is done, but the connection is reset before the answer.
+   * Does what was asked for, but resets the connection before the response.
    *
    * @return the failure
    */
   public static Failure lostResponse() {
-    return new WireFailure(
+    return new Wire(
         "",
         (exchange, work) -> {
           work.perform();
@@ -115,16 +110,16 @@ public abstract sealed class Failure permits Failure.Answer, WireFailure {
   }
 
   /**
-   * The normal answer's head and the first half of its body, then the connection ends.
+   * Sends the normal response's head and the first half of its body, then ends the connection.
    *
    * @return the failure
    */
   public static Failure halfBody() {
-    return new WireFailure("", (exchange, work) -> exchange.sendHalf(work.perform()));
+    return new Wire("", (exchange, work) -> exchange.sendHalf(work.perform()));
   }
 
   /**
-   * The same failure, only for some requests.
+   * Returns the same failure, only for some requests.
    *
    * @param prefix what the request's path has to begin with, for example {@code /v2/rooms}
    * @return a new failure
@@ -132,49 +127,80 @@ public abstract sealed class Failure permits Failure.Answer, WireFailure {
   public abstract Failure onPath(String prefix);
 
   /** Fails the request. {@code work} does what was asked for; it is called once at most. */
-  abstract void play(Exchange exchange, Exchange.Work work) throws IOException;
+  abstract void play(Exchange exchange, Exchange.Work work);
 
-  /** A failure that is a whole answer. Immutable. */
-  public static final class Answer extends Failure {
+  boolean isFor(String path) {
+    return path.startsWith(pathPrefix);
+  }
 
-    private final HttpResponse response;
+  /** A failure that is a whole response. Immutable. */
+  public static final class Status extends Failure {
 
-    private Answer(String pathPrefix, HttpResponse response) {
-      super(pathPrefix);
+    private final String prefix;
+    private final Response response;
+
+    private Status(String prefix, Response response) {
+      super(prefix);
+      this.prefix = prefix;
       this.response = response;
     }
 
     /**
-     * The same answer with another body.
+     * Returns the same response with another body.
      *
      * @param body the text, sent as UTF-8; empty for no body
      * @return a new failure
      */
-    public Answer body(String body) {
-      return new Answer(pathPrefix, new HttpResponse(response.status(), response.headers(), body));
+    public Status body(String body) {
+      return new Status(prefix, new Response(response.status(), response.headers(), body));
     }
 
     /**
-     * The same answer with one more header, which replaces one of the same name.
+     * Returns the same response with one more header, which replaces one of the same name.
      *
      * @param name the header's name; framing headers are set by the fake itself
      * @param value the header's value
      * @return a new failure
      * @throws IllegalArgumentException when one of them cannot be sent in a header
      */
-    public Answer header(String name, String value) {
-      HttpResponse.requireHeader(name, value);
-      return new Answer(pathPrefix, response.withHeader(name, value));
+    public Status header(String name, String value) {
+      return new Status(prefix, response.withHeader(name, value));
     }
 
     @Override
-    public Answer onPath(String prefix) {
-      return new Answer(prefix, response);
+    public Status onPath(String newPrefix) {
+      return new Status(newPrefix, response);
     }
 
     @Override
-    void play(Exchange exchange, Exchange.Work work) throws IOException {
+    void play(Exchange exchange, Exchange.Work work) {
       exchange.send(response);
+    }
+  }
+
+  /** A failure below HTTP: of time, or of the connection. */
+  static final class Wire extends Failure {
+
+    @FunctionalInterface
+    interface Behaviour {
+      void play(Exchange exchange, Exchange.Work work);
+    }
+
+    private final Behaviour behaviour;
+
+    private Wire(String prefix, Behaviour behaviour) {
+      super(prefix);
+      this.behaviour = behaviour;
+    }
+
+    @Override
+    public Failure onPath(String prefix) {
+      return new Wire(prefix, behaviour);
+    }
+
+    @Override
+    void play(Exchange exchange, Exchange.Work work) {
+      behaviour.play(exchange, work);
     }
   }
 }

@@ -25,14 +25,14 @@ final class FailureScript {
   }
 
   /** The first scripted failure for this path, which is used up; else the first persistent one. */
-  synchronized Optional<Failure> take(String rawPath) {
+  synchronized Optional<Failure> take(String path) {
     for (Iterator<Failure> failures = once.iterator(); failures.hasNext(); ) {
       Failure failure = failures.next();
-      if (rawPath.startsWith(failure.pathPrefix)) {
+      if (failure.isFor(path)) {
         failures.remove();
         return Optional.of(failure);
       }
     }
-    return always.stream().filter(failure -> rawPath.startsWith(failure.pathPrefix)).findFirst();
+    return always.stream().filter(failure -> failure.isFor(path)).findFirst();
   }
 }

@@ -35,9 +35,12 @@ public final class FakeLiveblocks implements AutoCloseable {
   /** The secret key unless the builder sets another. */
   public static final String DEFAULT_SECRET_KEY = "sk_fake";
 
+  private static final String SCHEME = "Bearer ";
+
   private final String secretKey;
-  private final RoomStore rooms;
-  private final Api api;
+  private final RoomsApi rooms;
+  private final GroupsApi groups;
+  private final Router router = new Router();
   private final FailureScript script = new FailureScript();
   private final RequestLog log = new RequestLog();
   private final HttpServer server;
@@ -45,16 +48,17 @@ public final class FakeLiveblocks implements AutoCloseable {
 
   private FakeLiveblocks(Builder builder) {
     this.secretKey = builder.secretKey;
-    Router router = new Router();
-    this.rooms = new RoomStore(builder.clock);
+    this.rooms = new RoomsApi(builder.clock);
+    this.groups = new GroupsApi(builder.clock);
     new TokensApi(builder.clock).addTo(router);
-    new RoomsApi(rooms).addTo(router);
-    new GroupsApi(builder.clock).addTo(router);
-    this.api = new Api(secretKey, router);
+    rooms.addTo(router);
+    groups.addTo(router);
     try {
       this.server = new HttpServer(builder.port, this::handle);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + builder.port, e);
+      throw new UncheckedIOException(
+          "Cannot listen on port %d (%s): choose another".formatted(builder.port, e.getMessage()),
+          e);
     }
   }
 
@@ -132,7 +136,19 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /**
-   * Adds a warning to every answer, as the header {@code X-LB-Warn} in which Liveblocks addresses
+   * Forgets failures, the warning, requests, rooms and groups: the fake is as it was when it
+   * started, on the same port. For use between tests; {@link FakeLiveblocksExtension} does it.
+   */
+  public void reset() {
+    script.clearFailures();
+    warning = null;
+    rooms.clear();
+    groups.clear();
+    log.clear();
+  }
+
+  /**
+   * Adds a warning to every response, as the header {@code X-LB-Warn} in which Liveblocks addresses
    * the back end's developer.
    *
    * @param warning the text, sent as UTF-8; null for none, which is the default
@@ -140,7 +156,7 @@ public final class FakeLiveblocks implements AutoCloseable {
    */
   public void warn(@Nullable String warning) {
     if (warning != null) {
-      HttpResponse.requireHeader("X-LB-Warn", warning);
+      Response.requireHeader("X-LB-Warn", warning);
     }
     this.warning = warning;
   }
@@ -171,18 +187,15 @@ public final class FakeLiveblocks implements AutoCloseable {
     List<Map<String, Object>> users = new ArrayList<>();
     infoByUserId.forEach(
         (userId, info) -> {
+          int connectionId = users.size() + 1;
           Map<String, Object> user = new LinkedHashMap<>();
           user.put("type", "user");
-          user.put("connectionId", users.size() + 1);
+          user.put("connectionId", connectionId);
           user.put("id", userId);
           user.put("info", info);
           users.add(user);
         });
-    // A copy by way of JSON: what the caller changes afterwards does not matter, and what cannot be
-    // sent is refused here.
-    if (JsonReader.read(JsonWriter.write(users)) instanceof List<?> copy) {
-      rooms.setActiveUsers(roomId, copy);
-    }
+    rooms.setActiveUsers(roomId, Json.array(users));
   }
 
   /**
@@ -207,7 +220,7 @@ public final class FakeLiveblocks implements AutoCloseable {
     return log.take(timeout.toNanos());
   }
 
-  /** Ends all connections and threads. Requests without an answer will not get one. */
+  /** Ends all connections and threads. Requests without a response will not get one. */
   @Override
   public void close() {
     server.close();
@@ -219,18 +232,34 @@ public final class FakeLiveblocks implements AutoCloseable {
     return "FakeLiveblocks[" + baseUrl() + "]";
   }
 
-  private void handle(Exchange exchange) throws IOException {
-    HttpRequest request = exchange.request();
-    log.add(new RecordedRequest(request));
+  private void handle(Exchange exchange, RecordedRequest request) {
+    log.add(request);
     String text = warning;
     if (text != null) {
       exchange.warn(text);
     }
-    Optional<Failure> failure = script.take(request.rawPath());
-    if (failure.isPresent()) {
-      failure.get().play(exchange, () -> api.answer(request));
-    } else {
-      exchange.send(api.answer(request));
+    script
+        .take(request.path())
+        .ifPresentOrElse(
+            failure -> failure.play(exchange, () -> respond(request)),
+            () -> exchange.send(respond(request)));
+  }
+
+  /** Never throws: a fault of the fake itself becomes a response with status 500 that says so. */
+  private Response respond(RecordedRequest request) {
+    String given = request.header("Authorization").orElse("");
+    if (!given.startsWith(SCHEME)) {
+      return Response.error(401, "Missing secret key");
+    }
+    if (!given.equals(SCHEME + secretKey)) {
+      return Response.error(403, "Invalid secret key");
+    }
+    try {
+      return router.route(request);
+    } catch (ApiException e) {
+      return e.response();
+    } catch (RuntimeException e) {
+      return Response.error(500, "The fake itself failed: " + e);
     }
   }
 

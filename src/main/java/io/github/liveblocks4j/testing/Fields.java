@@ -1,31 +1,29 @@
 package io.github.liveblocks4j.testing;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a request's JSON object. Every method answers 422, naming the member, when it is
- * not of the form asked for. An optional member may be absent, but not null.
+ * The members of a request's JSON object. Every method responds with 422, naming the member, when
+ * it is not of the form asked for. An optional member may be absent, but not null.
  */
 final class Fields {
 
   private static final int MAX_ID_LENGTH = 128;
 
-  private final Map<?, ?> members;
+  private final JsonObject members;
 
-  private Fields(Map<?, ?> members) {
+  private Fields(JsonObject members) {
     this.members = members;
   }
 
-  static Fields of(@Nullable Object json) {
-    if (json instanceof Map<?, ?> members) {
-      return new Fields(members);
-    }
-    throw ApiException.invalid("Must be an object");
+  static Fields of(JsonValue json) {
+    return new Fields(cast(JsonObject.class, "", json, "an object"));
   }
 
   boolean has(String name) {
@@ -33,83 +31,79 @@ final class Fields {
   }
 
   boolean isNull(String name) {
-    return has(name) && members.get(name) == null;
+    return members.get(name) == JsonValue.NULL;
   }
 
   /** A required id: text, not empty, not too long. */
   String id(String name) {
-    String id =
-        optionalText(name).orElseThrow(() -> ApiException.invalid("Missing key: '" + name + "'"));
+    String id = optionalText(name).orElseThrow(() -> missing(name));
     if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
       throw ApiException.invalid(at(name) + "Must have 1 to " + MAX_ID_LENGTH + " characters");
     }
     return id;
   }
 
+  /** A member that sets the organization, whose name is {@code default} where none is given. */
+  String organizationId() {
+    return optionalText("organizationId").orElse("default");
+  }
+
   Optional<String> optionalText(String name) {
-    return has(name) ? Optional.of(text(at(name), members.get(name))) : Optional.empty();
+    return optional(JsonString.class, name, "string").map(JsonString::getString);
   }
 
-  Optional<List<String>> optionalTexts(String name) {
-    return has(name) ? Optional.of(texts(at(name), members.get(name))) : Optional.empty();
+  Optional<JsonArray> optionalTexts(String name) {
+    return optional(JsonArray.class, name, "an array").map(items -> texts(at(name), items));
   }
 
-  List<String> requireTexts(String name) {
-    return optionalTexts(name)
-        .orElseThrow(() -> ApiException.invalid("Missing key: '" + name + "'"));
+  JsonArray requireTexts(String name) {
+    return optionalTexts(name).orElseThrow(() -> missing(name));
   }
 
-  Optional<Map<String, @Nullable Object>> optionalObject(String name) {
-    return has(name) ? Optional.of(object(name)) : Optional.empty();
+  Optional<JsonObject> optionalObject(String name) {
+    return optional(JsonObject.class, name, "an object");
   }
 
-  Map<String, @Nullable Object> requireObject(String name) {
-    if (!has(name)) {
-      throw ApiException.invalid("Missing key: '" + name + "'");
-    }
-    return object(name);
+  JsonObject requireObject(String name) {
+    return optionalObject(name).orElseThrow(() -> missing(name));
   }
 
-  private Map<String, @Nullable Object> object(String name) {
-    if (!(members.get(name) instanceof Map<?, ?> map)) {
-      throw ApiException.invalid(at(name) + "Must be an object");
-    }
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-    return copy;
-  }
-
-  Optional<Number> optionalNumber(String name) {
-    if (!has(name)) {
-      return Optional.empty();
-    }
-    if (members.get(name) instanceof Number number) {
-      return Optional.of(number);
-    }
-    throw ApiException.invalid(at(name) + "Must be a number");
+  Optional<JsonNumber> optionalNumber(String name) {
+    return optional(JsonNumber.class, name, "a number");
   }
 
   /** Any list of strings; {@code where} begins the complaint. */
-  static List<String> texts(String where, @Nullable Object value) {
-    if (!(value instanceof List<?> items)) {
-      throw ApiException.invalid(where + "Must be an array");
-    }
-    List<String> texts = new ArrayList<>();
-    for (Object item : items) {
-      texts.add(text(where, item));
-    }
-    return List.copyOf(texts);
-  }
-
-  private static String text(String where, @Nullable Object value) {
-    if (value instanceof String text) {
-      return text;
-    }
-    throw ApiException.invalid(where + "Must be string");
+  static JsonArray texts(String where, @Nullable JsonValue value) {
+    JsonArray items = cast(JsonArray.class, where, value, "an array");
+    items.forEach(item -> cast(JsonString.class, where, item, "string"));
+    return items;
   }
 
   /** How a complaint about a member begins. */
   static String at(String name) {
     return "Value at key '" + name + "': ";
+  }
+
+  /** How a complaint about a member of a member begins. */
+  static String at(String name, String key) {
+    return "Value at keypath '" + name + "." + key + "': ";
+  }
+
+  private <T extends JsonValue> Optional<T> optional(Class<T> type, String name, String form) {
+    return has(name)
+        ? Optional.of(cast(type, at(name), members.get(name), form))
+        : Optional.empty();
+  }
+
+  private static <T extends JsonValue> T cast(
+      Class<T> type, String where, @Nullable JsonValue value, String form) {
+    if (!type.isInstance(value)) {
+      throw ApiException.invalid(where + "Must be " + form);
+    }
+    return type.cast(value);
+  }
+
+  private static ApiException missing(String name) {
+    return ApiException.invalid("Missing key: '" + name + "'");
   }
 }

@@ -1,107 +1,113 @@
 package io.github.liveblocks4j.testing;
 
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The calls about groups of users. Thread-safe. */
 final class GroupsApi {
 
-  private static final Map<String, @Nullable Object> DEFAULT_SCOPES = Map.of("mention", true);
+  private static final JsonObject DEFAULT_SCOPES = Json.object().add("mention", true).build();
 
-  private final Clock clock;
-  private final Map<String, StoredGroup> groups = new HashMap<>();
-  private long created;
+  private final Store groups;
 
   GroupsApi(Clock clock) {
-    this.clock = clock;
+    this.groups = new Store("Group", clock);
   }
 
   void addTo(Router router) {
     router
         .add("POST", "/v2/groups", this::create)
-        .add("GET", "/v2/groups", call -> page(call, group -> true))
-        .add("GET", "/v2/groups/{id}", call -> group(change(call.id(), group -> group)))
+        .add("GET", "/v2/groups", call -> Page.of(call, groups.newestFirst(group -> true)))
+        .add("GET", "/v2/groups/{id}", call -> group(groups.get(call.id())))
         .add("DELETE", "/v2/groups/{id}", this::delete)
-        .add("POST", "/v2/groups/{id}/add-members", this::addMembers)
-        .add("POST", "/v2/groups/{id}/remove-members", this::removeMembers)
-        .add(
-            "GET",
-            "/v2/users/{id}/groups",
-            call -> page(call, group -> group.members().containsKey(call.id())));
+        .add("POST", "/v2/groups/{id}/add-members", call -> change(call, this::added))
+        .add("POST", "/v2/groups/{id}/remove-members", call -> change(call, GroupsApi::removed))
+        .add("GET", "/v2/users/{id}/groups", this::ofUser);
   }
 
-  private HttpResponse create(Call call) {
+  void clear() {
+    groups.clear();
+  }
+
+  private Response create(Call call) {
     Fields body = call.fields();
     String id = body.id("id");
-    List<String> memberIds = body.optionalTexts("memberIds").orElse(List.of());
-    String organizationId = RoomsApi.organization(body);
-    Map<String, @Nullable Object> scopes = body.optionalObject("scopes").orElse(DEFAULT_SCOPES);
-    return group(add(id, organizationId, scopes, memberIds));
+    JsonArray memberIds = body.optionalTexts("memberIds").orElse(JsonValue.EMPTY_JSON_ARRAY);
+    String organizationId = body.organizationId();
+    String now = groups.now();
+    return group(
+        groups.create(
+            Json.object()
+                .add("type", "group")
+                .add("id", id)
+                // The older name for the same thing; Liveblocks still sends both.
+                .add("tenantId", organizationId)
+                .add("organizationId", organizationId)
+                .add("createdAt", now)
+                .add("updatedAt", now)
+                .add("scopes", body.optionalObject("scopes").orElse(DEFAULT_SCOPES))
+                .add("members", added(JsonValue.EMPTY_JSON_ARRAY, ids(memberIds)))
+                .build()));
   }
 
-  private synchronized StoredGroup add(
-      String id,
-      String organizationId,
-      Map<String, @Nullable Object> scopes,
-      List<String> memberIds) {
-    if (groups.containsKey(id)) {
-      throw ApiException.of(
-          409, "GROUP_ALREADY_EXISTS", "Group with id \"" + id + "\" already exists.");
-    }
-    Instant now = clock.instant();
-    StoredGroup group =
-        new StoredGroup(++created, id, organizationId, now, now, scopes, Map.of())
-            .withMembers(memberIds, now);
-    groups.put(id, group);
-    return group;
+  private Response delete(Call call) {
+    groups.delete(call.id());
+    return Response.noContent();
   }
 
-  private synchronized HttpResponse delete(Call call) {
-    change(call.id(), group -> group);
-    groups.remove(call.id());
-    return HttpResponse.noContent();
+  private Response change(Call call, BiFunction<JsonArray, List<String>, JsonArray> change) {
+    List<String> userIds = ids(call.fields().requireTexts("memberIds"));
+    UnaryOperator<Stored> changed =
+        group ->
+            group
+                .with("updatedAt", Json.string(groups.now()))
+                .with("members", change.apply(group.json().getJsonArray("members"), userIds));
+    return group(groups.update(call.id(), changed));
   }
 
-  private HttpResponse addMembers(Call call) {
-    List<String> ids = call.fields().requireTexts("memberIds");
-    return group(change(call.id(), group -> group.withMembers(ids, clock.instant())));
+  private Response ofUser(Call call) {
+    return Page.of(
+        call,
+        groups.newestFirst(
+            group ->
+                group.json().getJsonArray("members").stream()
+                    .anyMatch(member -> isOf(member, List.of(call.id())))));
   }
 
-  private HttpResponse removeMembers(Call call) {
-    List<String> ids = call.fields().requireTexts("memberIds");
-    return group(change(call.id(), group -> group.withoutMembers(ids, clock.instant())));
+  /** Users who are members already stay as they are. */
+  private JsonArray added(JsonArray members, List<String> userIds) {
+    JsonArrayBuilder more = Json.array();
+    members.forEach(more::add);
+    userIds.stream()
+        .distinct()
+        .filter(id -> members.stream().noneMatch(member -> isOf(member, List.of(id))))
+        .forEach(id -> more.add(Json.object().add("id", id).add("addedAt", groups.now())));
+    return more.build();
   }
 
-  private synchronized StoredGroup change(String id, UnaryOperator<StoredGroup> change) {
-    StoredGroup group =
-        Optional.ofNullable(groups.get(id))
-            .orElseThrow(
-                () ->
-                    ApiException.of(
-                        404, "GROUP_NOT_FOUND", "Group with id \"" + id + "\" not found."));
-    StoredGroup changed = change.apply(group);
-    groups.put(id, changed);
-    return changed;
+  /** Users who are not members are passed over. */
+  private static JsonArray removed(JsonArray members, List<String> userIds) {
+    JsonArrayBuilder fewer = Json.array();
+    members.stream().filter(member -> !isOf(member, userIds)).forEach(fewer::add);
+    return fewer.build();
   }
 
-  private synchronized HttpResponse page(Call call, Predicate<StoredGroup> wanted) {
-    List<StoredGroup> matching =
-        groups.values().stream()
-            .filter(wanted)
-            .sorted(Comparator.comparingLong(StoredGroup::number).reversed())
-            .toList();
-    return Page.answer(call, matching, StoredGroup::number, StoredGroup::toJson);
+  private static boolean isOf(JsonValue member, List<String> userIds) {
+    return userIds.contains(member.asJsonObject().getString("id"));
   }
 
-  private static HttpResponse group(StoredGroup group) {
-    return HttpResponse.json(200, group.toJson());
+  private static List<String> ids(JsonArray texts) {
+    return texts.getValuesAs(JsonString::getString);
+  }
+
+  private static Response group(Stored group) {
+    return Response.json(200, group.json());
   }
 }

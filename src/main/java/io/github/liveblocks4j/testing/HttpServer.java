@@ -3,34 +3,81 @@ package io.github.liveblocks4j.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.CountDownLatch;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.HttpResponseInterceptor;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandler;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.nio.support.BasicAsyncServerExpectationDecorator;
+import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.ResponseConnControl;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
 
 /**
- * A small HTTP/1.1 server over plain sockets, on the loopback address only: one daemon thread that
- * accepts, and one for each connection. All of them have ended when {@link #close} returns.
+ * HttpCore's asynchronous HTTP/1.1 server, on the loopback address only: a late response, or none,
+ * costs no thread. All threads have ended when {@link #close} returns.
+ *
+ * <p>Put together here rather than by HttpCore's bootstrap, which does not tell a handler which
+ * connection its request came by; a failure that resets the connection has to know.
  */
 final class HttpServer implements AutoCloseable {
 
-  /** Answers requests, from many threads at a time. */
+  /** Responds to requests on the server's few threads: must not block. */
   @FunctionalInterface
   interface Handler {
-    void handle(Exchange exchange) throws IOException;
+    void handle(Exchange exchange, RecordedRequest request);
   }
 
+  private static final int MAX_LINE = 32 * 1024;
   private static final int BACKLOG = 1_024;
   private static final long END_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final IOReactorConfig REACTOR =
+      IOReactorConfig.custom()
+          .setIoThreadCount(2)
+          .setBacklogSize(BACKLOG)
+          .setSoReuseAddress(true)
+          .setTcpNoDelay(true)
+          .build();
+  private static final HttpProcessor RESPONSES =
+      new DefaultHttpProcessor(
+          new HttpResponseInterceptor[] {new ResponseContent(true), new ResponseConnControl()});
+  // A header's value may be text in UTF-8, as that of X-LB-Warn.
+  private static final CharCodingConfig UTF_8 =
+      CharCodingConfig.custom()
+          .setCharset(StandardCharsets.UTF_8)
+          .setMalformedInputAction(CodingErrorAction.REPLACE)
+          .build();
 
-  private final ServerSocket listener = new ServerSocket();
   private final Handler handler;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private final Set<Thread> threads = new CopyOnWriteArraySet<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, this::newThread, new ThreadPoolExecutor.DiscardPolicy());
+  private final DefaultListeningIOReactor reactor =
+      new DefaultListeningIOReactor(
+          (session, attachment) -> serve(session),
+          REACTOR,
+          this::newThread,
+          this::newThread,
+          null,
+          null,
+          null,
+          null);
+  private final int port;
 
   /**
    * Starts to listen.
@@ -39,86 +86,73 @@ final class HttpServer implements AutoCloseable {
    */
   HttpServer(int port, Handler handler) throws IOException {
     this.handler = handler;
+    reactor.start();
     try {
-      listener.setReuseAddress(true);
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      listener.bind(new InetSocketAddress(loopback, port), BACKLOG);
+      this.port = listen(port);
     } catch (IOException e) {
-      listener.close();
+      close();
       throw e;
     }
-    startThread("fake-liveblocks-accept-" + port(), this::accept);
+  }
+
+  private int listen(int wanted) throws IOException {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try {
+      var endpoint = reactor.listen(new InetSocketAddress(loopback, wanted)).get();
+      return ((InetSocketAddress) endpoint.getAddress()).getPort();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw new IOException(cause == null ? null : cause.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private IOEventHandler serve(ProtocolIOSession connection) {
+    return new ServerHttp1IOEventHandler(
+        new ServerHttp1StreamDuplexerFactory(
+                RESPONSES,
+                (request, context) ->
+                    new BasicAsyncServerExpectationDecorator(new Exchange(this, connection)),
+                Http1Config.custom().setMaxLineLength(MAX_LINE).build(),
+                UTF_8,
+                null,
+                null)
+            .create("http", connection));
+  }
+
+  private Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "fake-liveblocks-" + threads.size());
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
   }
 
   int port() {
-    return listener.getLocalPort();
+    return port;
   }
 
-  private void accept() {
-    while (true) {
-      Socket socket;
-      try {
-        socket = listener.accept();
-      } catch (IOException e) {
-        return; // closed
-      }
-      sockets.add(socket);
-      startThread(
-          "fake-liveblocks-connection-" + socket.getPort(),
-          () -> {
-            try {
-              new HttpConnection(socket, handler, closed).run();
-            } finally {
-              sockets.remove(socket);
-            }
-          });
-      if (closed.getCount() == 0) {
-        // close() may have looked before this socket was in the set.
-        closeQuietly(socket);
-        return;
-      }
-    }
+  Handler handler() {
+    return handler;
   }
 
-  private void startThread(String name, Runnable work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
+  /** Runs something later, unless the server is closed before. */
+  void schedule(Runnable work, Duration delay) {
+    var unused = timer.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
   public void close() {
-    closed.countDown();
-    closeQuietly(listener);
-    sockets.forEach(HttpServer::closeQuietly);
+    timer.shutdownNow();
+    reactor.close(CloseMode.IMMEDIATE);
     long deadline = System.nanoTime() + END_NANOS;
     try {
-      // The acceptor may still bring one more connection: look again until nothing is left.
-      while (!threads.isEmpty() && System.nanoTime() < deadline) {
-        for (Thread thread : threads) {
-          TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-        }
+      for (Thread thread : threads) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void closeQuietly(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception e) {
-      // Nothing is lost: the peer sees the end of the connection either way.
     }
   }
 }

@@ -1,16 +1,13 @@
 package io.github.liveblocks4j.testing;
 
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Cuts one page out of a list, newest first. A cursor is the creation number of the last item that
@@ -24,40 +21,43 @@ final class Page {
   private Page() {}
 
   /**
-   * Answers with the page that the call's {@code limit} and {@code startingAfter} ask for.
+   * Responds with the page that the call's {@code limit} and {@code startingAfter} ask for.
    *
    * @param newestFirst everything that matches, the highest creation number first
    */
-  static <T> HttpResponse answer(
-      Call call, List<T> newestFirst, ToLongFunction<T> number, Function<T, Object> toJson) {
+  static Response of(Call call, List<Stored> newestFirst) {
     long before = call.queryParameter("startingAfter").map(Page::decode).orElse(Long.MAX_VALUE);
     int limit = call.queryParameter("limit").map(Page::limit).orElse(DEFAULT_LIMIT);
-    List<T> rest = newestFirst.stream().filter(item -> number.applyAsLong(item) < before).toList();
-    List<T> page = rest.subList(0, Math.min(limit, rest.size()));
-    String cursor =
-        page.size() < rest.size() ? encode(number.applyAsLong(page.get(limit - 1))) : null;
-
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("nextPage", cursor == null ? null : nextPage(call.request(), cursor));
-    body.put("nextCursor", cursor);
-    body.put("data", page.stream().map(toJson).toList());
-    return HttpResponse.json(200, body);
+    List<Stored> rest = newestFirst.stream().filter(item -> item.number() < before).toList();
+    JsonArrayBuilder page = Json.array();
+    rest.stream().limit(limit).map(Stored::json).forEach(page::add);
+    JsonValue nextPage = JsonValue.NULL;
+    JsonValue nextCursor = JsonValue.NULL;
+    if (rest.size() > limit) {
+      String cursor = encode(rest.get(limit - 1).number());
+      nextPage = Json.string(nextPage(call.request(), cursor));
+      nextCursor = Json.string(cursor);
+    }
+    return Response.json(
+        200,
+        Json.object()
+            .add("nextPage", nextPage)
+            .add("nextCursor", nextCursor)
+            .add("data", page)
+            .build());
   }
 
-  private static String nextPage(HttpRequest request, String cursor) {
-    List<String> parameters =
-        Arrays.stream(request.rawQuery().split("&", -1))
-            .filter(parameter -> !parameter.isEmpty())
-            .filter(parameter -> !parameter.startsWith("startingAfter="))
-            .collect(Collectors.toCollection(ArrayList::new));
-    parameters.add("startingAfter=" + cursor);
-    return request.rawPath() + "?" + String.join("&", parameters);
+  private static String nextPage(RecordedRequest request, String cursor) {
+    return Stream.concat(
+            Arrays.stream(request.query().split("&", -1))
+                .filter(parameter -> !parameter.isEmpty())
+                .filter(parameter -> !parameter.startsWith("startingAfter=")),
+            Stream.of("startingAfter=" + cursor))
+        .collect(Collectors.joining("&", request.path() + "?", ""));
   }
 
   private static int limit(String text) {
-    if (!text.matches("[0-9]{1,3}")
-        || Integer.parseInt(text) < 1
-        || Integer.parseInt(text) > MAX_LIMIT) {
+    if (!text.matches("[1-9][0-9]?|" + MAX_LIMIT)) {
       throw ApiException.invalid("Query parameter 'limit': Must be 1 to " + MAX_LIMIT);
     }
     return Integer.parseInt(text);

@@ -30,11 +30,22 @@ final class RequestLog {
       while (all.size() > MAX_REQUESTS || (characters > MAX_CHARACTERS && all.size() > 1)) {
         RecordedRequest oldest = all.removeFirst();
         characters -= oldest.body().length();
-        if (notTaken.peekFirst() == oldest) {
+        if (notTaken.size() > all.size()) {
           notTaken.removeFirst();
         }
       }
       added.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void clear() {
+    lock.lock();
+    try {
+      all.clear();
+      notTaken.clear();
+      characters = 0;
     } finally {
       lock.unlock();
     }

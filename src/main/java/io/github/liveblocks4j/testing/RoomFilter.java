@@ -1,10 +1,13 @@
 package io.github.liveblocks4j.testing;
 
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Liveblocks' query language as far as it is documented for rooms: {@code roomId^"prefix"} and
@@ -30,12 +33,12 @@ final class RoomFilter {
 
   private RoomFilter() {}
 
-  /** Answers 422 {@code INVALID_QUERY} when the text does not parse. */
-  static Predicate<StoredRoom> parse(String query) {
+  /** Responds with 422 {@code INVALID_QUERY} when the text does not parse. */
+  static Predicate<Stored> parse(String query) {
     if (query.length() > MAX_LENGTH) {
       throw invalid(MAX_LENGTH);
     }
-    List<Predicate<StoredRoom>> terms = new ArrayList<>();
+    List<Predicate<Stored>> terms = new ArrayList<>();
     int at = end(SPACE, query, 0);
     if (at == query.length()) {
       return room -> true;
@@ -51,7 +54,7 @@ final class RoomFilter {
     return room -> terms.stream().allMatch(term -> term.test(room));
   }
 
-  private static Predicate<StoredRoom> term(Matcher term, int at) {
+  private static Predicate<Stored> term(Matcher term, int at) {
     String key = term.group(1);
     boolean prefix = "^".equals(term.group(2));
     String operand = unquote(term.group(3));
@@ -61,7 +64,11 @@ final class RoomFilter {
     }
     return prefix
         ? room -> room.id().startsWith(operand)
-        : room -> operand.equals(room.metadata().get(name));
+        : room -> isText(operand, room.json().getJsonObject("metadata").get(name));
+  }
+
+  private static boolean isText(String text, @Nullable JsonValue value) {
+    return value instanceof JsonString string && string.getString().equals(text);
   }
 
   private static int end(Pattern separator, String query, int from) {

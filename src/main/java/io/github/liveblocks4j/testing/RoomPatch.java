@@ -1,21 +1,21 @@
 package io.github.liveblocks4j.testing;
 
-import io.github.liveblocks4j.testing.StoredRoom.Settings;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a request that set a room's {@link Settings}. Absent members change nothing; a
- * null inside a map removes that entry, and a null {@code defaultAccesses} empties it.
+ * The members of a request that set what may change in a room. Absent members change nothing; a
+ * null inside an object removes that entry, and a null {@code defaultAccesses} empties it.
  */
 final class RoomPatch {
 
   private static final List<String> NAMES =
-      List.of("defaultAccesses", "usersAccesses", "groupsAccesses", "metadata");
+      List.of("metadata", "defaultAccesses", "groupsAccesses", "usersAccesses");
 
   private final Fields fields;
   private final boolean nullsRemove;
@@ -39,18 +39,19 @@ final class RoomPatch {
     return NAMES.stream().noneMatch(fields::has);
   }
 
-  /** The old settings with the changes; 422 when one is malformed. */
-  Settings applyTo(Settings old) {
-    return new Settings(
-        defaultAccesses(old.defaultAccesses()),
-        patch("usersAccesses", old.usersAccesses(), RoomPatch::scopes),
-        patch("groupsAccesses", old.groupsAccesses(), RoomPatch::scopes),
-        patch("metadata", old.metadata(), RoomPatch::metadata));
+  /** The room with the changes; 422 when one is malformed. */
+  JsonObject applyTo(JsonObject room) {
+    return Json.object(room)
+        .add("metadata", patch(room, "metadata", RoomPatch::metadata))
+        .add("defaultAccesses", defaultAccesses(room.getJsonArray("defaultAccesses")))
+        .add("groupsAccesses", patch(room, "groupsAccesses", Scopes::require))
+        .add("usersAccesses", patch(room, "usersAccesses", Scopes::require))
+        .build();
   }
 
-  private List<String> defaultAccesses(List<String> old) {
+  private JsonArray defaultAccesses(JsonArray old) {
     if (nullsRemove && fields.isNull("defaultAccesses")) {
-      return List.of();
+      return JsonValue.EMPTY_JSON_ARRAY;
     }
     return fields
         .optionalTexts("defaultAccesses")
@@ -58,31 +59,24 @@ final class RoomPatch {
         .orElse(old);
   }
 
-  private <T> Map<String, T> patch(
-      String name, Map<String, T> old, BiFunction<String, @Nullable Object, T> read) {
-    Map<String, T> patched = new LinkedHashMap<>(old);
+  private JsonObject patch(
+      JsonObject room, String name, BiFunction<String, JsonValue, JsonValue> check) {
+    JsonObjectBuilder patched = Json.object(room.getJsonObject(name));
     fields
         .optionalObject(name)
-        .ifPresent(
-            changes ->
-                changes.forEach(
-                    (key, value) -> {
-                      if (value == null && nullsRemove) {
-                        patched.remove(key);
-                      } else {
-                        patched.put(
-                            key,
-                            read.apply("Value at keypath '" + name + "." + key + "': ", value));
-                      }
-                    }));
-    return Collections.unmodifiableMap(patched);
+        .orElse(JsonValue.EMPTY_JSON_OBJECT)
+        .forEach(
+            (key, value) -> {
+              if (nullsRemove && value == JsonValue.NULL) {
+                patched.remove(key);
+              } else {
+                patched.add(key, check.apply(Fields.at(name, key), value));
+              }
+            });
+    return patched.build();
   }
 
-  private static List<String> scopes(String where, @Nullable Object value) {
-    return Scopes.require(where, Fields.texts(where, value));
-  }
-
-  private static Object metadata(String where, @Nullable Object value) {
-    return value instanceof String text ? text : Fields.texts(where, value);
+  private static JsonValue metadata(String where, JsonValue value) {
+    return value instanceof JsonString ? value : Fields.texts(where, value);
   }
 }

@@ -1,24 +1,27 @@
 package io.github.liveblocks4j.testing;
 
-import io.github.liveblocks4j.testing.StoredRoom.Settings;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The calls about rooms. Thread-safe. */
 final class RoomsApi {
 
-  /** The organization of rooms and groups for which none was given. */
-  static final String DEFAULT_ORGANIZATION = "default";
-
   private static final int MIN_TTL_SECONDS = 2;
   private static final int MAX_TTL_SECONDS = 3_599;
 
-  private final RoomStore rooms;
+  private final Store rooms;
+  private final Map<String, JsonArray> activeUsers = new ConcurrentHashMap<>();
 
-  RoomsApi(RoomStore rooms) {
-    this.rooms = rooms;
+  RoomsApi(Clock clock) {
+    this.rooms = new Store("Room", clock);
   }
 
   void addTo(Router router) {
@@ -40,55 +43,67 @@ final class RoomsApi {
     router.add("POST", "/v2/rooms/{id}/broadcast_event", this::broadcast);
   }
 
-  private HttpResponse create(Call call) {
+  void setActiveUsers(String roomId, JsonArray users) {
+    activeUsers.put(roomId, users);
+  }
+
+  void clear() {
+    rooms.clear();
+    activeUsers.clear();
+  }
+
+  private Response create(Call call) {
     Fields body = call.fields();
     String id = body.id("id");
     body.requireTexts("defaultAccesses");
-    Settings settings = RoomPatch.create(body).applyTo(Settings.NONE);
+    JsonObject room = newRoom(id, body);
     boolean orGet = call.queryParameter("idempotent").filter(v -> !"false".equals(v)).isPresent();
-    return room(rooms.create(id, organization(body), settings, orGet));
+    return room(orGet ? rooms.upsert(room, UnaryOperator.identity()) : rooms.create(room));
   }
 
-  private HttpResponse upsert(Call call) {
+  private Response upsert(Call call) {
     Fields body = call.fields();
     Fields update = Fields.of(body.requireObject("update"));
-    RoomPatch patch = RoomPatch.update(update);
-    if (patch.isEmpty()) {
+    if (RoomPatch.update(update).isEmpty()) {
       throw ApiException.invalid(Fields.at("update") + "Must have at least one key");
     }
-    Fields create = Fields.of(body.optionalObject("create").orElse(Map.of()));
-    Settings initial = RoomPatch.create(create).applyTo(Settings.NONE);
-    return room(rooms.upsert(call.id(), patch::applyTo, organization(create), initial));
+    Fields create = Fields.of(body.optionalObject("create").orElse(JsonValue.EMPTY_JSON_OBJECT));
+    return room(rooms.upsert(newRoom(call.id(), create), patch(update)));
   }
 
-  private HttpResponse update(Call call) {
-    return room(rooms.update(call.id(), RoomPatch.update(call.fields())::applyTo));
+  private Response update(Call call) {
+    return room(rooms.update(call.id(), patch(call.fields())));
   }
 
-  private HttpResponse delete(Call call) {
+  private Response delete(Call call) {
     rooms.delete(call.id());
-    return HttpResponse.noContent();
+    activeUsers.remove(call.id());
+    return Response.noContent();
   }
 
-  private HttpResponse rename(Call call) {
-    return room(rooms.rename(call.id(), call.fields().id("newRoomId")));
+  private Response rename(Call call) {
+    Stored renamed = rooms.rename(call.id(), call.fields().id("newRoomId"));
+    JsonArray users = activeUsers.remove(call.id());
+    if (users != null) {
+      activeUsers.put(renamed.id(), users);
+    }
+    return room(renamed);
   }
 
-  private HttpResponse list(Call call) {
-    Predicate<StoredRoom> wanted =
+  private Response list(Call call) {
+    Predicate<Stored> wanted =
         call.queryParameter("query").map(RoomFilter::parse).orElse(room -> true);
-    Optional<String> organization = call.queryParameter("organizationId");
-    List<StoredRoom> matching =
-        rooms.newestFirst().stream()
-            .filter(wanted)
-            .filter(room -> organization.map(room.organizationId()::equals).orElse(true))
-            .filter(hasAccess(call))
-            .toList();
-    return Page.answer(call, matching, StoredRoom::number, StoredRoom::toJson);
+    Predicate<Stored> inOrganization =
+        call.queryParameter("organizationId")
+            .map(
+                id ->
+                    (Predicate<Stored>) room -> id.equals(room.json().getString("organizationId")))
+            .orElse(room -> true);
+    return Page.of(call, rooms.newestFirst(wanted.and(inOrganization).and(hasAccess(call))));
   }
 
   // A user and groups are alternatives: a room with access for any of them matches.
-  private static Predicate<StoredRoom> hasAccess(Call call) {
+  private static Predicate<Stored> hasAccess(Call call) {
     Optional<String> userId = call.queryParameter("userId");
     Optional<List<String>> groupIds =
         call.queryParameter("groupIds").map(ids -> List.of(ids.split(",", -1)));
@@ -96,25 +111,27 @@ final class RoomsApi {
       return room -> true;
     }
     return room ->
-        userId.filter(room.settings().usersAccesses()::containsKey).isPresent()
+        userId.filter(room.json().getJsonObject("usersAccesses")::containsKey).isPresent()
             || groupIds.orElse(List.of()).stream()
-                .anyMatch(room.settings().groupsAccesses()::containsKey);
+                .anyMatch(room.json().getJsonObject("groupsAccesses")::containsKey);
   }
 
-  private HttpResponse activeUsers(Call call) {
-    return HttpResponse.json(200, Map.of("data", rooms.activeUsers(call.id())));
+  private Response activeUsers(Call call) {
+    JsonArray users =
+        activeUsers.getOrDefault(rooms.get(call.id()).id(), JsonValue.EMPTY_JSON_ARRAY);
+    return Response.json(200, Json.object().add("data", users).build());
   }
 
-  private HttpResponse broadcast(Call call) {
+  private Response broadcast(Call call) {
     rooms.get(call.id());
-    if (call.request().bodyText().isEmpty()) {
-      throw ApiException.of(400, HttpResponse.phrase(400), "An event is needed");
+    if (call.request().body().isEmpty()) {
+      throw ApiException.of(400, "An event is needed");
     }
     call.json();
-    return HttpResponse.noContent();
+    return Response.noContent();
   }
 
-  private HttpResponse presence(Call call) {
+  private Response presence(Call call) {
     rooms.get(call.id());
     Fields body = call.fields();
     body.id("userId");
@@ -127,19 +144,36 @@ final class RoomsApi {
               throw ApiException.invalid(
                   Fields.at("ttl") + "Must be " + MIN_TTL_SECONDS + " to " + MAX_TTL_SECONDS);
             });
-    return HttpResponse.noContent();
+    return Response.noContent();
   }
 
-  private HttpResponse prewarm(Call call) {
+  private Response prewarm(Call call) {
     rooms.get(call.id());
-    return HttpResponse.noContent();
+    return Response.noContent();
   }
 
-  static String organization(Fields body) {
-    return body.optionalText("organizationId").orElse(DEFAULT_ORGANIZATION);
+  /** The members in the order of the official development server. */
+  private JsonObject newRoom(String id, Fields body) {
+    return RoomPatch.create(body)
+        .applyTo(
+            Json.object()
+                .add("type", "room")
+                .add("id", id)
+                .add("organizationId", body.organizationId())
+                .add("createdAt", rooms.now())
+                .add("metadata", JsonValue.EMPTY_JSON_OBJECT)
+                .add("defaultAccesses", JsonValue.EMPTY_JSON_ARRAY)
+                .add("groupsAccesses", JsonValue.EMPTY_JSON_OBJECT)
+                .add("usersAccesses", JsonValue.EMPTY_JSON_OBJECT)
+                .build());
   }
 
-  private static HttpResponse room(StoredRoom room) {
-    return HttpResponse.json(200, room.toJson());
+  private static UnaryOperator<Stored> patch(Fields fields) {
+    RoomPatch patch = RoomPatch.update(fields);
+    return room -> new Stored(room.number(), patch.applyTo(room.json()));
+  }
+
+  private static Response room(Stored room) {
+    return Response.json(200, room.json());
   }
 }

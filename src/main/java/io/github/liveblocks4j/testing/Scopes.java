@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.testing;
 
-import java.util.List;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,10 +34,11 @@ final class Scopes {
 
   private Scopes() {}
 
-  /** Answers 422 when one of them does not exist; {@code where} begins the complaint. */
-  static List<String> require(String where, List<String> scopes) {
-    for (String scope : scopes) {
-      if (!ALL.contains(scope)) {
+  /** Responds with 422 when one of them does not exist; {@code where} begins the complaint. */
+  static JsonArray require(String where, JsonValue value) {
+    JsonArray scopes = Fields.texts(where, value);
+    for (JsonString scope : scopes.getValuesAs(JsonString.class)) {
+      if (!ALL.contains(scope.getString())) {
         throw ApiException.invalid(
             where + "Must be one of " + String.join(", ", new TreeSet<>(ALL)));
       }

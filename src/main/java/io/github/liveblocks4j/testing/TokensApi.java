@@ -1,14 +1,12 @@
 package io.github.liveblocks4j.testing;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The two calls that make tokens. Thread-safe. */
 final class TokensApi {
@@ -33,60 +31,53 @@ final class TokensApi {
         .add("POST", "/v2/authorize-user", this::authorize);
   }
 
-  private HttpResponse identify(Call call) {
+  private Response identify(Call call) {
     Fields body = call.fields();
-    Map<String, @Nullable Object> payload = payload("id", body);
-    body.optionalTexts("groupIds").ifPresent(groupIds -> payload.put("gids", groupIds));
+    JsonObjectBuilder payload = payload("id", body);
+    body.optionalTexts("groupIds").ifPresent(groupIds -> payload.add("gids", groupIds));
     return token(payload);
   }
 
-  private HttpResponse authorize(Call call) {
+  private Response authorize(Call call) {
     Fields body = call.fields();
-    Map<String, @Nullable Object> payload = payload("acc", body);
-    payload.put("perms", permissions(body.requireObject("permissions")));
-    return token(payload);
+    JsonObjectBuilder payload = payload("acc", body);
+    JsonObject permissions = body.requireObject("permissions");
+    check(permissions);
+    return token(payload.add("perms", permissions));
   }
 
-  private static Map<String, @Nullable Object> payload(String kind, Fields body) {
-    Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-    payload.put("k", kind);
-    payload.put("pid", "fake");
-    payload.put("uid", body.id("userId"));
+  private static JsonObjectBuilder payload(String kind, Fields body) {
+    JsonObjectBuilder payload =
+        Json.object().add("k", kind).add("pid", "fake").add("uid", body.id("userId"));
     // Checked only: no client reads an organization from its token.
     body.optionalText("organizationId");
-    body.optionalObject("userInfo").ifPresent(info -> payload.put("ui", info));
+    body.optionalObject("userInfo").ifPresent(info -> payload.add("ui", info));
     return payload;
   }
 
-  private static Map<String, List<String>> permissions(Map<String, @Nullable Object> given) {
-    if (given.size() > MAX_PATTERNS) {
+  private static void check(JsonObject permissions) {
+    if (permissions.size() > MAX_PATTERNS) {
       throw ApiException.invalid(
           Fields.at("permissions") + "Must have at most " + MAX_PATTERNS + " room patterns");
     }
-    Map<String, List<String>> permissions = new LinkedHashMap<>();
-    given.forEach(
-        (pattern, value) -> {
-          String where = "Value at keypath 'permissions." + pattern + "': ";
+    permissions.forEach(
+        (pattern, scopes) -> {
+          String where = Fields.at("permissions", pattern);
           if (!ROOM_PATTERN.matcher(pattern).matches()) {
             throw ApiException.invalid(
                 where + "Must be a room id, a prefix ending in *, or *, of at most 128 characters");
           }
-          List<String> scopes = Scopes.require(where, Fields.texts(where, value));
-          if (scopes.isEmpty()) {
+          if (Scopes.require(where, scopes).isEmpty()) {
             throw ApiException.invalid(where + "Must have at least one permission");
           }
-          permissions.put(pattern, scopes);
         });
-    return permissions;
   }
 
-  private HttpResponse token(Map<String, @Nullable Object> payload) {
+  private Response token(JsonObjectBuilder payload) {
     long now = clock.instant().getEpochSecond();
-    payload.put("iat", now);
-    payload.put("exp", now + LIFETIME_SECONDS);
-    payload.put("jti", random(16));
-    String token = HEADER + "." + base64(JsonWriter.write(payload)) + "." + random(32);
-    return HttpResponse.json(200, Map.of("token", token));
+    payload.add("iat", now).add("exp", now + LIFETIME_SECONDS).add("jti", random(16));
+    String token = HEADER + "." + base64(payload.build().toString()) + "." + random(32);
+    return Response.json(200, Json.object().add("token", token).build());
   }
 
   private String random(int bytes) {

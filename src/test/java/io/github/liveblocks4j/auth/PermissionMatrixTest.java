@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PermissionMatrixTest {
 
   private static final LiveblocksUser ALICE =
-      LiveblocksUser.builder("alice").groupIds("designers", "staff").build();
+      LiveblocksUser.of("alice").groupIds("designers", "staff");
 
   @Test
   void accessWhenOnlyBaseIsStatedThenItHoldsForEverything() {
@@ -118,8 +118,8 @@ class PermissionMatrixTest {
   void permissionsInWhenPatternsOverlapThenBaseIsStrongestAndRestIsLongest() {
     Session session =
         Session.none()
-            .allow("*", Permission.WRITE, Permission.FEEDS_READ)
-            .allow("acme:*", Permission.READ, Permission.STORAGE_NONE)
+            .allowAll(Permission.WRITE, Permission.FEEDS_READ)
+            .allowPrefix("acme:", Permission.READ, Permission.STORAGE_NONE)
             .allow("acme:plans", Permission.READ, Permission.STORAGE_READ)
             .allow("other", Permission.WRITE, Permission.STORAGE_WRITE);
 
@@ -139,7 +139,7 @@ class PermissionMatrixTest {
     Session session =
         Session.none()
             .allow("acme", Permission.READ, Permission.STORAGE_READ)
-            .allow("acme*", Permission.READ, Permission.STORAGE_WRITE);
+            .allowPrefix("acme", Permission.READ, Permission.STORAGE_WRITE);
 
     assertThat(session.permissionsIn("acme").access(STORAGE)).isEqualTo(WRITE);
     assertThat(session.permissionsIn("acme").why(ROOM).grants())
@@ -151,7 +151,7 @@ class PermissionMatrixTest {
   @Test
   void permissionsInWhenNoPatternMatchesThenNoAccess() {
     PermissionMatrix matrix =
-        Session.none().allow("acme:*", Permission.WRITE).permissionsIn("other");
+        Session.none().allowPrefix("acme:", Permission.WRITE).permissionsIn("other");
 
     assertThat(matrix.allows(ROOM, READ)).isFalse();
     assertThat(matrix)

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionTest {
 
   @Test
-  void allowThenLeavesTheOldSessionAsItWas() {
+  void allowWhenCalledThenLeavesTheOldSessionAsItWas() {
     Session one = Session.none().allow("a", Permission.READ);
-    Session two = one.allow("b*", Permission.WRITE, Permission.COMMENTS_READ);
+    Session two = one.allowPrefix("b", Permission.WRITE, Permission.COMMENTS_READ);
 
     assertThat(Session.none().isEmpty()).isTrue();
     assertThat(one.toPermissions()).containsExactly(java.util.Map.entry("a", List.of("*:read")));
@@ -65,28 +65,85 @@ class SessionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "**", "a*b", "*a", "a**"})
-  void allowWhenThePatternIsMalformedThenRefuses(String pattern) {
+  @ValueSource(
+      strings = {
+        "*",
+        "acme:*",
+        "**",
+        "a*b",
+        "*a",
+        "",
+        "a\nb",
+        "a\u0000",
+        "a\u009b",
+        "a\ud800",
+        "\udfffa",
+        "\udc00\ud800"
+      })
+  void allowWhenTheRoomIdIsNotOneRoomThenRefuses(String roomId) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow(pattern, Permission.READ));
+        .isThrownBy(() -> Session.none().allow(roomId, Permission.WRITE))
+        .withMessageNotContaining("\n");
+    assertThatIllegalArgumentException().isThrownBy(() -> RoomPattern.room(roomId));
   }
 
   @Test
-  void allowWhenThePatternIsTooLongThenRefuses() {
-    assertThat(new RoomPattern("x".repeat(128) + "*").isPrefix()).isTrue();
-    assertThatIllegalArgumentException().isThrownBy(() -> new RoomPattern("x".repeat(129)));
+  void allowWhenTheRoomIdHasAnAsteriskThenNamesTheRemedy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allow("acme:*", Permission.WRITE))
+        .withMessageContaining("'acme:*'")
+        .withMessageContaining("allowPrefix")
+        .withMessageContaining("allowAll");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Session.none().allow("x*\nWARN forged " + "y".repeat(1_000), Permission.READ))
+        .satisfies(
+            refusal -> assertThat(refusal.getMessage()).doesNotContain("\n").hasSizeLessThan(500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acme:*", "*", "a*b", "a\r", "a\ud800"})
+  void allowPrefixWhenThePrefixIsMalformedThenRefuses(String prefix) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allowPrefix(prefix, Permission.READ));
   }
 
   @Test
-  void coversThenFollowsThePatterns() {
+  void allowPrefixWhenThePrefixIsEmptyThenNamesAllowAll() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allowPrefix("", Permission.READ))
+        .withMessageContaining("allowAll");
+  }
+
+  @Test
+  void allowWhenTheIdIsTooLongThenRefuses() {
+    assertThat(RoomPattern.prefix("x".repeat(128))).hasToString("x".repeat(128) + "*");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RoomPattern.prefix("x".repeat(129)))
+        .withMessageContaining("at most 128 characters, has 129");
+  }
+
+  @Test
+  void allowWhenEachKindIsUsedThenTheTokenSaysSo() {
+    assertThat(
+            Session.none()
+                .allow("acme:plans", Permission.WRITE)
+                .allowPrefix("acme:", Permission.READ)
+                .allowAll(Permission.READ)
+                .toPermissions())
+        .containsOnlyKeys("acme:plans", "acme:*", "*");
+  }
+
+  @Test
+  void coversWhenPatternsAreExactOrPrefixesThenFollowsThem() {
     Session session =
-        Session.none().allow("exact", Permission.READ).allow("acme:*", Permission.READ);
+        Session.none().allow("exact", Permission.READ).allowPrefix("acme:", Permission.READ);
     assertThat(session.covers("exact")).isTrue();
     assertThat(session.covers("exactly")).isFalse();
     assertThat(session.covers("acme:")).isTrue();
     assertThat(session.covers("acme:plans")).isTrue();
     assertThat(session.covers("acme")).isFalse();
-    assertThat(Session.none().allow("*", Permission.READ).covers("anything")).isTrue();
+    assertThat(Session.none().allowAll(Permission.READ).covers("anything")).isTrue();
   }
 
   @ParameterizedTest

@@ -89,8 +89,7 @@ class CallbackE2eIT extends EndToEnd {
         || !"größer 🦊".equals(plan.get("name"))) {
       throw new AccessDeniedException("Say which tenant, and the plan.");
     }
-    return LiveblocksUser.builder(tenant + "-admin")
-        .userInfo(Map.of("seats", String.valueOf(plan.get("seats"))))
-        .build();
+    return LiveblocksUser.of(tenant + "-admin")
+        .userInfo(Map.of("seats", String.valueOf(plan.get("seats"))));
   }
 }

@@ -5,10 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /** What the tests have in common: platforms to run on, sites and visitors. */
+@Tag("e2e")
 @ParameterizedClass
 @ExtendWith(SharedProcesses.class)
 abstract class EndToEnd {

@@ -39,7 +39,7 @@ class FakeTokenE2eIT extends EndToEnd {
   private final FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
   private final Site.Builder site =
       Site.asking(fake.baseUrl(), fake.secretKey())
-          .resolver(request -> LiveblocksUser.builder(USER).userInfo(INFO).build());
+          .resolver(request -> LiveblocksUser.of(USER).userInfo(INFO));
 
   FakeTokenE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);
@@ -56,7 +56,7 @@ class FakeTokenE2eIT extends EndToEnd {
 
   @Test
   void clientOpensItsSocketWithAnAccessTokenThatCarriesTheUserUnharmed() {
-    site.authorizer((user, request) -> Session.none().allow("room-*", Permission.WRITE));
+    site.authorizer((user, request) -> Session.none().allowPrefix("room-", Permission.WRITE));
 
     Map<?, ?> claims = claimsThatTheClientConnectsWith();
 

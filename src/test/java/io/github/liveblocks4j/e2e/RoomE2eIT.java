@@ -37,7 +37,9 @@ class RoomE2eIT extends EndToEnd {
     devServer.createRoom(room, Map.of());
     Site site =
         start(
-            site().authorizer((user, request) -> Session.none().allow("room-*", Permission.WRITE)));
+            site()
+                .authorizer(
+                    (user, request) -> Session.none().allowPrefix("room-", Permission.WRITE)));
     RealClient alice = open(site.signIn("alice"));
 
     alice.connect(room, AuthForm.PLAIN);

@@ -37,6 +37,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The calls about rooms against the official development server, and the same requests against
  * FakeLiveblocks: what both answer is the same, but for what is named here.
  */
+@Tag("e2e")
 @ExtendWith(SharedProcesses.class)
 class RoomsE2eIT {
 
@@ -82,7 +84,7 @@ class RoomsE2eIT {
   @Test
   void roomsWhenDrivenThroughTheirLifeThenBothServersAgree() {
     NewRoom plan =
-        NewRoom.builder(id)
+        NewRoom.of(id)
             .accesses(
                 RoomAccesses.none()
                     .allowEveryone(Permission.READ)
@@ -92,49 +94,45 @@ class RoomsE2eIT {
             .metadata("a", "b\"\\\n\u2028é😀")
             .metadata("list", List.of("x", "y"))
             .metadata("empty", List.of())
-            .organizationId("acme")
-            .build();
+            .organizationId("acme");
     RoomUpdate update =
-        RoomUpdate.builder()
+        RoomUpdate.none()
             .allowEveryone()
             .allowGroup("g2", Permission.READ)
             .removeGroup("g/1")
             .removeUser("u2")
             .removeUser("nobody")
             .metadata("a", "2")
-            .metadata("new", List.of("z"))
-            .build();
+            .metadata("new", List.of("z"));
 
     both(rooms -> rooms.create(plan));
-    both(rooms -> rooms.getOrCreate(NewRoom.builder(id).metadata("a", "other").build()));
+    both(rooms -> rooms.getOrCreate(NewRoom.of(id).metadata("a", "other")));
     both(rooms -> rooms.get(id));
     both(rooms -> rooms.find(id).orElseThrow());
     Room updated = both(rooms -> rooms.update(id, update));
     assertThat(updated.accesses().usersAccesses()).containsOnlyKeys("u \"1\"");
     assertThat(updated.metadata().list("new")).containsExactly("z");
     assertThat(liveblocks.rooms().activeUsers(id)).isEmpty();
-    assertThat(
-            liveblocks.rooms().stream(
-                RoomQuery.builder().organizationId("acme").pageSize(100).build()))
+    assertThat(liveblocks.rooms().stream(RoomQuery.all().organizationId("acme").pageSize(100)))
         .extracting(Room::id)
         .contains(id);
     assertThat(liveblocks.rooms().iterate(RoomQuery.all())).extracting(Room::id).contains(id);
     assertThat(liveblocks.rooms().delete(id)).isTrue();
     assertThat(liveblocks.rooms().find(id)).isEmpty();
-    assertThat(liveblocks.rooms().findAsync(id).join()).isEmpty();
+    assertThat(liveblocks.rooms().async().find(id).join()).isEmpty();
   }
 
   @Test
   void failuresWhenRoomIsThereOrNotThenBothServersAgree() {
-    both(rooms -> rooms.create(NewRoom.builder(id).build()));
+    both(rooms -> rooms.create(NewRoom.of(id)));
 
-    bothFail(409, "ROOM_ALREADY_EXISTS", rooms -> rooms.create(NewRoom.builder(id).build()));
+    bothFail(409, "ROOM_ALREADY_EXISTS", rooms -> rooms.create(NewRoom.of(id)));
     bothFail(404, "ROOM_NOT_FOUND", rooms -> rooms.get("none " + id));
     bothFail(404, "ROOM_NOT_FOUND", rooms -> rooms.activeUsers("none " + id));
     bothFail(
         404,
         "ROOM_NOT_FOUND",
-        rooms -> rooms.update("none " + id, RoomUpdate.builder().metadata("a", "b").build()));
+        rooms -> rooms.update("none " + id, RoomUpdate.none().metadata("a", "b")));
   }
 
   @Test
@@ -252,16 +250,16 @@ class RoomsE2eIT {
   /** Of the conditions of a list, the development server heeds the organization alone. */
   @Test
   void listWhenConditionsAreSetThenTheDevelopmentServerIgnoresAllButOne() {
-    both(rooms -> rooms.create(NewRoom.builder(id).metadata("k", "v").build()));
-    both(rooms -> rooms.create(NewRoom.builder("2 " + id).organizationId(id).build()));
-    List<RoomQuery> heeded = List.of(RoomQuery.builder().organizationId(id).build());
+    both(rooms -> rooms.create(NewRoom.of(id).metadata("k", "v")));
+    both(rooms -> rooms.create(NewRoom.of("2 " + id).organizationId(id)));
+    List<RoomQuery> heeded = List.of(RoomQuery.all().organizationId(id));
     List<RoomQuery> ignored =
         List.of(
-            RoomQuery.builder().pageSize(1).build(),
-            RoomQuery.builder().userId("nobody").build(),
-            RoomQuery.builder().groupIds("none").build(),
-            RoomQuery.builder().roomIdStartsWith("no such").build(),
-            RoomQuery.builder().metadata("k", "no such").build());
+            RoomQuery.all().pageSize(1),
+            RoomQuery.all().userId("nobody"),
+            RoomQuery.all().groupIds("none"),
+            RoomQuery.all().roomIdStartsWith("no such"),
+            RoomQuery.all().metadata("k", "no such"));
 
     for (RoomQuery query : heeded) {
       assertThat(liveblocks.rooms().list(query).items())
@@ -281,7 +279,7 @@ class RoomsE2eIT {
   }
 
   private static Stream<Named<BiConsumer<Rooms, Groups>>> notImplemented() {
-    RoomUpdate update = RoomUpdate.builder().metadata("a", "b").build();
+    RoomUpdate update = RoomUpdate.none().metadata("a", "b");
     LiveblocksUser user = LiveblocksUser.of("u");
     return Stream.of(
         operation("upsert", (rooms, groups) -> rooms.upsert("r", update)),

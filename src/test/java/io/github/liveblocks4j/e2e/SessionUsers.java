@@ -14,7 +14,7 @@ final class SessionUsers implements UserResolver {
   public @Nullable LiveblocksUser resolve(AuthRequest request) {
     HttpSession session = request.http().getSession(false);
     return session != null && session.getAttribute(PageServlet.USER) instanceof String id
-        ? LiveblocksUser.builder(id).userInfo(Map.of("name", "The one and only " + id)).build()
+        ? LiveblocksUser.of(id).userInfo(Map.of("name", "The one and only " + id))
         : null;
   }
 }

@@ -1,4 +1,4 @@
-/** The README's snippets, compiled and run, and the tests that hold the README to the code. */
+/** Holds the documents to the code: runs what they show, and compares what they say. */
 @NullMarked
 package io.github.liveblocks4j.readme;
 

@@ -26,7 +26,7 @@ final class FakeRooms implements AutoCloseable {
   final Groups groups = liveblocks.groups();
 
   Room create(String id) {
-    return rooms.create(NewRoom.builder(id).build());
+    return rooms.create(NewRoom.of(id));
   }
 
   /** Method, path and query of each request since the first {@code skipped}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.testing.Failure;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class GroupsTest {
 
   @Test
   void createWhenNewThenGroupIsAsAskedFor() {
-    Group group = groups.create(NewGroup.of("a/g", "alice", "bob").inOrganization("acme"));
+    Group group = groups.create(NewGroup.of("a/g", "alice", "bob").organizationId("acme"));
 
     assertThat(group)
         .isEqualTo(
@@ -34,8 +35,8 @@ class GroupsTest {
                     new Group.Member("alice", FakeRooms.NOW),
                     new Group.Member("bob", FakeRooms.NOW))));
     assertThat(groups.get("a/g")).isEqualTo(group);
-    assertThat(groups.getAsync("a/g").join()).isEqualTo(group);
-    assertThat(groups.createAsync(NewGroup.of("g")).join().memberIds()).isEmpty();
+    assertThat(groups.async().get("a/g").join()).isEqualTo(group);
+    assertThat(groups.async().create(NewGroup.of("g")).join().memberIds()).isEmpty();
     assertThat(context.lastRequest().body()).isEqualTo("{\"id\":\"g\"}");
   }
 
@@ -58,16 +59,16 @@ class GroupsTest {
 
     assertThat(groups.addMembers("g", List.of("b", "a")).memberIds()).containsExactly("a", "b");
     assertThat(groups.removeMembers("g", List.of("a", "x")).memberIds()).containsExactly("b");
-    assertThat(groups.addMembersAsync("g", List.of("c")).join().memberIds())
+    assertThat(groups.async().addMembers("g", List.of("c")).join().memberIds())
         .containsExactly("b", "c");
-    assertThat(groups.removeMembersAsync("g", List.of("c")).join().memberIds())
+    assertThat(groups.async().removeMembers("g", List.of("c")).join().memberIds())
         .containsExactly("b");
     assertThatThrownBy(() -> groups.addMembers("g", List.of(" ")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void addMembersWhenAnswerIsLostThenRepeated() {
+  void addMembersWhenResponseIsLostThenRetried() {
     Group unused = groups.create(NewGroup.of("g"));
     context.fake.next(Failure.lostResponse());
 
@@ -80,8 +81,8 @@ class GroupsTest {
 
     assertThat(groups.find("g")).contains(group);
     assertThat(groups.delete("g")).isTrue();
-    assertThat(groups.deleteAsync("g").join()).isFalse();
-    assertThat(groups.findAsync("g").join()).isEmpty();
+    assertThat(groups.async().delete("g").join()).isFalse();
+    assertThat(groups.async().find("g").join()).isEmpty();
     assertThatThrownBy(() -> groups.get("g"))
         .isInstanceOfSatisfying(
             LiveblocksApiException.class,
@@ -94,11 +95,12 @@ class GroupsTest {
       Group unused = groups.create(NewGroup.of("g" + i, i % 2 == 0 ? "even" : "o/dd"));
     }
 
-    Page<Group> first = groups.list(PageRequest.first().ofSize(40));
+    Page<Group> first = groups.list(PageRequest.first().pageSize(40));
     assertThat(first.items()).hasSize(40);
     assertThat(
             groups
-                .listAsync(PageRequest.first().after(first.nextCursor().orElseThrow()))
+                .async()
+                .list(PageRequest.first().startingAfter(Objects.requireNonNull(first.nextCursor())))
                 .join()
                 .items())
         .extracting(Group::id)
@@ -107,10 +109,10 @@ class GroupsTest {
     assertThat(groups.iterateByUser("o/dd"))
         .hasSize(22)
         .allSatisfy(group -> assertThat(group.memberIds()).containsExactly("o/dd"));
-    assertThat(groups.listByUser("even", PageRequest.first().ofSize(2)).items())
+    assertThat(groups.listByUser("even", PageRequest.first().pageSize(2)).items())
         .extracting(Group::id)
         .containsExactly("g44", "g42");
-    assertThat(groups.listByUserAsync("nobody", PageRequest.first()).join().items()).isEmpty();
+    assertThat(groups.async().listByUser("nobody", PageRequest.first()).join().items()).isEmpty();
   }
 
   @Test
@@ -118,9 +120,9 @@ class GroupsTest {
     assertThatThrownBy(() -> groups.get(" ")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> groups.iterateByUser(".."))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PageRequest.first().ofSize(101))
+    assertThatThrownBy(() -> PageRequest.first().pageSize(101))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PageRequest.first().after(""))
+    assertThatThrownBy(() -> PageRequest.first().startingAfter(""))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> NewGroup.of("g", "")).isInstanceOf(IllegalArgumentException.class);
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class IterationTest {
     for (int i = 0; i < PAGES; i++) {
       context.create("r" + i);
     }
-    RoomQuery query = RoomQuery.builder().pageSize(1).build();
+    RoomQuery query = RoomQuery.all().pageSize(1);
 
     int seen = 0;
     for (Room room : context.rooms.iterate(query)) {
@@ -50,7 +51,6 @@ class IterationTest {
     AtomicInteger fetched = new AtomicInteger();
     Pages<Object> pages =
         new Pages<>(
-            null,
             cursor -> {
               int page = fetched.incrementAndGet();
               return new Page<>(
@@ -76,7 +76,7 @@ class IterationTest {
   @Test
   void iterateWhenStoppedThenNoFurtherPageIsFetched() {
     createTen();
-    RoomQuery query = RoomQuery.builder().pageSize(3).build();
+    RoomQuery query = RoomQuery.all().pageSize(3);
 
     int seen = 0;
     for (Room room : context.rooms.iterate(query)) {
@@ -108,10 +108,11 @@ class IterationTest {
   @Test
   void iterateWhenQueryBeginsLaterThenSoDoesTheList() {
     createTen();
-    String cursor =
-        context.rooms.list(RoomQuery.builder().pageSize(7).build()).nextCursor().orElseThrow();
+    String cursor = context.rooms.list(RoomQuery.all().pageSize(7)).nextCursor();
 
-    assertThat(context.rooms.stream(RoomQuery.builder().pageSize(2).startingAfter(cursor).build()))
+    assertThat(
+            context.rooms.stream(
+                RoomQuery.all().pageSize(2).startingAfter(Objects.requireNonNull(cursor))))
         .extracting(Room::id)
         .containsExactly("r2", "r1", "r0");
   }
@@ -125,7 +126,6 @@ class IterationTest {
     AtomicInteger page = new AtomicInteger();
     Pages<String> pages =
         new Pages<>(
-            null,
             cursor ->
                 page.incrementAndGet() < 5
                     ? new Page<>(List.of(), "c" + page)
@@ -137,8 +137,7 @@ class IterationTest {
   @Test
   void iterateWhenAPageFailsThenItCanBeAskedForAgain() {
     createTen();
-    Iterator<Room> rooms =
-        context.rooms.iterate(RoomQuery.builder().pageSize(5).build()).iterator();
+    Iterator<Room> rooms = context.rooms.iterate(RoomQuery.all().pageSize(5)).iterator();
     for (int i = 0; i < 5; i++) {
       assertThat(rooms.next().id()).isEqualTo("r" + (9 - i));
     }
@@ -155,7 +154,7 @@ class IterationTest {
 
     assertThatThrownBy(() -> context.rooms.iterate(RoomQuery.all()).iterator().hasNext())
         .isInstanceOf(LiveblocksProtocolException.class)
-        .hasMessageContaining("does not go on");
+        .hasMessageContaining("does not advance");
     assertThat(context.fake.requests()).hasSize(2);
   }
 

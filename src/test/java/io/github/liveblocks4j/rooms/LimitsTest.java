@@ -29,16 +29,16 @@ class LimitsTest {
     for (int i = 0; i <= 1_000; i++) {
       accesses = accesses.allowUser("u" + i, Permission.READ);
     }
-    NewRoom.Builder room =
-        NewRoom.builder("r")
+    NewRoom room =
+        NewRoom.of("r")
             .accesses(accesses)
             .metadata("k".repeat(41), "v")
             .metadata("long", List.of("short", "v".repeat(257)));
     for (int i = 0; i < 49; i++) {
-      room.metadata("k" + i, "v");
+      room = room.metadata("k" + i, "v");
     }
 
-    assertThat(context.rooms.create(room.build()).accesses().usersAccesses()).hasSize(1_001);
+    assertThat(context.rooms.create(room).accesses().usersAccesses()).hasSize(1_001);
     assertThat(warnings())
         .contains("an id in groupsAccesses has 129 characters; Liveblocks documents at most 128")
         .contains("usersAccesses has 1001 entries; Liveblocks documents at most 1000")
@@ -55,6 +55,20 @@ class LimitsTest {
         "r".repeat(128), LiveblocksUser.of("u"), Map.of(), Duration.ofSeconds(3_599));
 
     assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void updateWhenTheSameLimitIsExceededAgainThenWarnedOnce() {
+    context.create("r");
+    RoomUpdate update = RoomUpdate.none().metadata("once".repeat(20), "v");
+    for (int i = 0; i < 10; i++) {
+      assertThat(context.rooms.update("r", update).id()).isEqualTo("r");
+    }
+
+    assertThat(log.at(Level.WARNING))
+        .singleElement()
+        .asString()
+        .contains("has 80 characters; Liveblocks documents at most 40");
   }
 
   @Test

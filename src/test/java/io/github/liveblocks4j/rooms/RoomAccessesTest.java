@@ -19,7 +19,9 @@ class RoomAccessesTest {
         .isEqualTo(
             RoomAccesses.none().allowUser("b", Permission.WRITE).allowUser("a", Permission.WRITE))
         .isNotEqualTo(old)
-        .hasToString("RoomAccesses[default=[], groups={}, users={a=[*:write], b=[*:write]}]");
+        .hasToString(
+            "RoomAccesses[defaultAccesses=[], groupsAccesses={},"
+                + " usersAccesses={a=[*:write], b=[*:write]}]");
   }
 
   @Test
@@ -34,7 +36,7 @@ class RoomAccessesTest {
     assertThatThrownBy(() -> RoomAccesses.none().allowEveryone(Permission.FEEDS_READ))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("defaultAccesses: [feeds:read]");
-    assertThatThrownBy(() -> RoomUpdate.builder().allowUser("bob", Permission.FEEDS_READ))
+    assertThatThrownBy(() -> RoomUpdate.none().allowUser("bob", Permission.FEEDS_READ))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("usersAccesses 'bob': ");
     assertThatThrownBy(() -> RoomAccesses.none().allowUser(" ", Permission.READ))

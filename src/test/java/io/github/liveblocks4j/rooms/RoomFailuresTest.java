@@ -47,40 +47,42 @@ class RoomFailuresTest {
   }
 
   private static Stream<Arguments> calls() {
-    NewRoom room = NewRoom.builder("new").build();
-    RoomUpdate update = RoomUpdate.builder().metadata("a", "b").build();
+    NewRoom room = NewRoom.of("new");
+    RoomUpdate update = RoomUpdate.none().metadata("a", "b");
     return Stream.of(
-        call("create", false, c -> c.rooms.createAsync(room)),
-        call("getOrCreate", true, c -> c.rooms.getOrCreateAsync(room)),
-        call("upsert", true, c -> c.rooms.upsertAsync("r", update)),
-        call("get", true, c -> c.rooms.getAsync("r")),
-        call("find", true, c -> c.rooms.findAsync("r")),
-        call("update", true, c -> c.rooms.updateAsync("r", update)),
-        call("delete", true, c -> c.rooms.deleteAsync("r")),
-        call("rename", false, c -> c.rooms.renameAsync("r", "s")),
-        call("prewarm", true, c -> c.rooms.prewarmAsync("r")),
-        call("activeUsers", true, c -> c.rooms.activeUsersAsync("r")),
-        call("broadcast", false, c -> c.rooms.broadcastAsync("r", 1)),
+        call("create", false, c -> c.rooms.async().create(room)),
+        call("getOrCreate", true, c -> c.rooms.async().getOrCreate(room)),
+        call("upsert", true, c -> c.rooms.async().upsert("r", update)),
+        call("get", true, c -> c.rooms.async().get("r")),
+        call("find", true, c -> c.rooms.async().find("r")),
+        call("update", true, c -> c.rooms.async().update("r", update)),
+        call("delete", true, c -> c.rooms.async().delete("r")),
+        call("rename", false, c -> c.rooms.async().rename("r", "s")),
+        call("prewarm", true, c -> c.rooms.async().prewarm("r")),
+        call("activeUsers", true, c -> c.rooms.async().activeUsers("r")),
+        call("broadcast", false, c -> c.rooms.async().broadcast("r", 1)),
         call(
             "setPresence",
             true,
             c ->
-                c.rooms.setPresenceAsync(
-                    "r", LiveblocksUser.of("u"), Map.of(), Duration.ofSeconds(9))),
-        call("list", true, c -> c.rooms.listAsync(RoomQuery.all())),
-        call("groups.create", false, c -> c.groups.createAsync(NewGroup.of("new"))),
-        call("groups.get", true, c -> c.groups.getAsync("g")),
-        call("groups.find", true, c -> c.groups.findAsync("g")),
-        call("groups.addMembers", true, c -> c.groups.addMembersAsync("g", List.of("u"))),
-        call("groups.removeMembers", true, c -> c.groups.removeMembersAsync("g", List.of("u"))),
-        call("groups.delete", true, c -> c.groups.deleteAsync("g")),
-        call("groups.list", true, c -> c.groups.listAsync(PageRequest.first())),
-        call("groups.listByUser", true, c -> c.groups.listByUserAsync("u", PageRequest.first())));
+                c.rooms
+                    .async()
+                    .setPresence("r", LiveblocksUser.of("u"), Map.of(), Duration.ofSeconds(9))),
+        call("list", true, c -> c.rooms.async().list(RoomQuery.all())),
+        call("groups.create", false, c -> c.groups.async().create(NewGroup.of("new"))),
+        call("groups.get", true, c -> c.groups.async().get("g")),
+        call("groups.find", true, c -> c.groups.async().find("g")),
+        call("groups.addMembers", true, c -> c.groups.async().addMembers("g", List.of("u"))),
+        call("groups.removeMembers", true, c -> c.groups.async().removeMembers("g", List.of("u"))),
+        call("groups.delete", true, c -> c.groups.async().delete("g")),
+        call("groups.list", true, c -> c.groups.async().list(PageRequest.first())),
+        call(
+            "groups.listByUser", true, c -> c.groups.async().listByUser("u", PageRequest.first())));
   }
 
   @ParameterizedTest
   @MethodSource("calls")
-  void callWhenServiceIsUnavailableThenRepeatedOnlyWhereThatIsSafe(
+  void callWhenServiceIsUnavailableThenRetriedOnlyWhereThatIsSafe(
       Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     context.create("r");
     Group unused = context.groups.create(NewGroup.of("g"));
@@ -99,7 +101,7 @@ class RoomFailuresTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void callWhenRateLimitIsMetThenRepeatedInAnyCase(
+  void callWhenRateLimitIsMetThenRetriedInAnyCase(
       Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     context.create("r");
     Group unused = context.groups.create(NewGroup.of("g"));
@@ -111,7 +113,7 @@ class RoomFailuresTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void callWhenAnsweredWithAnErrorThenNothingOfItIsLost(
+  void callWhenLiveblocksRespondsWithAnErrorThenNothingOfItIsLost(
       Function<FakeRooms, CompletableFuture<?>> call, boolean idempotent) {
     for (int status : new int[] {400, 401, 403, 404, 409, 422, 501}) {
       context.fake.next(Failure.status(status).body(ERROR));
@@ -145,7 +147,7 @@ class RoomFailuresTest {
         "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\",\"lastConnectionAt\":\"never\"}",
         "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\"} {}"
       })
-  void getWhenBodyIsBrokenThenSaidSo(String body) {
+  void getWhenBodyIsMalformedThenProtocolException(String body) {
     context.fake.next(Failure.status(200).body(body));
 
     assertThatThrownBy(() -> context.rooms.get("r"))
@@ -163,7 +165,7 @@ class RoomFailuresTest {
         "{\"data\":[{}]}",
         "{\"data\":[{\"id\":\"x\"}]}"
       })
-  void listsWhenBodyIsBrokenThenSaidSo(String body) {
+  void listsWhenBodyIsMalformedThenProtocolException(String body) {
     context.fake.always(Failure.status(200).body(body));
 
     assertThatThrownBy(() -> context.rooms.list(RoomQuery.all()))
@@ -203,7 +205,7 @@ class RoomFailuresTest {
   }
 
   @Test
-  void createWhenAnswerIsLostThenNotRepeated() {
+  void createWhenResponseIsLostThenNotRetried() {
     context.create("warm the connection up");
     context.fake.next(Failure.lostResponse());
 
@@ -215,7 +217,7 @@ class RoomFailuresTest {
 
   @Test
   void everyBlockingFormWhenThereIsNoRoomThenItThrowsWhatTheFutureHolds() {
-    RoomUpdate update = RoomUpdate.builder().metadata("a", "b").build();
+    RoomUpdate update = RoomUpdate.none().metadata("a", "b");
     List<Consumer<Rooms>> calls =
         List.of(
             rooms -> rooms.get("none"),

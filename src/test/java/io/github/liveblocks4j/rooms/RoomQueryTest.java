@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.auth.Permission;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +23,10 @@ class RoomQueryTest {
   @Test
   void filterWhenConditionsAreCombinedThenInTheQueryLanguage() {
     assertThat(
-            RoomQuery.builder()
+            RoomQuery.all()
                 .roomIdStartsWith("acme:")
                 .metadata("type", "white board")
                 .metadata("it's", "\"q\" \\ \n\t")
-                .build()
                 .filter())
         .contains(
             "roomId^\"acme:\" AND metadata[\"type\"]:\"white board\" AND"
@@ -56,15 +56,14 @@ class RoomQueryTest {
       })
   void filterWhenValueTriesToLeaveItsQuotesThenItIsCompared(String nasty) {
     context.create("secret");
-    context.rooms.create(NewRoom.builder("by-value").metadata("k", nasty).build());
-    context.rooms.create(NewRoom.builder("by-key").metadata("a" + nasty, "v").build());
-    context.rooms.create(NewRoom.builder("p" + nasty).build());
+    context.rooms.create(NewRoom.of("by-value").metadata("k", nasty));
+    context.rooms.create(NewRoom.of("by-key").metadata("a" + nasty, "v"));
+    context.rooms.create(NewRoom.of("p" + nasty));
 
-    assertThat(ids(RoomQuery.builder().metadata("k", nasty))).containsExactly("by-value");
-    assertThat(ids(RoomQuery.builder().metadata("a" + nasty, "v"))).containsExactly("by-key");
-    assertThat(ids(RoomQuery.builder().roomIdStartsWith("p" + nasty))).containsExactly("p" + nasty);
-    assertThat(ids(RoomQuery.builder().roomIdStartsWith("p" + nasty).metadata("k", nasty)))
-        .isEmpty();
+    assertThat(ids(RoomQuery.all().metadata("k", nasty))).containsExactly("by-value");
+    assertThat(ids(RoomQuery.all().metadata("a" + nasty, "v"))).containsExactly("by-key");
+    assertThat(ids(RoomQuery.all().roomIdStartsWith("p" + nasty))).containsExactly("p" + nasty);
+    assertThat(ids(RoomQuery.all().roomIdStartsWith("p" + nasty).metadata("k", nasty))).isEmpty();
   }
 
   @Test
@@ -72,14 +71,14 @@ class RoomQueryTest {
     create("u", RoomAccesses.none().allowUser("al&ice", Permission.READ));
     create("g", RoomAccesses.none().allowGroup("dev", Permission.READ));
     create("h", RoomAccesses.none().allowGroup("ops", Permission.READ));
-    context.rooms.create(NewRoom.builder("o").organizationId("ac me").build());
+    context.rooms.create(NewRoom.of("o").organizationId("ac me"));
 
-    assertThat(ids(RoomQuery.builder().userId("al&ice"))).containsExactly("u");
-    assertThat(ids(RoomQuery.builder().groupIds("dev"))).containsExactly("g");
-    assertThat(ids(RoomQuery.builder().userId("al&ice").groupIds(List.of("dev")).groupIds("ops")))
+    assertThat(ids(RoomQuery.all().userId("al&ice"))).containsExactly("u");
+    assertThat(ids(RoomQuery.all().groupIds("dev"))).containsExactly("g");
+    assertThat(ids(RoomQuery.all().userId("al&ice").groupIds(List.of("dev")).groupIds("ops")))
         .containsExactly("h", "g", "u");
-    assertThat(ids(RoomQuery.builder().organizationId("ac me"))).containsExactly("o");
-    assertThat(ids(RoomQuery.builder())).containsExactly("o", "h", "g", "u");
+    assertThat(ids(RoomQuery.all().organizationId("ac me"))).containsExactly("o");
+    assertThat(ids(RoomQuery.all())).containsExactly("o", "h", "g", "u");
     assertThat(context.requests(6))
         .containsExactly(
             "GET /v2/rooms?userId=al%26ice&groupIds=dev%2Cops",
@@ -92,43 +91,43 @@ class RoomQueryTest {
     context.create("b");
     context.create("c");
 
-    Page<Room> first = context.rooms.list(RoomQuery.builder().pageSize(2).build());
-    String cursor = first.nextCursor().orElseThrow();
+    Page<Room> first = context.rooms.list(RoomQuery.all().pageSize(2));
+    String cursor = first.nextCursor();
     Page<Room> second =
         context
             .rooms
-            .listAsync(RoomQuery.builder().pageSize(2).startingAfter(cursor).build())
+            .async()
+            .list(RoomQuery.all().pageSize(2).startingAfter(Objects.requireNonNull(cursor)))
             .join();
 
     assertThat(first.items()).extracting(Room::id).containsExactly("c", "b");
     assertThat(second.items()).extracting(Room::id).containsExactly("a");
-    assertThat(second.nextCursor()).isEmpty();
-    assertThat(RoomQuery.builder().startingAfter("a/+=&?b").build().path("a/+=&?b"))
+    assertThat(second.nextCursor()).isNull();
+    assertThat(RoomQuery.all().startingAfter("a/+=&?b").url().build())
         .isEqualTo("/v2/rooms?startingAfter=a%2F%2B%3D%26%3Fb");
   }
 
   @Test
-  void builderWhenArgumentIsNoneThenRefused() {
-    RoomQuery.Builder builder = RoomQuery.builder();
+  void withersWhenArgumentIsNotValidThenRefused() {
+    RoomQuery query = RoomQuery.all();
 
-    assertThatThrownBy(() -> builder.pageSize(0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.pageSize(101)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.userId("")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.groupIds("a,b"))
+    assertThatThrownBy(() -> query.pageSize(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> query.pageSize(101)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> query.userId("")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> query.groupIds("a,b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("comma");
-    assertThatThrownBy(() -> builder.metadata("", "v"))
+    assertThatThrownBy(() -> query.metadata("", "v")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> query.roomIdStartsWith(""))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.roomIdStartsWith(""))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(builder.build()).hasToString("RoomQuery[/v2/rooms]");
+    assertThat(query).hasToString("RoomQuery[/v2/rooms]");
   }
 
   private void create(String id, RoomAccesses accesses) {
-    Room unused = context.rooms.create(NewRoom.builder(id).accesses(accesses).build());
+    Room unused = context.rooms.create(NewRoom.of(id).accesses(accesses));
   }
 
-  private List<String> ids(RoomQuery.Builder query) {
-    return context.rooms.list(query.build()).items().stream().map(Room::id).toList();
+  private List<String> ids(RoomQuery query) {
+    return context.rooms.list(query).items().stream().map(Room::id).toList();
   }
 }

@@ -9,6 +9,7 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -33,18 +34,15 @@ import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Threads, stalls, disconnects and shutdown. */
 class AsyncTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void stop() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
 
   private Map<String, String> params(String... more) {
     Map<String, String> params = new java.util.HashMap<>();

@@ -6,26 +6,24 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.BeanUserResolver;
 import io.github.liveblocks4j.war.OtherBeanUserResolver;
 import java.util.Map;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * With Weld beside the web application. Servers that bring CDI themselves are in the server matrix.
  */
 class CdiBeansTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void stop() {
-    fake.close();
-  }
+  private final FakeLiveblocks fake = liveblocks.fake();
 
   private static WeldContainer cdi(Class<?>... beans) {
     return new Weld().disableDiscovery().beanClasses(beans).initialize();
@@ -39,10 +37,14 @@ class CdiBeansTest {
 
   @Test
   void findWhenABeanIsAResolverThenItIsTaken() {
-    try (WeldContainer cdi = cdi(BeanUserResolver.class);
+    try (CapturedLog log = new CapturedLog();
+        WeldContainer cdi = cdi(BeanUserResolver.class);
         TestApp app = app()) {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      // What is used is a proxy, of a class with another name.
+      assertThat(log.text())
+          .contains("users from " + BeanUserResolver.class.getName() + " (CDI bean)");
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
       assertThat(fake.requests())
           .extracting(request -> request.body())
@@ -82,7 +84,9 @@ class CdiBeansTest {
         TestApp app = app()) {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(app.post("{}").body()).contains("\"misconfigured\"");
-      assertThat(log.text()).contains("cannot start").contains("the directory is away");
+      assertThat(log.text())
+          .contains("the CDI bean " + FailingResolver.class.getName() + " cannot be created")
+          .contains("the directory is away");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.support.Realm;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -14,9 +15,14 @@ import org.eclipse.jetty.ee9.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.ee9.security.authentication.BasicAuthenticator;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built-in resolver, with a real login realm. */
 class ContainerLoginResolverTest {
+
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
 
   private static void basicLogin(ServletContextHandler context, boolean required) {
     ConstraintSecurityHandler security = new ConstraintSecurityHandler();
@@ -43,15 +49,14 @@ class ContainerLoginResolverTest {
 
   @Test
   void resolveWhenSomebodyIsLoggedInThenNamedRolesAreGroups() {
-    try (FakeLiveblocks fake = FakeLiveblocks.start();
-        TestApp app =
-            TestApp.with(
-                new LiveblocksAuthServlet(),
-                Map.of(
-                    "secretKey", fake.secretKey(),
-                    "baseUrl", fake.baseUrl().toString(),
-                    "roleGroups", "designer, user, admin"),
-                context -> basicLogin(context, true))) {
+    try (TestApp app =
+        TestApp.with(
+            new LiveblocksAuthServlet(),
+            Map.of(
+                "secretKey", fake.secretKey(),
+                "baseUrl", fake.baseUrl().toString(),
+                "roleGroups", "designer, user, admin"),
+            context -> basicLogin(context, true))) {
       assertThat(app.post("{}", "Authorization", basic("alice")).statusCode()).isEqualTo(200);
       assertThat(app.post("{}", "Authorization", basic("bob")).statusCode()).isEqualTo(200);
       assertThat(app.post("{}", "Authorization", basic("mallory")).statusCode()).isEqualTo(401);
@@ -66,12 +71,11 @@ class ContainerLoginResolverTest {
 
   @Test
   void resolveWhenNobodyIsLoggedInThenUnauthenticated() {
-    try (FakeLiveblocks fake = FakeLiveblocks.start();
-        TestApp app =
-            TestApp.with(
-                new LiveblocksAuthServlet(),
-                Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()),
-                context -> basicLogin(context, false))) {
+    try (TestApp app =
+        TestApp.with(
+            new LiveblocksAuthServlet(),
+            Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()),
+            context -> basicLogin(context, false))) {
       assertThat(app.post("{}").statusCode()).isEqualTo(401);
       assertThat(app.post("{}").body()).contains("unauthenticated");
       assertThat(fake.requests()).isEmpty();

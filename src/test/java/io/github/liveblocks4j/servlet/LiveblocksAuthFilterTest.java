@@ -6,6 +6,7 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -24,16 +25,20 @@ import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The endpoint in front of a front controller that would take every request. */
 class LiveblocksAuthFilterTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final CapturedLog log = new CapturedLog();
 
   @AfterEach
   void stop() {
-    fake.close();
     log.close();
   }
 
@@ -105,7 +110,44 @@ class LiveblocksAuthFilterTest {
       assertThat(post(app, "/collaboration/auth").body()).startsWith("{\"token\":");
       assertThat(post(app, TestApp.PATH).body()).startsWith("front controller");
     }
-    assertThat(log.text()).contains("'liveblocks-filter' is ready at [/collaboration/auth]");
+    assertThat(log.text())
+        .contains("'liveblocks-filter' of the root application is ready at /collaboration/auth: ");
+  }
+
+  @Test
+  void initWhenThePathLacksItsFirstSlashThenAddsIt() {
+    try (TestApp app = app(Map.of("path", " collaboration/auth "), false)) {
+      assertThat(post(app, "/collaboration/auth").body()).startsWith("{\"token\":");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/collaboration/* | is not one path",
+        "*.auth | is not one path",
+        "/auth?x=1 | is not one path",
+        "/a%20b | is not one path",
+        "/collaboration/auth/ | ends with a slash",
+        "/ | ends with a slash",
+        "'' | is blank",
+        "https://app.example.com/auth | is a URL",
+        "/a/../b | is not normalized",
+        "sk_prod_topsecret/ | 'sk_***' ends with a slash"
+      })
+  void initWhenThePathIsMalformedThenSaysSoAndIsMisconfigured(String path, String expected) {
+    try (TestApp app = app(Map.of("path", path), false)) {
+      assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(503);
+      assertThat(post(app, TestApp.PATH).body()).contains("\"misconfigured\"");
+      assertThat(post(app, "/anything").statusCode()).isEqualTo(200);
+    }
+    assertThat(log.at(Level.SEVERE))
+        .singleElement()
+        .asString()
+        .contains("misconfigured: init-param path: ")
+        .contains(expected)
+        .doesNotContain("topsecret");
   }
 
   @Test

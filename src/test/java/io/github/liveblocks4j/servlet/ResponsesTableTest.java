@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.internal.web.ErrorResponse;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +38,12 @@ class ResponsesTableTest {
       Set.of(400, 401, 403, 404, 405, 410, 412, 414, 422, 431, 451);
 
   private final CapturedLog log = new CapturedLog();
-  private final FakeLiveblocks fake =
-      FakeLiveblocks.builder().secretKey("sk_dev_topsecret").start();
+
+  @RegisterExtension
+  final FakeLiveblocksExtension liveblocks =
+      new FakeLiveblocksExtension(FakeLiveblocks.builder().secretKey("sk_dev_topsecret"));
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final Map<String, String> params = new HashMap<>();
 
   @BeforeEach
@@ -48,7 +55,6 @@ class ResponsesTableTest {
 
   @AfterEach
   void nothingLeaks() {
-    fake.close();
     log.close();
     assertThat(log.text()).doesNotContain("topsecret").doesNotContain("eyJ");
   }
@@ -101,11 +107,10 @@ class ResponsesTableTest {
     post(
         new LiveblocksAuthServlet(
             request ->
-                LiveblocksUser.builder("zoë")
+                LiveblocksUser.of("zoë")
                     .groupIds("a", "b")
                     .organizationId("acme")
-                    .userInfo(Map.of("name", "Zoë 🦊"))
-                    .build()));
+                    .userInfo(Map.of("name", "Zoë 🦊"))));
 
     assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())
         .isEqualTo(
@@ -133,7 +138,7 @@ class ResponsesTableTest {
   public static final class AcmeReaders implements RoomAuthorizer {
     @Override
     public Session authorize(LiveblocksUser user, AuthRequest request) {
-      return Session.none().allow("acme:*", Permission.READ, Permission.COMMENTS_WRITE);
+      return Session.none().allowPrefix("acme:", Permission.READ, Permission.COMMENTS_WRITE);
     }
   }
 
@@ -149,7 +154,7 @@ class ResponsesTableTest {
   public static final class Elsewhere implements RoomAuthorizer {
     @Override
     public Session authorize(LiveblocksUser user, AuthRequest request) {
-      return Session.none().allow("other:*", Permission.WRITE);
+      return Session.none().allowPrefix("other:", Permission.WRITE);
     }
   }
 
@@ -351,9 +356,7 @@ class ResponsesTableTest {
   @Test
   void resolverFailedWhenUserInfoCannotBeWritten() {
     HttpResponse<String> answer =
-        post(
-            new LiveblocksAuthServlet(
-                request -> LiveblocksUser.builder("a").userInfo("just text").build()));
+        post(new LiveblocksAuthServlet(request -> LiveblocksUser.of("a").userInfo("just text")));
 
     assertResponse(answer, 500, "unavailable", "resolver_failed");
     assertThat(log.text()).contains("userInfo must be a JSON object");

@@ -7,6 +7,7 @@ import io.github.liveblocks4j.support.Realm;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.AnnotatedAuthServlet;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import io.github.liveblocks4j.war.OtherUserResolver;
@@ -23,12 +24,15 @@ import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole web applications with the jar in WEB-INF/lib, in the ways in which it can be mounted. */
 class WebApplicationTest {
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final CapturedLog log = new CapturedLog();
 
   @TempDir private Path directory;
@@ -46,7 +50,6 @@ class WebApplicationTest {
 
   @AfterEach
   void stop() {
-    fake.close();
     log.close();
   }
 
@@ -205,6 +208,18 @@ class WebApplicationTest {
     }
   }
 
+  @Test
+  void jndiWhenAnEnvEntryIsMisspeltThenIsMisconfigured() throws Exception {
+    war.service(UserResolver.class, HeaderUserResolver.class);
+
+    try (TestApp app = deploy(context -> bind(context, "liveblocks/secretKy", fake.secretKey()))) {
+      assertThat(status(app, TestApp.PATH)).isEqualTo(503);
+    }
+    assertThat(log.text())
+        .contains("unknown JNDI entry 'java:comp/env/liveblocks/secretKy'")
+        .doesNotContain(fake.secretKey());
+  }
+
   private static void bind(WebAppContext context, String name, String value) {
     try {
       // Registers itself.
@@ -298,7 +313,7 @@ class WebApplicationTest {
         deploy(context -> context.getSecurityHandler().setLoginService(Realm.service()))) {
       // The trap itself: a redirect that the Liveblocks client cannot make sense of.
       assertThat(status(app, TestApp.PATH)).isIn(302, 303);
-      String warning = "lies under the FORM-login constraint /api/*";
+      String warning = "is under the FORM-login constraint /api/*";
       assertThat(log.awaiting(warning).text()).contains(warning);
     }
   }

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.json.bind.JsonbException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,24 +15,23 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FailureTest {
 
   private static final String IDENTIFY = "/v2/identify-user";
   private static final String ALICE = "{\"userId\":\"alice\"}";
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final TestClient client = new TestClient(fake);
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
-
   @Test
-  void statusWhenScriptedThenAnsweredOnce() throws Exception {
+  void statusWhenScriptedThenSentOnce() throws Exception {
     fake.next(Failure.status(503).header("Retry-After", "1"));
 
     HttpResponse<String> failed = client.post(IDENTIFY, ALICE);
@@ -75,7 +75,7 @@ class FailureTest {
   }
 
   @Test
-  void alwaysWhenHealedThenAnswersAreNormalAgain() throws Exception {
+  void alwaysWhenFailuresAreClearedThenResponsesAreNormalAgain() throws Exception {
     fake.always(Failure.status(500).onPath("/v2/rooms"), Failure.status(503));
     fake.next(Failure.status(429));
 
@@ -91,14 +91,13 @@ class FailureTest {
   }
 
   @Test
-  void garbageWhenScriptedThenStatusIs200AndBodyIsNoJson() throws Exception {
+  void malformedBodyWhenScriptedThenStatusIs200AndBodyIsNotJson() throws Exception {
     fake.next(Failure.malformedBody());
 
     HttpResponse<String> response = client.post(IDENTIFY, ALICE);
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThatThrownBy(() -> JsonReader.read(response.body()))
-        .isInstanceOf(JsonSyntaxException.class);
+    assertThatThrownBy(() -> TestClient.object(response)).isInstanceOf(JsonbException.class);
   }
 
   @Test
@@ -112,7 +111,7 @@ class FailureTest {
   }
 
   @Test
-  void delayWhenScriptedThenNormalAnswerComesLate() throws Exception {
+  void delayWhenScriptedThenNormalResponseComesLate() throws Exception {
     fake.next(Failure.delay(Duration.ofMillis(150)));
     long start = System.nanoTime();
 
@@ -160,6 +159,42 @@ class FailureTest {
   }
 
   @Test
+  void hangWhenClientLeavesThenConnectionEnds() throws Exception {
+    fake.next(Failure.hang());
+    try (Socket socket = sendRaw()) {
+      assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+
+      socket.shutdownOutput();
+
+      assertThat(readsEnd(socket)).isTrue();
+    }
+  }
+
+  /** The shape of a slow upstream under load: each request has a connection of its own. */
+  @Test
+  void delayWhenAThousandRequestsAreSlowThenAllGetTheirResponses() throws Exception {
+    fake.always(Failure.delay(Duration.ofSeconds(2)));
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        sockets.add(sendRaw());
+      }
+      for (Socket socket : sockets) {
+        byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200 OK".length());
+        assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 200 OK");
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+    assertThat(fake.requests()).hasSize(1_000);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().startsWith("fake-liveblocks-"))
+        .hasSizeLessThan(20);
+  }
+
+  @Test
   void resetWhenScriptedThenClientSeesConnectionReset() throws Exception {
     fake.next(Failure.reset());
     try (Socket socket = sendRaw()) {
@@ -173,12 +208,12 @@ class FailureTest {
   void halfBodyWhenScriptedThenBodyIsShorterThanPromised() throws Exception {
     fake.next(Failure.halfBody());
     try (Socket socket = sendRaw()) {
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       int promised =
-          Integer.parseInt(answer.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
-      int sent = answer.length() - answer.indexOf("\r\n\r\n") - 4;
-      assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");
+          Integer.parseInt(response.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
+      int sent = response.length() - response.indexOf("\r\n\r\n") - 4;
+      assertThat(response).startsWith("HTTP/1.1 200 OK\r\n");
       assertThat(sent).isBetween(1, promised - 1);
     }
 
@@ -187,13 +222,13 @@ class FailureTest {
   }
 
   @Test
-  void statusWhenOutOfRangeThenRefused() {
+  void statusWhenOutOfRangeThenRejected() {
     assertThatThrownBy(() -> Failure.status(199)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Failure.status(600)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void headerWhenItWouldBreakTheLineThenRefused() {
+  void headerWhenItWouldBreakTheLineThenRejected() {
     assertThatThrownBy(() -> Failure.status(500).header("X-A", "b\r\nX-C: d"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Failure.status(500).header("X A", "b"))
@@ -201,7 +236,7 @@ class FailureTest {
   }
 
   @Test
-  void delayWhenNegativeThenRefused() {
+  void delayWhenNegativeThenRejected() {
     assertThatThrownBy(() -> Failure.delay(Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -8,26 +8,24 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupsApiTest {
 
-  private final FakeLiveblocks fake =
-      FakeLiveblocks.builder()
-          .clock(Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC))
-          .start();
+  @RegisterExtension
+  final FakeLiveblocksExtension liveblocks =
+      new FakeLiveblocksExtension(
+          FakeLiveblocks.builder()
+              .clock(Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC)));
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final TestClient client = new TestClient(fake);
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
-
   @Test
-  void createWhenNewThenAnswersTheGroup() throws Exception {
+  void createWhenNewThenReturnsTheGroup() throws Exception {
     HttpResponse<String> response =
         client.post(
             "/v2/groups", "{\"id\":\"g\",\"memberIds\":[\"a\"],\"organizationId\":\"acme\"}");

@@ -14,27 +14,25 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomsApiTest {
 
-  private final FakeLiveblocks fake =
-      FakeLiveblocks.builder()
-          .clock(Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC))
-          .start();
+  @RegisterExtension
+  final FakeLiveblocksExtension liveblocks =
+      new FakeLiveblocksExtension(
+          FakeLiveblocks.builder()
+              .clock(Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC)));
+
+  private final FakeLiveblocks fake = liveblocks.fake();
   private final TestClient client = new TestClient(fake);
 
-  @AfterEach
-  void close() {
-    fake.close();
-  }
-
   @Test
-  void createWhenNewThenAnswersTheRoom() throws Exception {
+  void createWhenNewThenReturnsTheRoom() throws Exception {
     HttpResponse<String> response =
         client.post(
             "/v2/rooms",
@@ -67,7 +65,7 @@ class RoomsApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/rooms?idempotent", "/v2/rooms?idempotent=true"})
-  void createWhenIdempotentAndRoomExistsThenAnswersItUnchanged(String path) throws Exception {
+  void createWhenIdempotentAndRoomExistsThenReturnsItUnchanged(String path) throws Exception {
     client.post("/v2/rooms", "{\"id\":\"r\",\"defaultAccesses\":[\"*:write\"]}");
 
     HttpResponse<String> response = createResponse(path, "r");
@@ -95,7 +93,7 @@ class RoomsApiTest {
   }
 
   @Test
-  void createWhenAnswerIsLostThenRoomIsThere() {
+  void createWhenResponseIsLostThenRoomIsThere() {
     fake.next(Failure.lostResponse());
 
     assertThatThrownBy(() -> createResponse("/v2/rooms", "r")).isInstanceOf(IOException.class);
@@ -396,7 +394,7 @@ class RoomsApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{"})
-  void broadcastWhenEventIsNoJsonThenBadRequest(String event) throws Exception {
+  void broadcastWhenEventIsNotJsonThenBadRequest(String event) throws Exception {
     create("r");
 
     assertThat(client.post("/v2/rooms/r/broadcast-event", event).statusCode()).isEqualTo(400);

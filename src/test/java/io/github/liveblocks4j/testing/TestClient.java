@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.testing;
 
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +23,8 @@ final class TestClient {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+
+  private static final Jsonb JSON = JsonbBuilder.create();
 
   private final FakeLiveblocks fake;
 
@@ -51,7 +56,12 @@ final class TestClient {
   }
 
   static Map<?, ?> object(HttpResponse<String> response) {
-    return (Map<?, ?>) Objects.requireNonNull(JsonReader.read(response.body()));
+    return object(response.body());
+  }
+
+  /** Plain maps, lists, strings and {@code BigDecimal}s. */
+  static Map<?, ?> object(String json) {
+    return JSON.fromJson(json, LinkedHashMap.class);
   }
 
   static List<?> data(HttpResponse<String> response) {

@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.example;
 
-import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.PermissionSet;
 import io.github.liveblocks4j.rooms.RoomUpdate;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,9 +50,9 @@ final class AccessChange {
         throw Problem.invalid("Unknown member: %s.".formatted(member));
       }
     }
-    RoomUpdate.Builder update = RoomUpdate.builder();
+    RoomUpdate update = RoomUpdate.none();
     if (change.containsKey("everyone")) {
-      update.allowEveryone(permissions("everyone", change.get("everyone")));
+      update = update.allowEveryone(permissions("everyone", change.get("everyone")));
     }
     for (Map.Entry<String, JsonValue> entry : entries(change, "groups").entrySet()) {
       String group = entry.getKey();
@@ -61,9 +60,9 @@ final class AccessChange {
         throw Problem.invalid("There is no group %s.".formatted(group));
       }
       if (entry.getValue() == JsonValue.NULL) {
-        update.removeGroup(group);
+        update = update.removeGroup(group);
       } else {
-        update.allowGroup(group, permissions(group, entry.getValue()));
+        update = update.allowGroup(group, permissions(group, entry.getValue()));
       }
     }
     for (Map.Entry<String, JsonValue> entry : entries(change, "people").entrySet()) {
@@ -72,12 +71,12 @@ final class AccessChange {
         throw Problem.invalid("There is nobody with the id %s.".formatted(person));
       }
       if (entry.getValue() == JsonValue.NULL) {
-        update.removeUser(person);
+        update = update.removeUser(person);
       } else {
-        update.allowUser(person, permissions(person, entry.getValue()));
+        update = update.allowUser(person, permissions(person, entry.getValue()));
       }
     }
-    return update.build();
+    return update;
   }
 
   private static JsonObject object(String json) throws Problem {
@@ -106,7 +105,7 @@ final class AccessChange {
     throw Problem.invalid("%s must be a JSON object.".formatted(member));
   }
 
-  private static List<Permission> permissions(String of, JsonValue value) throws Problem {
+  private static PermissionSet permissions(String of, JsonValue value) throws Problem {
     if (value instanceof JsonString word) {
       return AccessWord.permissions(word.getString()).orElseThrow(() -> badAccess(of));
     }

@@ -4,18 +4,19 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which Liveblocks the example talks to. One for the whole application; close it. */
+/** The Liveblocks that the example talks to. One for the whole application; close it. */
 final class BackEnd implements AutoCloseable {
 
   /** The choices. */
   enum Kind {
     /** The project that a secret key belongs to. The endpoint reads the same settings itself. */
     LIVEBLOCKS,
+    /** A secret key is set, but with settings that cannot work. The endpoint responds 503. */
+    MISCONFIGURED,
     /** Liveblocks' development server, started by us: rooms can be entered. */
     DEV_SERVER,
     /** The library's stand-in, inside this process: tokens, but no rooms to enter. */
@@ -27,39 +28,32 @@ final class BackEnd implements AutoCloseable {
     }
   }
 
-  private static final System.Logger LOG = System.getLogger(BackEnd.class.getName());
-
   private final Kind kind;
-  private final URI baseUrl;
   private final Liveblocks client;
   private final Runnable stopServer;
 
-  private BackEnd(Kind kind, URI baseUrl, Liveblocks client, Runnable stopServer) {
+  private BackEnd(Kind kind, Liveblocks client, Runnable stopServer) {
     this.kind = kind;
-    this.baseUrl = baseUrl;
     this.client = client;
     this.stopServer = stopServer;
   }
 
-  static BackEnd liveblocks(String secretKey, Optional<String> baseUrl) {
-    URI uri = baseUrl.map(URI::create).orElse(LiveblocksConfig.DEFAULT_BASE_URL);
-    try {
-      return new BackEnd(Kind.LIVEBLOCKS, uri, client(uri, secretKey), () -> {});
-    } catch (IllegalArgumentException e) {
-      LOG.log(Level.ERROR, "No rooms: {0}", e.getMessage());
-      return new BackEnd(Kind.LIVEBLOCKS, uri, null, () -> {});
-    }
+  static BackEnd liveblocks(LiveblocksConfig config) {
+    return new BackEnd(Kind.LIVEBLOCKS, Liveblocks.create(config), () -> {});
+  }
+
+  static BackEnd misconfigured() {
+    return new BackEnd(Kind.MISCONFIGURED, null, () -> {});
   }
 
   static BackEnd devServer(DevServer server) {
-    URI uri = server.baseUrl();
-    return new BackEnd(Kind.DEV_SERVER, uri, client(uri, DevServer.SECRET_KEY), server::close);
+    return new BackEnd(
+        Kind.DEV_SERVER, client(server.baseUrl(), DevServer.SECRET_KEY), server::close);
   }
 
   static BackEnd standIn() {
     FakeLiveblocks fake = FakeLiveblocks.start();
-    URI uri = fake.baseUrl();
-    return new BackEnd(Kind.STAND_IN, uri, client(uri, fake.secretKey()), fake::close);
+    return new BackEnd(Kind.STAND_IN, client(fake.baseUrl(), fake.secretKey()), fake::close);
   }
 
   private static Liveblocks client(URI baseUrl, String secretKey) {
@@ -72,10 +66,12 @@ final class BackEnd implements AutoCloseable {
     return (BackEnd) context.getAttribute(BackEnd.class.getName());
   }
 
-  /** Lets this application's servlets find it, and the endpoint what it has no settings for. */
+  /**
+   * Shares this with the application's servlets, and the client with an endpoint without settings.
+   */
   void shareIn(ServletContext context) {
     context.setAttribute(BackEnd.class.getName(), this);
-    if (kind != Kind.LIVEBLOCKS) {
+    if (kind == Kind.DEV_SERVER || kind == Kind.STAND_IN) {
       context.setAttribute(Liveblocks.class.getName(), client);
     }
   }
@@ -84,8 +80,11 @@ final class BackEnd implements AutoCloseable {
     return kind;
   }
 
-  URI baseUrl() {
-    return baseUrl;
+  /** Where a browser finds the rooms, if it can enter them. */
+  Optional<URI> roomsUrl() {
+    return kind == Kind.LIVEBLOCKS || kind == Kind.DEV_SERVER
+        ? Optional.of(client.config().baseUrl())
+        : Optional.empty();
   }
 
   HouseRooms rooms() {

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.example;
 
+import io.github.liveblocks4j.LiveblocksConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -7,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ public final class BackEndListener implements ServletContextListener {
 
   private final Changes changes = new Changes();
   private BackEnd backEnd;
+  private ReadyNotice notice;
 
   /** For the container. */
   public BackEndListener() {}
@@ -32,15 +35,15 @@ public final class BackEndListener implements ServletContextListener {
     rooms.shareIn(context);
     createRooms(rooms, context);
     changes.shareIn(context);
-    context.log(
-        "The example talks to %s. Open %s"
-            .formatted(
-                describe(backEnd),
-                settings.url().orElse("the context path " + context.getContextPath() + "/")));
+    context.log("The example talks to " + describe(backEnd));
+    settings.url().ifPresent(url -> notice = ReadyNotice.start(url, context::log));
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
+    if (notice != null) {
+      notice.close();
+    }
     changes.close();
     if (backEnd != null) {
       backEnd.close();
@@ -48,8 +51,16 @@ public final class BackEndListener implements ServletContextListener {
   }
 
   private static BackEnd choose(Settings settings, ServletContext context) {
-    if (settings.secretKey().isPresent()) {
-      return BackEnd.liveblocks(settings.secretKey().get(), settings.baseUrl());
+    try {
+      Optional<LiveblocksConfig> liveblocks = settings.liveblocks();
+      if (liveblocks.isPresent()) {
+        return BackEnd.liveblocks(liveblocks.get());
+      }
+    } catch (IllegalArgumentException e) {
+      context.log(
+          "The example cannot reach Liveblocks, and its endpoint responds 503, until this is corrected: "
+              + e.getMessage());
+      return BackEnd.misconfigured();
     }
     boolean live =
         switch (settings.live()) {
@@ -63,13 +74,13 @@ public final class BackEndListener implements ServletContextListener {
         context.log("The Liveblocks development server writes to " + server.log());
         return BackEnd.devServer(server);
       } catch (IOException e) {
-        context.log("No live rooms: " + e.getMessage());
+        context.log("Rooms cannot be entered: " + e.getMessage());
       }
     }
     return BackEnd.standIn();
   }
 
-  /** The application is of use without them, so trouble here only goes to the log. */
+  /** The application is of use without them, so a failure here only goes to the log. */
   private static void createRooms(HouseRooms rooms, ServletContext context) {
     try {
       rooms.create();
@@ -80,7 +91,8 @@ public final class BackEndListener implements ServletContextListener {
 
   private static String describe(BackEnd backEnd) {
     return switch (backEnd.kind()) {
-      case LIVEBLOCKS -> "Liveblocks at " + backEnd.baseUrl();
+      case LIVEBLOCKS -> "Liveblocks at " + backEnd.roomsUrl().orElseThrow();
+      case MISCONFIGURED -> "nobody: its settings for Liveblocks are wrong";
       case DEV_SERVER -> "Liveblocks' development server";
       case STAND_IN -> "the library's stand-in for Liveblocks";
     };

@@ -23,15 +23,14 @@ public final class BackEndServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ServletContext context = getServletContext();
-    BackEnd backEnd = BackEnd.of(context);
     JsonValue browserUrl =
-        LiveClient.canEnterRooms(context)
-            ? Json.createValue(backEnd.baseUrl().toString())
-            : JsonValue.NULL;
+        LiveClient.roomsUrl(context)
+            .<JsonValue>map(url -> Json.createValue(url.toString()))
+            .orElse(JsonValue.NULL);
     JsonResponse.write(
         response,
         Json.createObjectBuilder()
-            .add("kind", backEnd.kind().code())
+            .add("kind", BackEnd.of(context).kind().code())
             .add("browserUrl", browserUrl)
             .build());
   }

@@ -8,27 +8,30 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells pages that the accesses of some room have changed. There is one number, the revision; a
- * page asks for the one after that it knows, and the answer waits until there is one, or until the
- * page had better ask again. Whoever waits holds no thread. A change that came between two
- * questions is not lost.
+ * Tells pages that the accesses of some room have changed, by long polling. There is one number,
+ * the revision; a page sends the one it knows, and the response is held back until there is another
+ * one, or until the page had better ask again. A waiting request holds no thread. A change between
+ * two requests is not lost, and a client that has disconnected costs the others nothing.
  */
 final class Changes implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 25_000;
-  private static final int MOST_OF_A_SESSION = 6;
-  private static final int MOST = 500;
+  private static final System.Logger LOG = System.getLogger(Changes.class.getName());
+
+  private static final int TIMEOUT_MILLIS = 25_000;
+  private static final int MAX_PER_SESSION = 6;
+  private static final int MAX = 500;
 
   private final Set<Waiter> waiting = new LinkedHashSet<>();
   private boolean closed;
 
-  /** Begins where no earlier run of this application was. */
+  /** Starts at a value that no earlier run of this application has used. */
   private long revision = System.currentTimeMillis();
 
   private record Waiter(AsyncContext request, String session) {}
@@ -46,25 +49,25 @@ final class Changes implements AutoCloseable {
     return revision;
   }
 
-  /** Something has changed: answers everybody who waits. */
+  /** Something has changed: responds to every waiting request. */
   void publish() {
     List<Waiter> all;
     synchronized (this) {
       revision++;
       all = takeAll();
     }
-    all.forEach(this::answer);
+    all.forEach(this::respond);
   }
 
-  /** Answers with the revision, as soon as it is another than the one that is known. */
+  /** Responds with the revision as soon as it differs from the known one. */
   void await(HttpServletRequest request, HttpServletResponse response, long known)
       throws IOException, Problem {
     Optional<Waiter> oldest = Optional.empty();
     long current;
     synchronized (this) {
       current = revision;
-      if (closed || waiting.size() >= MOST) {
-        throw new Problem(503, "too_busy", "The server has no place to wait.");
+      if (closed || waiting.size() >= MAX) {
+        throw new Problem(503, "too_busy", "Too many requests are waiting for changes.");
       }
       if (known == current) {
         String session = request.getSession().getId();
@@ -80,7 +83,7 @@ final class Changes implements AutoCloseable {
 
   private Waiter begin(HttpServletRequest request, String session) {
     AsyncContext context = request.startAsync();
-    context.setTimeout(PATIENCE_MILLIS);
+    context.setTimeout(TIMEOUT_MILLIS);
     Waiter waiter = new Waiter(context, session);
     context.addListener(new Ending(waiter));
     return waiter;
@@ -93,7 +96,7 @@ final class Changes implements AutoCloseable {
       closed = true;
       all = takeAll();
     }
-    all.forEach(this::answer);
+    all.forEach(this::respond);
   }
 
   private List<Waiter> takeAll() {
@@ -102,47 +105,60 @@ final class Changes implements AutoCloseable {
     return all;
   }
 
-  /** Most often a page that has been left. */
+  /** Usually that of a page that has been left. */
   private Optional<Waiter> takeOldestBeyondLimit(String session) {
     List<Waiter> same =
         waiting.stream().filter(waiter -> waiter.session().equals(session)).toList();
-    if (same.size() < MOST_OF_A_SESSION) {
+    if (same.size() < MAX_PER_SESSION) {
       return Optional.empty();
     }
     waiting.remove(same.get(0));
     return Optional.of(same.get(0));
   }
 
-  /** True for one caller only: the one who has to answer. */
+  /** True for one caller only: the one that has to respond. */
   private synchronized boolean take(Waiter waiter) {
     return waiting.remove(waiter);
   }
 
-  private void answer(Waiter waiter) {
+  private void respond(Waiter waiter) {
     complete(waiter, response -> write(response, revision()));
   }
 
   private static void sendAway(Waiter waiter) {
     complete(
         waiter,
-        new Problem(429, "too_many", "This session waits in too many windows already.")::write);
+        new Problem(429, "too_many", "Too many windows of this session are waiting for changes.")
+            ::write);
   }
 
   private static void write(HttpServletResponse response, long revision) throws IOException {
     JsonResponse.write(response, Json.createObjectBuilder().add("revision", revision).build());
   }
 
-  private interface Answer {
+  private interface Response {
     void write(HttpServletResponse response) throws IOException;
   }
 
-  private static void complete(Waiter waiter, Answer answer) {
+  /**
+   * Never throws: a client that disconnected while waiting must keep nobody else from the change.
+   * Where the container has ended such a request already, its response fails with whatever the
+   * container throws, an IllegalStateException by the specification.
+   */
+  private static void complete(Waiter waiter, Response response) {
     try {
-      answer.write((HttpServletResponse) waiter.request().getResponse());
-    } catch (IOException e) {
-      // The page has gone.
-    } finally {
+      response.write((HttpServletResponse) waiter.request().getResponse());
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "Client disconnected while waiting for changes", e);
+    }
+    complete(waiter);
+  }
+
+  private static void complete(Waiter waiter) {
+    try {
       waiter.request().complete();
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "A request for changes had ended before its response", e);
     }
   }
 
@@ -157,14 +173,14 @@ final class Changes implements AutoCloseable {
     @Override
     public void onTimeout(AsyncEvent event) {
       if (take(waiter)) {
-        answer(waiter);
+        respond(waiter);
       }
     }
 
     @Override
     public void onError(AsyncEvent event) {
       if (take(waiter)) {
-        waiter.request().complete();
+        complete(waiter);
       }
     }
 

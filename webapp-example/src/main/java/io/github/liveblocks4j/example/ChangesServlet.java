@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * Waits for the next change of accesses: {@code GET /api/changes?after=REVISION}. The revision
- * comes with the rooms and with every answer.
+ * comes with the rooms and with every response.
  */
 public final class ChangesServlet extends HttpServlet {
 

@@ -39,7 +39,7 @@ final class DevServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server and waits until it answers.
+   * Starts the server and waits until it responds.
    *
    * @param nodeModules where npm installed it
    * @param directory for its log
@@ -115,7 +115,7 @@ final class DevServer implements AutoCloseable {
 
   private void awaitResponse() throws IOException {
     long start = System.nanoTime();
-    while (!answers()) {
+    while (!responds()) {
       if (hasEndedSoon()) {
         throw new IOException(
             "the Liveblocks development server ended with code %d: %s"
@@ -123,12 +123,12 @@ final class DevServer implements AutoCloseable {
       }
       if (System.nanoTime() - start > PATIENCE_NANOS) {
         throw new IOException(
-            "the Liveblocks development server does not answer: %s".formatted(logTail()));
+            "the Liveblocks development server does not respond: %s".formatted(logTail()));
       }
     }
   }
 
-  private boolean answers() {
+  private boolean responds() {
     try {
       HttpURLConnection connection = (HttpURLConnection) baseUrl.toURL().openConnection();
       connection.setConnectTimeout(1_000);

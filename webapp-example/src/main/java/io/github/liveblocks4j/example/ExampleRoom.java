@@ -21,10 +21,6 @@ record ExampleRoom(String id, String title, String owner, RoomAccesses accesses)
   static final String OWNER = "owner";
 
   NewRoom toNewRoom() {
-    return NewRoom.builder(id)
-        .accesses(accesses)
-        .metadata(TITLE, title)
-        .metadata(OWNER, owner)
-        .build();
+    return NewRoom.of(id).accesses(accesses).metadata(TITLE, title).metadata(OWNER, owner);
   }
 }

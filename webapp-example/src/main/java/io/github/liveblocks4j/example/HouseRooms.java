@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The example's rooms as Liveblocks has them now. Trouble with Liveblocks goes to the log; the
- * browser gets a sentence of ours.
+ * The example's rooms as Liveblocks has them now. Failures go to the log; the browser gets a
+ * message of ours.
  */
 final class HouseRooms {
 
@@ -50,7 +50,7 @@ final class HouseRooms {
   }
 
   private static RoomUpdate ownerOf(ExampleRoom room) {
-    return RoomUpdate.builder().metadata(ExampleRoom.OWNER, room.owner()).build();
+    return RoomUpdate.none().metadata(ExampleRoom.OWNER, room.owner());
   }
 
   /** All that there are, in the example's order. */
@@ -58,7 +58,7 @@ final class HouseRooms {
     return ask(
         () -> {
           List<CompletableFuture<Optional<Room>>> answers =
-              ExampleRooms.all().stream().map(room -> rooms.findAsync(room.id())).toList();
+              ExampleRooms.all().stream().map(room -> rooms.async().find(room.id())).toList();
           return answers.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
         });
   }
@@ -93,15 +93,17 @@ final class HouseRooms {
   }
 
   private static Problem problem(LiveblocksException trouble) {
-    LOG.log(Level.WARNING, "Liveblocks did not do what the example asked for.", trouble);
+    LOG.log(Level.WARNING, "A call to Liveblocks failed", trouble);
     if (trouble instanceof LiveblocksApiException refusal && refusal.status() == 404) {
       return noSuchRoom();
     }
     return trouble.isTransient()
         ? new Problem(
-            503, "liveblocks_unavailable", "Liveblocks does not answer just now. Try again soon.")
+            503,
+            "liveblocks_unavailable",
+            "Liveblocks does not respond at the moment. Try again soon.")
         : new Problem(
-            502, "liveblocks_refused", "Liveblocks refused this. The server’s log says why.");
+            502, "liveblocks_refused", "Liveblocks rejected this. The server’s log says why.");
   }
 
   private static Problem noSuchRoom() {

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.example;
 import jakarta.servlet.ServletContext;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * The Liveblocks client for the browser, which only a build with the profile {@code live} puts into
@@ -22,9 +23,9 @@ final class LiveClient {
     }
   }
 
-  /** Whether the page can take people into rooms. */
-  static boolean canEnterRooms(ServletContext context) {
-    return isIn(context) && BackEnd.of(context).kind() != BackEnd.Kind.STAND_IN;
+  /** Where the page's client finds the rooms; empty when the page cannot take people into them. */
+  static Optional<URI> roomsUrl(ServletContext context) {
+    return isIn(context) ? BackEnd.of(context).roomsUrl() : Optional.empty();
   }
 
   /** The sources for {@code connect-src}: requests, and the WebSocket. */

@@ -14,11 +14,8 @@ import java.util.Map;
  */
 record Person(String id, String name, String group, String color, boolean barred) {
 
-  /** The person as Liveblocks shall know them. */
+  /** The person as Liveblocks knows them. */
   LiveblocksUser toLiveblocksUser() {
-    return LiveblocksUser.builder(id)
-        .groupIds(group)
-        .userInfo(Map.of("name", name, "color", color))
-        .build();
+    return LiveblocksUser.of(id).groupIds(group).userInfo(Map.of("name", name, "color", color));
   }
 }

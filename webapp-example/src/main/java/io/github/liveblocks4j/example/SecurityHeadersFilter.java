@@ -2,7 +2,6 @@ package io.github.liveblocks4j.example;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,11 +24,10 @@ public final class SecurityHeadersFilter extends HttpFilter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     super.init(config);
-    ServletContext context = config.getServletContext();
     String rooms =
-        LiveClient.canEnterRooms(context)
-            ? " " + LiveClient.connectSources(BackEnd.of(context).baseUrl())
-            : "";
+        LiveClient.roomsUrl(config.getServletContext())
+            .map(url -> " " + LiveClient.connectSources(url))
+            .orElse("");
     policy =
         String.join(
             "; ",

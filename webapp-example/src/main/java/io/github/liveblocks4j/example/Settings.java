@@ -1,29 +1,59 @@
 package io.github.liveblocks4j.example;
 
+import io.github.liveblocks4j.LiveblocksConfig;
 import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/**
- * The example's settings: context-param, then system property. Those of the library are read under
- * the library's names, and from the environment too.
- */
+/** What the example is told: its own settings, and those of the library that it needs as well. */
 final class Settings {
 
   private final ServletContext context;
+  private final SettingSources library;
 
   Settings(ServletContext context) {
+    this(context, System.getenv()::get);
+  }
+
+  /** For tests, which cannot set environment variables. */
+  Settings(ServletContext context, UnaryOperator<String> environment) {
     this.context = context;
+    this.library = new SettingSources(context, environment);
   }
 
-  /** The key of a Liveblocks project; without one the example brings its own back end. */
-  Optional<String> secretKey() {
-    return text("liveblocks.secretKey").or(() -> environment("LIVEBLOCKS_SECRET_KEY"));
+  /**
+   * How to reach the Liveblocks project that the secret key belongs to; empty without a key.
+   *
+   * @throws IllegalArgumentException when a setting is malformed; the message does not repeat it
+   */
+  Optional<LiveblocksConfig> liveblocks() {
+    Optional<String> key =
+        library
+            .with("secretKey", "secretKeyFile")
+            .findFirst()
+            .map(
+                source ->
+                    Optional.ofNullable(source.apply("secretKey"))
+                        .orElseGet(() -> contentOf(source.apply("secretKeyFile"))));
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    LiveblocksConfig.Builder config = LiveblocksConfig.builder().secretKey(key.get());
+    library.text("baseUrl").ifPresent(config::baseUrl);
+    return Optional.of(config.build());
   }
 
-  /** Where Liveblocks is, if not at its own address. */
-  Optional<String> baseUrl() {
-    return text("liveblocks.baseUrl").or(() -> environment("LIVEBLOCKS_BASE_URL"));
+  private static String contentOf(String file) {
+    try {
+      return Files.readString(Path.of(file.strip()));
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("secretKeyFile names no file that can be read", e);
+    }
   }
 
   /**
@@ -39,17 +69,13 @@ final class Settings {
     return text("example.nodeModules");
   }
 
-  /** The address to name in the log; whoever starts the server knows it. */
+  /** The page's address; whoever starts the server knows it. */
   Optional<String> url() {
     return text("example.url");
   }
 
   private Optional<String> text(String name) {
     return present(context.getInitParameter(name)).or(() -> present(System.getProperty(name)));
-  }
-
-  private static Optional<String> environment(String name) {
-    return present(System.getenv(name));
   }
 
   private static Optional<String> present(String value) {

@@ -9,8 +9,8 @@ import io.github.liveblocks4j.rooms.RoomAccesses;
 import java.util.stream.Collectors;
 
 /**
- * What somebody may do in a room, and the sentence that says why. Liveblocks decides at the door;
- * this foretells it.
+ * What somebody may do in a room, and the sentence that says why. Liveblocks decides when the
+ * client connects; this predicts it.
  *
  * @param access to the room as a whole
  * @param reason which level decided
@@ -25,16 +25,17 @@ record Verdict(AccessLevel access, String reason) {
 
   static Verdict of(RoomAccesses accesses, Person person) {
     if (person.barred()) {
-      return new Verdict(AccessLevel.NONE, "The endpoint turns %s away.".formatted(person.name()));
+      return new Verdict(
+          AccessLevel.NONE, "The endpoint denies access to %s.".formatted(person.name()));
     }
     Decision why = accesses.permissionsOf(person.toLiveblocksUser()).why(RoomResource.ROOM);
     return new Verdict(why.access(), sentence(why, person));
   }
 
-  /** All grants that decide together are of one level. */
+  /** All grants that decide together are of the same level. */
   private static String sentence(Decision why, Person person) {
     if (why.grants().isEmpty()) {
-      return "Closed, except for those it names.";
+      return "Nothing grants access.";
     }
     String may = why.access() == AccessLevel.WRITE ? "may edit" : "may read";
     return switch (why.grants().get(0).source()) {

@@ -36,7 +36,7 @@ final class Browser {
     return post("sign-out", "application/x-www-form-urlencoded", "");
   }
 
-  HttpResponse<String> askForToken(String body) throws IOException, InterruptedException {
+  HttpResponse<String> requestToken(String body) throws IOException, InterruptedException {
     return post("api/liveblocks-auth", "application/json", body);
   }
 
@@ -45,7 +45,7 @@ final class Browser {
     return post("api/accesses?room=" + room, "application/json", body, headers);
   }
 
-  /** The answer comes when there is something new. */
+  /** The response comes when there is something new. */
   CompletableFuture<HttpResponse<String>> nextRevision(String after) {
     URI uri = url.resolve("api/changes?after=" + after);
     return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());

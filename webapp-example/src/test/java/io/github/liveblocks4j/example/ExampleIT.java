@@ -37,13 +37,13 @@ class ExampleIT {
   }
 
   @Test
-  void askForTokenWhenSignedInThenTheTokenSaysWho() throws Exception {
+  void requestTokenWhenSignedInThenTheTokenSaysWho() throws Exception {
     browser.signIn("ada");
 
-    HttpResponse<String> answer = browser.askForToken("{\"room\":\"example:archive\"}");
+    HttpResponse<String> response = browser.requestToken("{\"room\":\"example:archive\"}");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    JsonObject payload = payload(answer);
+    assertThat(response.statusCode()).isEqualTo(200);
+    JsonObject payload = payload(response);
     assertThat(payload.getString("k")).isEqualTo("id");
     assertThat(payload.getString("uid")).isEqualTo("ada");
     assertThat(payload.getJsonArray("gids"))
@@ -54,33 +54,33 @@ class ExampleIT {
   }
 
   @Test
-  void askForTokenWhenAskedTwiceThenTheTokensDiffer() throws Exception {
+  void requestTokenWhenSentTwiceThenTheTokensDiffer() throws Exception {
     browser.signIn("ben");
 
-    assertThat(browser.askForToken("{}").body()).isNotEqualTo(browser.askForToken("{}").body());
+    assertThat(browser.requestToken("{}").body()).isNotEqualTo(browser.requestToken("{}").body());
   }
 
   @Test
-  void askForTokenWhenNobodyIsSignedInThen401() throws Exception {
-    assertRefused(browser.askForToken("{}"), 401, "unauthenticated");
+  void requestTokenWhenNobodyIsSignedInThen401() throws Exception {
+    assertRejected(browser.requestToken("{}"), 401, "unauthenticated");
   }
 
   @Test
-  void askForTokenWhenSignedOutAgainThen401() throws Exception {
+  void requestTokenWhenSignedOutAgainThen401() throws Exception {
     browser.signIn("ada");
     browser.signOut();
 
-    assertRefused(browser.askForToken("{}"), 401, "unauthenticated");
+    assertRejected(browser.requestToken("{}"), 401, "unauthenticated");
   }
 
   @Test
-  void askForTokenWhenBarredThen403WithTheReason() throws Exception {
+  void requestTokenWhenBarredThen403WithTheReason() throws Exception {
     browser.signIn("mallory");
 
-    HttpResponse<String> answer = browser.askForToken("{}");
+    HttpResponse<String> response = browser.requestToken("{}");
 
-    assertRefused(answer, 403, "access_denied");
-    assertThat(object(answer).getString("reason"))
+    assertRejected(response, 403, "access_denied");
+    assertThat(object(response).getString("reason"))
         .isEqualTo("Mallory Quint is signed in but barred from collaborating.");
   }
 
@@ -97,29 +97,29 @@ class ExampleIT {
 
   @Test
   void signInWhenItSucceedsThenTheCookieIsOutOfReachForScriptsAndOtherSites() throws Exception {
-    HttpResponse<String> answer = browser.signIn("ada");
+    HttpResponse<String> response = browser.signIn("ada");
 
-    assertThat(answer.statusCode()).isEqualTo(204);
-    assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
         .containsIgnoringCase("HttpOnly")
         .containsIgnoringCase("SameSite=Lax");
   }
 
   @Test
   void signInWhenThereIsNoSuchPersonThen400() throws Exception {
-    HttpResponse<String> answer = browser.signIn("eve");
+    HttpResponse<String> response = browser.signIn("eve");
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(object(answer).getString("code")).isEqualTo("unknown_person");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(object(response).getString("code")).isEqualTo("unknown_person");
     assertThat(browser.cookies()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cross-site", "same-site", "none"})
   void signInWhenTheBrowserSaysAnotherSiteThen403(String site) throws Exception {
-    HttpResponse<String> answer = browser.signIn("ada", "Sec-Fetch-Site", site);
+    HttpResponse<String> response = browser.signIn("ada", "Sec-Fetch-Site", site);
 
-    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(response.statusCode()).isEqualTo(403);
     assertThat(browser.cookies()).isEmpty();
   }
 
@@ -161,32 +161,32 @@ class ExampleIT {
 
   @Test
   void meWhenNobodyIsSignedInThenThereAreOnlyThePeople() throws Exception {
-    JsonObject answer = object(browser.get("api/me"));
+    JsonObject body = object(browser.get("api/me"));
 
-    assertThat(answer.isNull("me")).isTrue();
-    assertThat(answer.getJsonArray("people")).hasSize(4);
+    assertThat(body.isNull("me")).isTrue();
+    assertThat(body.getJsonArray("people")).hasSize(4);
   }
 
   @Test
   void backEndWhenItIsTheStandInThenThereAreNoRoomsToEnter() throws Exception {
-    JsonObject answer = object(browser.get("api/back-end"));
+    JsonObject body = object(browser.get("api/back-end"));
 
-    assertThat(answer.getString("kind")).isEqualTo("stand-in");
-    assertThat(answer.isNull("browserUrl")).isTrue();
+    assertThat(body.getString("kind")).isEqualTo("stand-in");
+    assertThat(body.isNull("browserUrl")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "api/me", "css/page.css", "js/page.js"})
   void getWhenAnythingIsServedThenItHasTheSecurityHeaders(String path) throws Exception {
-    HttpResponse<String> answer = browser.get(path);
+    HttpResponse<String> response = browser.get(path);
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Security-Policy"))
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Security-Policy"))
         .hasValue(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
-    assertThat(answer.headers().firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
+    assertThat(response.headers().firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
   }
 
   @Test
@@ -194,14 +194,14 @@ class ExampleIT {
     String page = browser.get("").body();
 
     assertThat(page)
-        .contains("Who’s at the door?")
+        .contains("A demo of the auth endpoint.")
         .doesNotContain("<style", " style=", " onclick=");
     assertThat(page.split("<script", -1)).hasSize(3);
     assertThat(page.split("<script[^>]* src=\"js/", -1)).hasSize(3);
   }
 
   @Test
-  void getWhenAnsweredAsJsonThenNoCacheKeepsIt() throws Exception {
+  void getWhenTheResponseIsJsonThenNoCacheKeepsIt() throws Exception {
     assertThat(browser.get("api/me").headers().firstValue("Cache-Control")).hasValue("no-store");
   }
 
@@ -210,19 +210,19 @@ class ExampleIT {
     return browser.cookies().get(0);
   }
 
-  private static void assertRefused(HttpResponse<String> answer, int status, String code) {
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(object(answer).getString("code")).isEqualTo(code);
+  private static void assertRejected(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(object(response).getString("code")).isEqualTo(code);
   }
 
-  private static JsonObject payload(HttpResponse<String> answer) {
-    String token = object(answer).getString("token");
+  private static JsonObject payload(HttpResponse<String> response) {
+    String token = object(response).getString("token");
     byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
     return object(new String(payload, StandardCharsets.UTF_8));
   }
 
-  private static JsonObject object(HttpResponse<String> answer) {
-    return object(answer.body());
+  private static JsonObject object(HttpResponse<String> response) {
+    return object(response.body());
   }
 
   private static JsonObject object(String json) {
@@ -231,8 +231,8 @@ class ExampleIT {
     }
   }
 
-  private static JsonArray array(HttpResponse<String> answer) {
-    try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+  private static JsonArray array(HttpResponse<String> response) {
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
       return reader.readArray();
     }
   }

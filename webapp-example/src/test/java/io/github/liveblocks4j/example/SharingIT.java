@@ -8,7 +8,9 @@ import io.github.liveblocks4j.rooms.NewRoom;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -87,21 +89,21 @@ class SharingIT {
   @Test
   void startWhenARoomHasNoOwnerYetThenItGetsOneAndKeepsTheRest() throws Exception {
     client.rooms().delete(ARCHIVE);
-    client.rooms().create(NewRoom.builder(ARCHIVE).metadata("title", "Cellar").build());
+    client.rooms().create(NewRoom.of(ARCHIVE).metadata("title", "Cellar"));
 
     new HouseRooms(client.rooms()).create();
 
-    assertThat(client.rooms().get(ARCHIVE).metadata().toMap())
+    assertThat(client.rooms().get(ARCHIVE).metadata().entries())
         .isEqualTo(Map.of("title", "Cellar", "owner", "ben"));
     assertThat(client.rooms().get(ARCHIVE).accesses().defaultAccesses()).isEmpty();
   }
 
   @Test
   void getWhenOwnerThenEveryLineWithWhatIsStatedAndWhatComesOut() throws Exception {
-    HttpResponse<String> answer = ben.get("api/accesses?room=example:boiler-room");
+    HttpResponse<String> response = ben.get("api/accesses?room=example:boiler-room");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body())
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
         .startsWith("{\"everyone\":\"none\",\"groups\":[{\"id\":\"designers\",\"stated\":null}")
         .contains("{\"id\":\"engineers\",\"stated\":\"write\"}")
         .contains(
@@ -112,12 +114,12 @@ class SharingIT {
 
   @Test
   void postWhenOwnerThenLiveblocksGetsJustTheChange() throws Exception {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         ben.changeAccesses(
             ARCHIVE,
             "{\"everyone\":\"none\",\"groups\":{\"designers\":\"write\"},\"people\":{\"ben\":null,\"chiara\":\"read\"}}");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(response.statusCode()).isEqualTo(200);
     assertThat(updates())
         .last()
         .extracting(RecordedRequest::body)
@@ -131,8 +133,8 @@ class SharingIT {
   void anythingWhenAStrangerThen403AndNothingChanges() throws Exception {
     int before = updates().size();
 
-    assertRefused(ada.get("api/accesses?room=" + ARCHIVE), 403, "not_the_owner");
-    assertRefused(
+    assertRejected(ada.get("api/accesses?room=" + ARCHIVE), 403, "not_the_owner");
+    assertRejected(
         ada.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}"), 403, "not_the_owner");
     assertThat(updates()).hasSize(before);
   }
@@ -141,9 +143,9 @@ class SharingIT {
   void anythingWhenSignedOutThen401() throws Exception {
     ben.signOut();
 
-    assertRefused(ben.get("api/accesses?room=" + ARCHIVE), 401, "unauthenticated");
-    assertRefused(ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"), 401, "unauthenticated");
-    assertRefused(ben.get("api/changes?after=1"), 401, "unauthenticated");
+    assertRejected(ben.get("api/accesses?room=" + ARCHIVE), 401, "unauthenticated");
+    assertRejected(ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"), 401, "unauthenticated");
+    assertRejected(ben.get("api/changes?after=1"), 401, "unauthenticated");
   }
 
   @ParameterizedTest
@@ -151,7 +153,7 @@ class SharingIT {
   void postWhenFromAnotherSiteThen403AndNothingChanges(String site) throws Exception {
     int before = updates().size();
 
-    assertRefused(
+    assertRejected(
         ben.changeAccesses(ARCHIVE, "{\"everyone\":\"write\"}", "Sec-Fetch-Site", site),
         403,
         "origin_not_allowed");
@@ -179,22 +181,22 @@ class SharingIT {
         "{\"people\":{\"ada\":true}}        | The access of ada must be none, read or write.",
       })
   void postWhenTheBodyIsNotAChangeThen400SaysWhy(String body, String reason) throws Exception {
-    HttpResponse<String> answer = ben.changeAccesses(ARCHIVE, body);
+    HttpResponse<String> response = ben.changeAccesses(ARCHIVE, body);
 
-    assertRefused(answer, 400, "invalid_request");
-    assertThat(answer.body()).contains(reason);
+    assertRejected(response, 400, "invalid_request");
+    assertThat(response.body()).contains(reason);
   }
 
   @Test
   void postWhenTheBodyIsNestedDeeplyThen400() throws Exception {
-    assertRefused(
+    assertRejected(
         ben.changeAccesses(ARCHIVE, "{\"groups\":" + "[".repeat(4_000)), 400, "invalid_request");
   }
 
   @Test
   void postWhenTheBodyIsTooLargeOrNoJsonThenItIsNotRead() throws Exception {
-    assertRefused(ben.changeAccesses(ARCHIVE, " ".repeat(4_097)), 413, "request_too_large");
-    assertRefused(
+    assertRejected(ben.changeAccesses(ARCHIVE, " ".repeat(4_097)), 413, "request_too_large");
+    assertRejected(
         ben.post("api/accesses?room=" + ARCHIVE, "text/plain", "{\"everyone\":\"read\"}"),
         415,
         "unsupported_media_type");
@@ -202,26 +204,26 @@ class SharingIT {
 
   @Test
   void anythingWhenTheRoomIsNoneOfTheExampleThen404() throws Exception {
-    client.rooms().create(NewRoom.builder("payroll").metadata("owner", "ben").build());
+    client.rooms().create(NewRoom.of("payroll").metadata("owner", "ben"));
 
-    assertRefused(ben.get("api/accesses?room=payroll"), 404, "unknown_room");
-    assertRefused(ben.changeAccesses("payroll", "{\"everyone\":\"read\"}"), 404, "unknown_room");
-    assertRefused(ben.get("api/accesses"), 400, "invalid_request");
+    assertRejected(ben.get("api/accesses?room=payroll"), 404, "unknown_room");
+    assertRejected(ben.changeAccesses("payroll", "{\"everyone\":\"read\"}"), 404, "unknown_room");
+    assertRejected(ben.get("api/accesses"), 400, "invalid_request");
   }
 
   @ParameterizedTest
   @CsvSource({"403, 502, liveblocks_refused", "503, 503, liveblocks_unavailable"})
-  void anythingWhenLiveblocksIsInTroubleThenAClearAnswerWithoutWhatItSaid(
-      int trouble, int status, String code) throws Exception {
-    liveblocks.always(Failure.status(trouble).body("{\"message\":\"inner workings\"}"));
+  void anythingWhenLiveblocksFailsThenTheResponseHidesItsBody(int upstream, int status, String code)
+      throws Exception {
+    liveblocks.always(Failure.status(upstream).body("{\"message\":\"inner workings\"}"));
 
-    for (HttpResponse<String> answer :
+    for (HttpResponse<String> response :
         List.of(
             ben.changeAccesses(ARCHIVE, "{\"everyone\":\"read\"}"),
             ben.get("api/accesses?room=" + ARCHIVE),
             ben.get("api/rooms"))) {
-      assertRefused(answer, status, code);
-      assertThat(answer.body()).doesNotContain("inner", "sk_", "Exception", "io.github");
+      assertRejected(response, status, code);
+      assertThat(response.body()).doesNotContain("inner", "sk_", "Exception", "io.github");
     }
   }
 
@@ -232,7 +234,7 @@ class SharingIT {
 
     ben.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}");
 
-    assertThat(answer(news)).contains("\"revision\":").doesNotContain(known);
+    assertThat(body(news)).contains("\"revision\":").doesNotContain(known);
     assertThat(ada.get("api/rooms").body()).contains("Ada Okafor may edit, by name.");
   }
 
@@ -241,20 +243,20 @@ class SharingIT {
     String known = revision(ada);
     ben.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}");
 
-    assertThat(answer(ada.nextRevision(known))).doesNotContain(known);
+    assertThat(body(ada.nextRevision(known))).doesNotContain(known);
   }
 
   @Test
   void nextRevisionWhenTooManyWaitInASessionThenTheOldestIsSentAway() throws Exception {
-    List<CompletableFuture<HttpResponse<String>>> questions = tooManyQuestions(ada);
+    List<CompletableFuture<HttpResponse<String>>> requests = tooManyRequests(ada);
 
     ben.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}");
 
-    for (CompletableFuture<HttpResponse<String>> question : questions) {
-      question.get(10, TimeUnit.SECONDS);
+    for (CompletableFuture<HttpResponse<String>> request : requests) {
+      request.get(10, TimeUnit.SECONDS);
     }
-    assertThat(questions)
-        .extracting(question -> question.join().statusCode())
+    assertThat(requests)
+        .extracting(request -> request.join().statusCode())
         .containsOnly(200, 429)
         .containsOnlyOnce(429);
   }
@@ -264,37 +266,71 @@ class SharingIT {
     try (RunningWar other = startWar()) {
       Browser visitor = new Browser(other.url());
       visitor.signIn("ada");
-      List<CompletableFuture<HttpResponse<String>>> questions = tooManyQuestions(visitor);
+      List<CompletableFuture<HttpResponse<String>>> requests = tooManyRequests(visitor);
 
       other.undeploy();
 
-      for (CompletableFuture<HttpResponse<String>> question : questions) {
-        question.get(10, TimeUnit.SECONDS);
+      for (CompletableFuture<HttpResponse<String>> request : requests) {
+        request.get(10, TimeUnit.SECONDS);
       }
+    }
+  }
+
+  @Test
+  void nextRevisionWhenClientsDisconnectThenTheOthersGetTheChange() throws Exception {
+    Browser chiara = new Browser(war.url());
+    chiara.signIn("chiara");
+    String known = revision(ada);
+    CompletableFuture<HttpResponse<String>> news = ada.nextRevision(known);
+    try (LogRecords log = new LogRecords()) {
+      for (int i = 0; i < MOST_WAITING; i++) {
+        disconnectWhileWaiting(chiara, known);
+      }
+
+      assertThat(ben.changeAccesses(ARCHIVE, "{\"people\":{\"ada\":\"write\"}}").statusCode())
+          .isEqualTo(200);
+
+      assertThat(body(news)).contains("\"revision\":").doesNotContain(known);
+      assertThat(log.lines()).noneMatch(line -> line.contains("Exception"));
+    }
+  }
+
+  /** Sends a request for changes and resets the connection. */
+  private static void disconnectWhileWaiting(Browser browser, String known) throws Exception {
+    try (Socket socket = new Socket(war.url().getHost(), war.url().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/changes?after=%s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\n\r\n"
+                  .formatted(known, war.url().getAuthority(), browser.cookies().get(0))
+                  .getBytes(StandardCharsets.US_ASCII));
+      // By then the server has read the request, most likely; the test holds either way.
+      browser.get("api/me");
+      socket.setSoLinger(true, 0);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday"})
   void nextRevisionWhenNoRevisionIsNamedThen400(String after) throws Exception {
-    assertRefused(ada.get("api/changes?after=" + after), 400, "invalid_request");
+    assertRejected(ada.get("api/changes?after=" + after), 400, "invalid_request");
   }
 
   /** When one has been sent away, all others have arrived and wait. */
-  private static List<CompletableFuture<HttpResponse<String>>> tooManyQuestions(Browser browser)
+  private static List<CompletableFuture<HttpResponse<String>>> tooManyRequests(Browser browser)
       throws Exception {
     String known = revision(browser);
-    List<CompletableFuture<HttpResponse<String>>> questions =
+    List<CompletableFuture<HttpResponse<String>>> requests =
         Stream.generate(() -> browser.nextRevision(known)).limit(MOST_WAITING + 1).toList();
-    CompletableFuture.anyOf(questions.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
-    return questions;
+    CompletableFuture.anyOf(requests.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+    return requests;
   }
 
   private static String revision(Browser browser) throws Exception {
     return browser.get("api/rooms").headers().firstValue("Revision").orElseThrow();
   }
 
-  private static String answer(CompletableFuture<HttpResponse<String>> news) throws Exception {
+  private static String body(CompletableFuture<HttpResponse<String>> news) throws Exception {
     return news.get(10, TimeUnit.SECONDS).body();
   }
 
@@ -305,8 +341,8 @@ class SharingIT {
         .toList();
   }
 
-  private static void assertRefused(HttpResponse<String> answer, int status, String code) {
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.body()).contains("\"code\":\"" + code + "\"", "\"reason\":\"");
+  private static void assertRejected(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).contains("\"code\":\"" + code + "\"", "\"reason\":\"");
   }
 }

@@ -13,10 +13,10 @@ class VerdictTest {
     "example:town-square,    ada,    WRITE, Everybody may edit.",
     "example:drawing-office, ada,    WRITE, All designers may edit.",
     "example:drawing-office, ben,    READ,  All engineers may read.",
-    "example:drawing-office, chiara, NONE,  'Closed, except for those it names.'",
+    "example:drawing-office, chiara, NONE,  Nothing grants access.",
     "example:archive,        ada,    READ,  Everybody may read.",
     "example:archive,        ben,    WRITE, 'Ben Lindqvist may edit, by name.'",
-    "example:boiler-room,    ada,    NONE,  'Closed, except for those it names.'",
+    "example:boiler-room,    ada,    NONE,  Nothing grants access.",
     "example:boiler-room,    ben,    WRITE, All engineers may edit.",
     "example:boiler-room,    chiara, READ,  'Chiara Rossi may read, by name.'",
   })

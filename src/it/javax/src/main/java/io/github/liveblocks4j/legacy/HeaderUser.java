@@ -25,6 +25,6 @@ public class HeaderUser implements UserResolver {
   public LiveblocksUser resolve(AuthRequest request) {
     HttpServletRequest http = request.http();
     String name = http.getHeader("X-User");
-    return name == null ? null : LiveblocksUser.builder(name).userInfo(new Profile()).build();
+    return name == null ? null : LiveblocksUser.of(name).userInfo(new Profile());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.spring;
 
+// snippet: spring
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
@@ -16,7 +17,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.web.SecurityFilterChain;
 
-// snippet: spring
 @Configuration
 public class CollaborationConfiguration {
 
@@ -39,10 +39,9 @@ public class CollaborationConfiguration {
     if (!(request.http().getUserPrincipal() instanceof Authentication user)) {
       return null;
     }
-    return LiveblocksUser.builder(user.getName())
+    return LiveblocksUser.of(user.getName())
         .groupIds(user.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList())
-        .userInfo(Map.of("name", user.getName()))
-        .build();
+        .userInfo(Map.of("name", user.getName()));
   }
 
   @Bean
@@ -50,12 +49,12 @@ public class CollaborationConfiguration {
     return http.authorizeHttpRequests(
             requests ->
                 requests
-                    // The endpoint answers 401 itself, in JSON that the Liveblocks client reads.
+                    // The endpoint responds 401 itself, in JSON that the Liveblocks client reads.
                     .requestMatchers("/api/liveblocks-auth")
                     .permitAll()
                     .anyRequest()
                     .authenticated())
-        // It refuses foreign pages itself, too.
+        // It rejects pages of other origins itself, too.
         .csrf(csrf -> csrf.ignoringRequestMatchers("/api/liveblocks-auth"))
         .httpBasic(Customizer.withDefaults())
         .build();

@@ -1,9 +1,12 @@
 package io.github.liveblocks4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,46 +58,77 @@ class CollaborationTest {
     return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  private static final String ALICE =
+      "Basic "
+          + Base64.getEncoder().encodeToString("alice:secret".getBytes(StandardCharsets.UTF_8));
+
   private HttpResponse<String> postAsAlice() throws Exception {
-    String credentials =
-        Base64.getEncoder().encodeToString("alice:secret".getBytes(StandardCharsets.UTF_8));
-    return post("Authorization", "Basic " + credentials);
+    return post("Authorization", ALICE);
   }
 
   @Test
-  void serverThenIsTheOneUnderTest() {
+  void serverIsTheOneUnderTest() {
     assertThat(application.getWebServer().getClass().getSimpleName())
         .isEqualTo(System.getProperty("expected.server"));
   }
 
   @Test
   void endpointWhenSpringSecurityKnowsTheUserThenTheTokenIsTheirs() throws Exception {
-    HttpResponse<String> answer = postAsAlice();
+    HttpResponse<String> response = postAsAlice();
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).startsWith("{\"token\":");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).startsWith("{\"token\":");
     assertThat(fake.requests().get(fake.requests().size() - 1).body())
         .isEqualTo(
             "{\"userId\":\"alice\",\"groupIds\":[\"ROLE_DESIGNER\"],\"userInfo\":{\"name\":\"alice\"}}");
   }
 
   @Test
-  void endpointWhenNobodyIsSignedInThenAnswersItself() throws Exception {
-    HttpResponse<String> answer = post();
+  void endpointWhenNobodyIsSignedInThenRespondsItself() throws Exception {
+    HttpResponse<String> response = post();
 
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.body()).contains("\"unauthenticated\"");
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains("\"unauthenticated\"");
   }
 
   @Test
-  void endpointWhenLiveblocksIsSlowThenAnswersAsynchronously() throws Exception {
+  void endpointWhenLiveblocksIsSlowThenRespondsAsynchronously() throws Exception {
     fake.next(Failure.delay(Duration.ofMillis(500)));
 
     assertThat(postAsAlice().statusCode()).isEqualTo(200);
   }
 
   @Test
-  void endpointWhenAForeignPageAsksThenRefuses() throws Exception {
+  void endpointWhenOriginIsForeignThenIsForbidden() throws Exception {
     assertThat(post("Origin", "https://evil.example").statusCode()).isEqualTo(403);
+  }
+
+  /** Spring Boot maps Spring Security's filter for ASYNC dispatches too. */
+  @Test
+  void endpointWhenTheBodyComesLateThenTheTokenIsTheUsers() throws Exception {
+    String head =
+        String.join(
+            "\r\n",
+            "POST /api/liveblocks-auth HTTP/1.1",
+            "Host: localhost",
+            "Authorization: " + ALICE,
+            "Content-Type: application/json",
+            "Content-Length: 2",
+            "Connection: close",
+            "",
+            "");
+    try (Socket socket = new Socket("127.0.0.1", application.getWebServer().getPort())) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(200);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(20_000);
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200");
+    }
+    assertThat(fake.requests().get(fake.requests().size() - 1).body())
+        .startsWith("{\"userId\":\"alice\"");
   }
 }

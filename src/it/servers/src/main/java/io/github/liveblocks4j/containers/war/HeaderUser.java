@@ -1,0 +1,24 @@
+package io.github.liveblocks4j.containers.war;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.servlet.AccessDeniedException;
+import io.github.liveblocks4j.servlet.AuthRequest;
+import io.github.liveblocks4j.servlet.UserResolver;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Believes a header; for tests only. */
+public class HeaderUser implements UserResolver {
+
+  @Override
+  public @Nullable LiveblocksUser resolve(AuthRequest request) {
+    String user = request.http().getHeader("X-Test-User");
+    if (user == null) {
+      return null;
+    }
+    if (user.equals("banned")) {
+      throw new AccessDeniedException("You are banned.");
+    }
+    return LiveblocksUser.of(user).userInfo(Map.of("name", "Zoë " + user));
+  }
+}

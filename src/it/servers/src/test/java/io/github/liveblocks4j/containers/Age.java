@@ -1,0 +1,114 @@
+package io.github.liveblocks4j.containers;
+
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Which names the Servlet API has on a server, and what else follows from that. */
+enum Age {
+  JAKARTA(
+      "",
+      "https://jakarta.ee/xml/ns/jakartaee",
+      "5.0",
+      jakarta.servlet.Servlet.class,
+      jakarta.enterprise.inject.Produces.class,
+      jakarta.inject.Inject.class),
+  JAVAX(
+      "-javax",
+      "http://xmlns.jcp.org/xml/ns/javaee",
+      "3.1",
+      javax.servlet.Servlet.class,
+      javax.enterprise.inject.Produces.class,
+      javax.inject.Inject.class);
+
+  private final String classifier;
+  private final String namespace;
+  private final String schemaVersion;
+  private final Class<?>[] provided;
+
+  Age(String classifier, String namespace, String schemaVersion, Class<?>... provided) {
+    this.classifier = classifier;
+    this.namespace = namespace;
+    this.schemaVersion = schemaVersion;
+    this.provided = provided;
+  }
+
+  /** The standalone jar. */
+  Path standalone() {
+    return libraryJar(classifier + "-standalone");
+  }
+
+  /** The plain jar, and what a build tool would bring with it. */
+  List<Path> plainWithDependencies() throws IOException {
+    List<Path> jars = new ArrayList<>(libraries());
+    jars.add(libraryJar(classifier));
+    return jars;
+  }
+
+  /** What the plain jar needs. */
+  List<Path> libraries() throws IOException {
+    try (Stream<Path> jars =
+        Files.list(Workspace.path("jars").resolve(name().toLowerCase(Locale.ROOT)))) {
+      return jars.sorted().toList();
+    }
+  }
+
+  /** What is there to compile against only: the APIs of the server, and annotations. */
+  List<Path> provided() {
+    return Stream.concat(Stream.of(provided), Stream.of(org.jspecify.annotations.NullMarked.class))
+        .map(Age::jarOf)
+        .toList();
+  }
+
+  /** A source file of today with the package names of this age. */
+  String source(String text) {
+    return this == JAVAX
+        ? text.replaceAll("\\bjakarta\\.(servlet|enterprise|inject)\\b", "javax.$1")
+        : text;
+  }
+
+  /** A beans.xml: an empty one means "every class is a bean" before CDI 4.0. */
+  String beansXml() {
+    return """
+        <beans xmlns="%s" version="%s" bean-discovery-mode="annotated"/>
+        """
+        .formatted(namespace, this == JAVAX ? "1.1" : "3.0");
+  }
+
+  /** A web.xml with this content. */
+  String webXml(boolean metadataComplete, String content) {
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <web-app xmlns="%s" version="%s" metadata-complete="%s">
+        %s
+        </web-app>
+        """
+        .formatted(namespace, schemaVersion, metadataComplete, content);
+  }
+
+  /** A finished jar of the library, in its {@code target}. */
+  private static Path libraryJar(String classifier) {
+    Path jar = Path.of(System.getProperty("library.jars") + classifier + ".jar").normalize();
+    Path testKit = jarOf(FakeLiveblocks.class);
+    if (!Files.isRegularFile(jar) || !jar.getParent().equals(testKit.getParent())) {
+      throw new IllegalStateException(
+          "The tests run with %s, which is not of the same build as %s: run mvn -f webapp-example/reactor.xml -Pcontainers verify"
+              .formatted(testKit, jar));
+    }
+    return jar;
+  }
+
+  private static Path jarOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

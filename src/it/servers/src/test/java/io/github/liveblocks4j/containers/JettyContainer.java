@@ -1,0 +1,117 @@
+package io.github.liveblocks4j.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Jetty 9 to 11, which were for one age each, and Jetty 12 with one of its environments. Few
+ * threads, so that blocking ones are noticed.
+ */
+final class JettyContainer extends ServletContainer {
+
+  /** Below this Jetty does not start: its own threads are among them. */
+  private static final int THREADS = 12;
+
+  private final Path home;
+  private final String environment;
+
+  private JettyContainer(Path home, Path base, String environment) {
+    super(base);
+    this.home = home;
+    this.environment = environment;
+  }
+
+  /**
+   * Returns the factory for an environment.
+   *
+   * @param environment the beginning of its modules' names; empty before Jetty 12
+   */
+  static Server.Factory withModules(String environment) {
+    return (home, base) -> new JettyContainer(home, base, environment);
+  }
+
+  @Override
+  void prepare() throws IOException {
+    Files.createDirectories(base().resolve("tmp"));
+    addModules("server,http,%1$sdeploy,%1$sannotations".formatted(environment));
+    StringBuilder users = new StringBuilder();
+    LOGINS.forEach((name, roles) -> users.append(user(name, roles)));
+    Workspace.write(
+        base().resolve("etc/realm.xml"),
+        """
+        <?xml version="1.0"?>
+        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://www.eclipse.org/jetty/configure_9_3.dtd">
+        <Configure id="Server" class="org.eclipse.jetty.server.Server">
+          <Call name="addBean">
+            <Arg>
+              <New class="org.eclipse.jetty.security.HashLoginService">
+                <Set name="name">matrix</Set>
+                <Set name="userStore">
+                  <New class="org.eclipse.jetty.security.UserStore">
+        %s          </New>
+                </Set>
+              </New>
+            </Arg>
+          </Call>
+        </Configure>
+        """
+            .formatted(users));
+    Workspace.write(base().resolve("start.d/realm.ini"), "etc/realm.xml\n");
+  }
+
+  private static String user(String name, List<String> roles) {
+    return """
+                    <Call name="addUser">
+                      <Arg>%1$s</Arg>
+                      <Arg><New class="org.eclipse.jetty.util.security.Password"><Arg>%1$s</Arg></New></Arg>
+                      <Arg><Array type="java.lang.String"><Item>%2$s</Item></Array></Arg>
+                    </Call>
+        """
+        .formatted(name, String.join("</Item><Item>", roles));
+  }
+
+  private void addModules(String modules) throws IOException {
+    Path log = base().resolve("setup.log");
+    Process setup =
+        new ProcessBuilder(
+                Jdk.current().java(),
+                "-jar",
+                home.resolve("start.jar").toString(),
+                "--add-to-start=" + modules)
+            .directory(base().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      if (!setup.waitFor(60, TimeUnit.SECONDS) || setup.exitValue() != 0) {
+        throw new IOException("Jetty's setup failed: " + Files.readString(log));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } finally {
+      setup.destroyForcibly();
+    }
+  }
+
+  @Override
+  Path deployments() {
+    return base().resolve("webapps");
+  }
+
+  @Override
+  List<String> command(Jdk jdk) {
+    return List.of(
+        jdk.java(),
+        "-Djava.io.tmpdir=" + base().resolve("tmp"),
+        "-jar",
+        home.resolve("start.jar").toString(),
+        "jetty.http.host=127.0.0.1",
+        "jetty.http.port=" + port(),
+        "jetty.threadPool.minThreads=" + THREADS,
+        "jetty.threadPool.maxThreads=" + THREADS);
+  }
+}

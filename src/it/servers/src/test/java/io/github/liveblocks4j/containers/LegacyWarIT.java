@@ -1,0 +1,120 @@
+package io.github.liveblocks4j.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.RecordedRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.CookieManager;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The README's recipe "Add it to a legacy WAR", followed to the letter: one file copied, web.xml
+ * edited, one environment variable set. Tomcat 9, an application with the server's own FORM login.
+ */
+class LegacyWarIT {
+
+  private static final String CONTEXT = "legacy";
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .cookieHandler(new CookieManager())
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void recipeWhenAppliedToAnOldApplicationThenItsUsersGetTokens() throws Exception {
+    Path work = Workspace.fresh("legacy-war");
+    Path application = work.resolve("application");
+    Workspace.copyTree(Path.of("src/test/resources/legacy"), application);
+
+    // 1. One file.
+    Path jar = Age.JAVAX.standalone();
+    Path lib = Files.createDirectories(application.resolve("WEB-INF/lib"));
+    Files.copy(jar, lib.resolve(jar.getFileName()));
+
+    // 2. web.xml.
+    Path webXml = application.resolve("WEB-INF/web.xml");
+    Files.writeString(
+        webXml,
+        Files.readString(webXml)
+            .replace("</web-app>", Workspace.snippet("legacy.xml") + "</web-app>"));
+
+    Path war = pack(application, work.resolve("packed.war"));
+    try (FakeLiveblocks fake = FakeLiveblocks.start();
+        ServletContainer tomcat = Server.TOMCAT_9.container(work.resolve("base"))) {
+      tomcat.deploy(war, CONTEXT);
+      // 3. The key. (And where FakeLiveblocks is.)
+      tomcat.liveblocks(fake);
+      tomcat.start(Jdk.current());
+
+      assertThat(askForToken(tomcat).statusCode()).isEqualTo(401);
+      signIn(tomcat, "alice");
+      HttpResponse<String> response = askForToken(tomcat);
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(response.body()).startsWith("{\"token\":\"");
+      assertThat(fake.requests())
+          .extracting(RecordedRequest::body)
+          .containsExactly("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
+      tomcat.stop();
+      assertThat(new ServerLog(tomcat.log()).complaints()).isEmpty();
+    }
+    Workspace.delete(work);
+  }
+
+  private static Path pack(Path directory, Path war) {
+    StringWriter output = new StringWriter();
+    PrintWriter writer = new PrintWriter(output);
+    int code =
+        ToolProvider.findFirst("jar")
+            .orElseThrow()
+            .run(
+                writer,
+                writer,
+                "--create",
+                "--no-manifest",
+                "--file=" + war,
+                "-C",
+                directory.toString(),
+                ".");
+    assertThat(code).as(output.toString()).isZero();
+    return war;
+  }
+
+  private void signIn(ServletContainer tomcat, String user)
+      throws IOException, InterruptedException {
+    assertThat(text(tomcat.request(CONTEXT, "/app/index.html").build())).contains("Sign in");
+    String form = "j_username=%s&j_password=%s".formatted(user, user);
+    HttpRequest login =
+        tomcat
+            .request(CONTEXT, "/app/j_security_check")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    assertThat(text(login)).contains("The application");
+  }
+
+  private String text(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private HttpResponse<String> askForToken(ServletContainer tomcat)
+      throws IOException, InterruptedException {
+    return http.send(
+        tomcat.post(CONTEXT, "/api/liveblocks-auth", "{\"room\":\"a\"}").build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.liveblocks4j.containers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Open Liberty with CDI and a JSON-B of its own. */
+final class LibertyContainer extends ServletContainer {
+
+  private final Path home;
+
+  LibertyContainer(Path home, Path base) {
+    super(base);
+    this.home = home;
+  }
+
+  @Override
+  void prepare() throws IOException {
+    StringBuilder registry = new StringBuilder();
+    Map<String, String> groups = new TreeMap<>();
+    LOGINS.forEach(
+        (name, roles) -> {
+          registry.append("    <user name=\"%1$s\" password=\"%1$s\"/>\n".formatted(name));
+          roles.forEach(
+              role -> groups.merge(role, "<member name=\"" + name + "\"/>", String::concat));
+        });
+    // Without a mapping, the groups of these names have the roles.
+    groups.forEach(
+        (name, members) ->
+            registry.append("    <group name=\"%s\">%s</group>\n".formatted(name, members)));
+    Workspace.write(
+        server().resolve("server.xml"),
+        """
+        <server>
+          <featureManager>
+            <feature>servlet-6.0</feature>
+            <feature>jsonb-3.0</feature>
+            <feature>cdi-4.0</feature>
+            <feature>appSecurity-5.0</feature>
+          </featureManager>
+          <!-- Everything once: messages.log has it. -->
+          <logging consoleLogLevel="OFF" copySystemStreams="false"/>
+          <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+          <basicRegistry realm="matrix">
+        %s  </basicRegistry>
+        </server>
+        """
+            .formatted(port(), registry));
+    environment("WLP_USER_DIR", base().resolve("usr").toString());
+  }
+
+  private Path server() {
+    return base().resolve("usr/servers/matrix");
+  }
+
+  @Override
+  Path deployments() {
+    return server().resolve("dropins");
+  }
+
+  @Override
+  List<String> command(Jdk jdk) {
+    return List.of(home.resolve("bin/server").toString(), "run", "matrix");
+  }
+
+  @Override
+  List<Path> logFiles() {
+    return List.of(server().resolve("logs/messages.log"));
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.liveblocks4j.containers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The README's quickstart, followed to the letter; only the ports are free ones. */
+class QuickstartIT {
+
+  private static final String CONTEXT = "mywar";
+  private static final Document README = Document.of("README.md");
+  private static final Document TROUBLESHOOTING = Document.of("src/docs/troubleshooting.md");
+  private static final Document MOUNTING = Document.of("src/docs/mounting.md");
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOMCAT_10", "TOMCAT_11"})
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void quickstartWhenFollowedThenThereIsAToken(Server server) throws Exception {
+    Path work = Workspace.fresh("quickstart");
+    Path war = work.resolve("packed.war");
+    int fakePort = ServletContainer.freePort();
+    writeWar(war);
+    // command: fake
+    Process fake = run(work, README.block("command: fake").replace("1153", "" + fakePort));
+    try (ServletContainer tomcat = server.container(work.resolve("base"))) {
+      tomcat.environment("LIVEBLOCKS_SECRET_KEY", setting("LIVEBLOCKS_SECRET_KEY"));
+      tomcat.environment(
+          "LIVEBLOCKS_BASE_URL", setting("LIVEBLOCKS_BASE_URL").replace("1153", "" + fakePort));
+      tomcat.deploy(war, CONTEXT);
+      tomcat.start(Jdk.current());
+
+      // command: first-token
+      Process curl =
+          run(work, README.block("command: first-token").replace("8080", "" + tomcat.port()));
+      String output = new String(curl.getInputStream().readAllBytes(), UTF_8);
+      assertThat(output).startsWith("{\"token\":\"");
+      assertThat(curl.waitFor()).isZero();
+
+      assertThat(endpointOf(tomcat, "/page.jsp")).isEqualTo("/mywar/api/liveblocks-auth");
+      assertThat(endpointOf(tomcat, "/boards/page.jsp")).isEqualTo("/mywar/api/liveblocks-auth");
+      assertThat(post(tomcat, "/api/liveblocks-auth").statusCode()).isEqualTo(401);
+      // log: slf4j
+      assertThat(tomcat.log()).contains(TROUBLESHOOTING.block("log: slf4j"));
+    } finally {
+      fake.destroy();
+      fake.waitFor();
+    }
+    Workspace.delete(work);
+  }
+
+  private static void writeWar(Path war) throws IOException {
+    // The quickstart has no provider for SLF4J.
+    List<Path> libraries =
+        Age.JAKARTA.plainWithDependencies().stream()
+            .filter(jar -> !jar.getFileName().toString().startsWith("slf4j-jdk14"))
+            .toList();
+    new TestWar()
+        .libraries(libraries)
+        .classes(
+            WarClasses.compile(
+                Age.JAKARTA,
+                libraries,
+                Map.of(
+                    "SessionUserResolver.java",
+                    README.block("snippet: resolver"),
+                    "SignIn.java",
+                    README.block("snippet: sign-in"))))
+        .service("io.github.liveblocks4j.servlet.UserResolver", README.block("snippet: service"))
+        .file("page.jsp", README.block("snippet: page"))
+        .file("boards/page.jsp", MOUNTING.block("snippet: base"))
+        .writeTo(war);
+  }
+
+  private static String setting(String name) throws IOException {
+    Matcher found = Pattern.compile(name + "=([^`\\s]+)").matcher(README.text());
+    assertThat(found.find()).as(name).isTrue();
+    return found.group(1);
+  }
+
+  /** Returns the path that a browser makes of what the page says. */
+  private static String endpointOf(ServletContainer tomcat, String page) throws Exception {
+    HttpRequest request = tomcat.request(CONTEXT, page).build();
+    String html = send(request).body();
+    Matcher base = Pattern.compile("<base href=\"(.*?)\"").matcher(html);
+    Matcher endpoint = Pattern.compile("authEndpoint: \"(.*?)\"").matcher(html);
+    assertThat(endpoint.find()).as(html).isTrue();
+    return request
+        .uri()
+        .resolve(base.find() ? base.group(1) : "")
+        .resolve(endpoint.group(1))
+        .getPath();
+  }
+
+  private static HttpResponse<String> post(ServletContainer tomcat, String path) throws Exception {
+    return send(tomcat.post(CONTEXT, path, "{}").build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Runs a command of the README in a shell, as a newcomer does. */
+  private static Process run(Path work, String command) throws IOException {
+    Path errors = Files.createTempFile(work, "command", ".log");
+    String script =
+        command.startsWith("java ")
+            ? "cd '%s' && exec %s".formatted(Document.ROOT, command)
+            : command;
+    return new ProcessBuilder("sh", "-e", "-c", script)
+        .directory(work.toFile())
+        .redirectError(errors.toFile())
+        .start();
+  }
+}

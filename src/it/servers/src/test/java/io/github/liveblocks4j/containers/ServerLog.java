@@ -1,0 +1,63 @@
+package io.github.liveblocks4j.containers;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The log of a server, searched for complaints by us, about us, or that we cause. */
+final class ServerLog {
+
+  private static final Pattern COMPLAINT =
+      Pattern.compile("\\b(WARN|WARNING|ERROR|SEVERE|FATAL|SLF4J|Exception in thread)\\b");
+
+  /** Begins another entry. */
+  private static final Pattern NEXT_ENTRY =
+      Pattern.compile("\\b(INFO|AUDIT|CONFIG|FINE|DEBUG|WARN|WARNING|ERROR|SEVERE|FATAL)\\b");
+
+  private static final List<Pattern> OURS =
+      List.of(
+          Pattern.compile("(?i)liveblocks"),
+          Pattern.compile("SLF4J"),
+          Pattern.compile("(?i)memory leak|failed to (stop|remove) it"));
+
+  /** Logged because of what the tests do on purpose. */
+  private static final List<Pattern> EXPECTED =
+      List.of(
+          Pattern.compile("File not found: /api/liveblocks-auth"),
+          Pattern.compile(
+              "Liveblocks endpoint '[\\w-]+' of /\\w+ responded 503 upstream_unavailable: .*"),
+          Pattern.compile(
+              "Liveblocks endpoint 'broken' of /complete is misconfigured: init-param maxRetries: .*"),
+          Pattern.compile(
+              "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread .*"));
+
+  /** Logged exactly once, each about the endpoint that is there for it. */
+  static final List<String> REQUIRED =
+      List.of(
+          "Liveblocks endpoint 'broken' of /complete is misconfigured",
+          "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread");
+
+  private final List<String> lines;
+
+  ServerLog(String text) {
+    this.lines = text.lines().toList();
+  }
+
+  /** Returns the complaints, with the next line: some servers put the message there. */
+  List<String> complaints() {
+    return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
+        .filter(i -> COMPLAINT.matcher(lines.get(i)).find())
+        .map(i -> lines.get(i) + continuation(i + 1))
+        .filter(entry -> OURS.stream().anyMatch(ours -> ours.matcher(entry).find()))
+        .filter(entry -> EXPECTED.stream().noneMatch(said -> said.matcher(entry).find()))
+        .toList();
+  }
+
+  private String continuation(int i) {
+    return i < lines.size() && !NEXT_ENTRY.matcher(lines.get(i)).find() ? "\n" + lines.get(i) : "";
+  }
+
+  long count(String text) {
+    return lines.stream().filter(line -> line.contains(text)).count();
+  }
+}

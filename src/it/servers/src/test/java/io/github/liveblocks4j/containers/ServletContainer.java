@@ -1,0 +1,196 @@
+package io.github.liveblocks4j.containers;
+
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real server in a process of its own, on a free loopback port, with everything that it writes
+ * below one directory. Deploy first, then start.
+ */
+abstract class ServletContainer implements AutoCloseable {
+
+  /** Is in every web application and says that it is up. */
+  static final String READY = "ready.txt";
+
+  /** The users of the servers' own login, whose passwords are their names, and their roles. */
+  static final Map<String, List<String>> LOGINS =
+      Map.of("alice", List.of("user", "designer"), "bob", List.of("user"));
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Path base;
+  private final int port = freePort();
+  private final List<String> contexts = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private @Nullable ServerProcess process;
+
+  ServletContainer(Path base) {
+    this.base = base;
+  }
+
+  /** Lays out configuration and directories; {@link Server#container} calls it. */
+  abstract void prepare() throws IOException;
+
+  /** Where web applications go; deployed under the names of their files. */
+  abstract Path deployments();
+
+  /** The command that runs the server in the foreground. */
+  abstract List<String> command(Jdk jdk) throws IOException;
+
+  /** The server's log files beside what it prints. */
+  List<Path> logFiles() throws IOException {
+    return List.of();
+  }
+
+  final Path base() {
+    return base;
+  }
+
+  final int port() {
+    return port;
+  }
+
+  final List<String> contexts() {
+    return contexts;
+  }
+
+  /** Sets an environment variable of the server. */
+  final void environment(String name, String value) {
+    environment.put(name, value);
+  }
+
+  /** Lets the endpoints that have no other settings call this instead of Liveblocks. */
+  final void liveblocks(FakeLiveblocks fake) {
+    environment("LIVEBLOCKS_SECRET_KEY", fake.secretKey());
+    environment("LIVEBLOCKS_BASE_URL", fake.baseUrl().toString());
+  }
+
+  /** Puts a web application where the server will find it. */
+  final void deploy(Path war, String context) throws IOException {
+    Files.createDirectories(deployments());
+    Files.copy(war, deployments().resolve(context + ".war"));
+    contexts.add(context);
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @return the time until the last web application responded
+   */
+  final Duration start(Jdk jdk) throws IOException {
+    long begun = System.nanoTime();
+    ServerProcess started = ServerProcess.start(command(jdk), jdk, environment, base, console());
+    process = started;
+    awaitReady(started, begun + START_LIMIT.toNanos());
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private void awaitReady(ServerProcess started, long deadline) {
+    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    List<String> waiting = new ArrayList<>(contexts);
+    while (!waiting.isEmpty()) {
+      waiting.removeIf(context -> isReady(http, context));
+      if (!started.isAlive()) {
+        throw new IllegalStateException("the server has ended; it wrote:\n" + log());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "not up within %s: %s; the server wrote:\n%s".formatted(START_LIMIT, waiting, log()));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private boolean isReady(HttpClient http, String context) {
+    try {
+      return http.send(
+                  request(context, "/" + READY).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  final HttpRequest.Builder request(String context, String path) {
+    URI uri = URI.create("http://127.0.0.1:" + port + "/" + context + path);
+    return HttpRequest.newBuilder(uri).timeout(REQUEST_LIMIT);
+  }
+
+  /** Returns a request like those of the Liveblocks client. */
+  final HttpRequest.Builder post(String context, String path, String json) {
+    return request(context, path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  /** Returns the processor time that the server has used so far. */
+  final Duration cpu() {
+    return process == null ? Duration.ZERO : process.cpu();
+  }
+
+  /** Stops the server, if it runs. */
+  final void stop() {
+    ServerProcess running = process;
+    process = null;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  @Override
+  public final void close() {
+    stop();
+  }
+
+  private Path console() {
+    return base.resolve("console.log");
+  }
+
+  /** Returns everything that the server has written so far. */
+  final String log() {
+    StringBuilder log = new StringBuilder();
+    try {
+      List<Path> files = new ArrayList<>(List.of(console()));
+      files.addAll(logFiles());
+      for (Path file : files) {
+        if (Files.exists(file)) {
+          log.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).append('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return log.toString();
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

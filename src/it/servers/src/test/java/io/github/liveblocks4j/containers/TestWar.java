@@ -1,0 +1,60 @@
+package io.github.liveblocks4j.containers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Builds a web application archive. */
+final class TestWar {
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+
+  TestWar() {
+    file(ServletContainer.READY, "ready");
+  }
+
+  TestWar file(String name, String text) {
+    files.put(name, text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  TestWar webXml(String text) {
+    return file("WEB-INF/web.xml", text);
+  }
+
+  TestWar libraries(Collection<Path> jars) throws IOException {
+    for (Path jar : jars) {
+      files.put("WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
+    }
+    return this;
+  }
+
+  /** Class files by the names of their files. */
+  TestWar classes(Map<String, byte[]> classes) {
+    classes.forEach((name, bytes) -> files.put("WEB-INF/classes/" + name, bytes));
+    return this;
+  }
+
+  TestWar service(String type, String provider) {
+    return file("WEB-INF/classes/META-INF/services/" + type, provider);
+  }
+
+  void writeTo(Path war) throws IOException {
+    Files.createDirectories(war.getParent());
+    try (OutputStream out = Files.newOutputStream(war);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.liveblocks4j.containers;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Tomcat, and TomEE, which is Tomcat with more. Few threads, so that blocking ones are noticed. */
+final class TomcatContainer extends ServletContainer {
+
+  private static final int THREADS = 4;
+
+  /** The manager's user, and the password. */
+  private static final String OPERATOR = "operator";
+
+  private final Path home;
+  private final boolean tomee;
+
+  private TomcatContainer(Path home, Path base, boolean tomee) {
+    super(base);
+    this.home = home;
+    this.tomee = tomee;
+  }
+
+  TomcatContainer(Path home, Path base) {
+    this(home, base, false);
+  }
+
+  static TomcatContainer tomee(Path home, Path base) {
+    return new TomcatContainer(home, base, true);
+  }
+
+  /** Returns a prepared Tomcat with its manager, whose user replaces the others. */
+  static TomcatContainer managed(Server server, Path base) throws IOException {
+    TomcatContainer container = new TomcatContainer(server.home(), base);
+    container.prepare();
+    Workspace.copyTree(container.home.resolve("webapps/manager"), base.resolve("webapps/manager"));
+    container.writeUsers(Map.of(OPERATOR, List.of("manager-script")));
+    return container;
+  }
+
+  @Override
+  void prepare() throws IOException {
+    Workspace.copyTree(home.resolve("conf"), base().resolve("conf"));
+    Files.createDirectories(base().resolve("temp"));
+    Files.createDirectories(base().resolve("logs"));
+    Workspace.write(
+        base().resolve("conf/server.xml"),
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Server port="-1">
+          %s
+          <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
+          <Listener className="org.apache.catalina.core.ThreadLocalLeakPreventionListener"/>
+          <Service name="Catalina">
+            <Connector address="127.0.0.1" port="%d" protocol="HTTP/1.1" maxThreads="%d" minSpareThreads="2"/>
+            <Engine name="Catalina" defaultHost="localhost">
+              <Realm className="org.apache.catalina.realm.MemoryRealm" pathname="conf/users.xml"/>
+              <Host name="localhost" appBase="webapps" autoDeploy="false"/>
+            </Engine>
+          </Service>
+        </Server>
+        """
+            .formatted(
+                tomee ? "<Listener className=\"org.apache.tomee.catalina.ServerListener\"/>" : "",
+                port(),
+                THREADS));
+    writeUsers(LOGINS);
+  }
+
+  private void writeUsers(Map<String, List<String>> logins) throws IOException {
+    StringBuilder users = new StringBuilder("<tomcat-users>\n");
+    logins.forEach(
+        (name, roles) ->
+            users.append(
+                "  <user username=\"%s\" password=\"%s\" roles=\"%s\"/>\n"
+                    .formatted(name, name, String.join(",", roles))));
+    Workspace.write(base().resolve("conf/users.xml"), users + "</tomcat-users>\n");
+  }
+
+  /** Has the manager do something; its response begins with OK when it did. */
+  String manage(String command) throws IOException, InterruptedException {
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString((OPERATOR + ":" + OPERATOR).getBytes(StandardCharsets.UTF_8));
+    return HttpClient.newHttpClient()
+        .send(
+            request("manager", "/text/" + command)
+                .timeout(Duration.ofMinutes(1))
+                .header("Authorization", "Basic " + credentials)
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  @Override
+  Path deployments() {
+    return base().resolve("webapps");
+  }
+
+  @Override
+  List<String> command(Jdk jdk) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java());
+    // As in catalina.sh; the leak detection needs them.
+    for (String opened :
+        List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.rmi/sun.rmi.transport")) {
+      command.add("--add-opens=" + opened + "=ALL-UNNAMED");
+    }
+    if (tomee) {
+      command.add("-javaagent:" + agent());
+    }
+    command.addAll(
+        List.of(
+            "-Djava.util.logging.config.file=" + base().resolve("conf/logging.properties"),
+            "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+            "-Dcatalina.home=" + home,
+            "-Dcatalina.base=" + base(),
+            "-Djava.io.tmpdir=" + base().resolve("temp"),
+            "-cp",
+            home.resolve("bin/bootstrap.jar")
+                + File.pathSeparator
+                + home.resolve("bin/tomcat-juli.jar"),
+            "org.apache.catalina.startup.Bootstrap",
+            "start"));
+    return command;
+  }
+
+  @Override
+  List<Path> logFiles() throws IOException {
+    try (Stream<Path> logs = Files.list(base().resolve("logs"))) {
+      return logs.filter(log -> log.getFileName().toString().startsWith("localhost.")).toList();
+    }
+  }
+
+  private Path agent() throws IOException {
+    try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
+      return libraries
+          .filter(library -> library.getFileName().toString().startsWith("openejb-javaagent"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}

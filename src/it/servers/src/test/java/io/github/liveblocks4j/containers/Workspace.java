@@ -1,0 +1,63 @@
+package io.github.liveblocks4j.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code target/containers}: what the build put there, and what the tests make. */
+final class Workspace {
+
+  private static final Path ROOT = Path.of("target/containers").toAbsolutePath();
+
+  private Workspace() {}
+
+  static Path path(String name) {
+    return ROOT.resolve(name);
+  }
+
+  /** Returns a directory with nothing in it. */
+  static Path fresh(String name) throws IOException {
+    Path directory = path(name);
+    delete(directory);
+    return Files.createDirectories(directory);
+  }
+
+  /** Returns the README's snippet, a file of the library's tests. */
+  static String snippet(String name) throws IOException {
+    return Files.readString(Path.of("../../../src/test/resources/readme", name));
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(directory)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
+  }
+
+  static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path path : walk.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.liveblocks4j.internal;
+
+import jakarta.json.JsonException;
+
+/**
+ * Bounds JSON text before any parser sees it: how deep it is nested, since parsers recurse; how
+ * long and how large its numbers are, since {@code BigDecimal} takes quadratic time for the digits
+ * and {@code toBigInteger} all memory for the exponent; and that nothing follows the closing
+ * bracket, which JSON-P's readers do not look at. Whether it is JSON at all is for the parser.
+ */
+final class JsonBounds {
+
+  // JavaScript writes at most 25 characters, BigDecimal in its widest usual precision 41.
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final int MAX_EXPONENT_DIGITS = 3;
+
+  private JsonBounds() {}
+
+  /**
+   * Checks all of the text.
+   *
+   * @throws JsonException when it exceeds a bound; the message does not quote it
+   */
+  static void check(String text, int maxDepth) {
+    int depth = 0;
+    boolean ended = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (ended && !isWhitespace(c)) {
+        throw new JsonException("text after the end of the JSON value");
+      }
+      if (c == '"') {
+        i = endOfString(text, i);
+      } else if (c == '{' || c == '[') {
+        if (++depth > maxDepth) {
+          throw new JsonException("JSON nested deeper than " + maxDepth + " levels");
+        }
+      } else if (c == '}' || c == ']') {
+        ended = --depth == 0;
+      } else if (c == '-' || isDigit(c)) {
+        i = endOfNumber(text, i);
+      }
+    }
+  }
+
+  /** Returns the index of the closing quote. */
+  private static int endOfString(String text, int start) {
+    int i = start + 1;
+    while (i < text.length() && text.charAt(i) != '"') {
+      i += text.charAt(i) == '\\' ? 2 : 1;
+    }
+    return i;
+  }
+
+  /** Returns the index of the last character that can belong to the number. */
+  private static int endOfNumber(String text, int start) {
+    int i = start;
+    int exponentDigits = -1;
+    for (; i < text.length() && isNumberPart(text.charAt(i)); i++) {
+      char c = text.charAt(i);
+      if (c == 'e' || c == 'E') {
+        exponentDigits = 0;
+      } else if (exponentDigits > 0 || (exponentDigits == 0 && c >= '1')) {
+        exponentDigits++; // Leading zeros do not count.
+      }
+    }
+    if (i - start > MAX_NUMBER_LENGTH || exponentDigits > MAX_EXPONENT_DIGITS) {
+      throw new JsonException(
+          "a JSON number is out of bounds: at most %d characters and an exponent of %d digits"
+              .formatted(MAX_NUMBER_LENGTH, MAX_EXPONENT_DIGITS));
+    }
+    return i - 1;
+  }
+
+  private static boolean isNumberPart(char c) {
+    return isDigit(c) || c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isWhitespace(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+}

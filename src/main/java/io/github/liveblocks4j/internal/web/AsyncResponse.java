@@ -1,0 +1,109 @@
+package io.github.liveblocks4j.internal.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Completes an asynchronous request exactly once, whoever comes first. */
+final class AsyncResponse implements AsyncListener {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
+  private final ResponseSender sender;
+  private final AsyncContext context;
+  private final HttpServletResponse response;
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  /** WildFly looks for this one in every AsyncListener, and warns where there is none. */
+  AsyncResponse() {
+    throw new IllegalStateException("there is nothing to respond to");
+  }
+
+  AsyncResponse(
+      ResponseSender sender,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      long timeoutMillis) {
+    this.sender = sender;
+    this.response = response;
+    if (request.isAsyncStarted()) { // Its body came late.
+      this.context = request.getAsyncContext();
+    } else {
+      this.context = request.startAsync(request, response);
+      context.setTimeout(timeoutMillis);
+    }
+    context.addListener(this);
+  }
+
+  /**
+   * Sends the response. Called on a thread that the responses of other visitors depend on, so what
+   * can block there runs elsewhere: the application's response wrappers, and its log appenders.
+   */
+  void send(@Nullable String json, @Nullable Throwable failure) {
+    if (!done.compareAndSet(false, true)) {
+      return;
+    }
+    if (failure == null && !(response instanceof ServletResponseWrapper)) {
+      write(json, null);
+      return;
+    }
+    try {
+      context.start(() -> write(json, failure));
+    } catch (IllegalStateException | RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
+      complete();
+    }
+  }
+
+  private void write(@Nullable String json, @Nullable Throwable failure) {
+    try {
+      sender.write(response, json, failure);
+    } catch (IOException | RuntimeException e) {
+      // The client has gone, or the container has recycled the response.
+      LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
+    } finally {
+      complete();
+    }
+  }
+
+  private void complete() {
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "The container had completed the request already", e);
+    }
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    if (done.compareAndSet(false, true)) {
+      write(null, ResponseSender.timeout());
+    }
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    if (done.compareAndSet(false, true)) {
+      complete();
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    done.set(true);
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // Nothing starts it again.
+  }
+}

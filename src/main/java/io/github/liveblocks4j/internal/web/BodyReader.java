@@ -1,0 +1,185 @@
+package io.github.liveblocks4j.internal.web;
+
+import io.github.liveblocks4j.internal.Scheduler;
+import io.github.liveblocks4j.internal.ThreadScheduler;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Reads bounded request bodies. A body that has arrived with the request is read at once; for one
+ * that has not, no thread waits, unless the container or a filter in front does not support async.
+ * Thread-safe.
+ */
+public final class BodyReader implements AutoCloseable {
+
+  /** What a response that needs no body reads of it at most; a connection is not worth more. */
+  private static final int MOST_DISCARDED_BYTES = 16 * 1024;
+
+  /** Receives a body, on a thread of the container. */
+  @FunctionalInterface
+  interface Handler {
+    void handle(HttpServletRequest request, HttpServletResponse response, Body body)
+        throws IOException;
+  }
+
+  private final int maxBytes;
+  private final Duration timeout;
+  private final boolean async;
+  private final boolean redispatch;
+  private final AtomicBoolean userNeedsThread = new AtomicBoolean();
+  // Starts its thread with the first late body.
+  private final Scheduler timer = new ThreadScheduler("liveblocks-body-timer");
+
+  /**
+   * Creates a reader.
+   *
+   * @param maxBytes the largest body
+   * @param timeout how long a body may take to arrive
+   * @param async whether to read a late body without a thread
+   * @param redispatch whether an {@code ASYNC} dispatch comes back to the endpoint, as it does to a
+   *     servlet. Then a late body is handled in one, with all that the container and the filters
+   *     mapped for {@code ASYNC} bind to the thread; else on another thread of the container
+   */
+  public BodyReader(int maxBytes, Duration timeout, boolean async, boolean redispatch) {
+    this.maxBytes = maxBytes;
+    this.timeout = timeout;
+    this.async = async;
+    this.redispatch = redispatch;
+  }
+
+  /**
+   * Creates a reader for responses that need no body. Some servers close the connection when they
+   * find it unread behind the response; the next request that a client, or a proxy for another
+   * visitor, sends on that connection then gets none.
+   */
+  static BodyReader discarding() {
+    return new BodyReader(MOST_DISCARDED_BYTES, EndpointSettings.DEFAULT_BODY_TIMEOUT, true, false);
+  }
+
+  /** Reads the body and passes it to the handler, before this returns or later. */
+  void read(HttpServletRequest request, HttpServletResponse response, Handler handler)
+      throws IOException {
+    long length = request.getContentLengthLong();
+    if (length > maxBytes) {
+      handler.handle(request, response, Body.rejected(tooLarge()));
+      return;
+    }
+    ServletInputStream input;
+    try {
+      input = request.getInputStream();
+    } catch (IllegalStateException e) {
+      handler.handle(request, response, Body.rejected(alreadyRead(e)));
+      return;
+    }
+    byte[] arrived = length > 0 ? arrived(input, (int) length) : new byte[0];
+    if (arrived.length == length || hasNoBody(request, length)) {
+      handler.handle(request, response, Body.of(arrived));
+    } else if (async
+        && request.isAsyncSupported()
+        && !userNeedsThread.get()
+        && !isInMemory(request, input)) {
+      LateBody.receive(request, response, input, arrived, this, handler);
+    } else {
+      handler.handle(request, response, blocking(arrived, input));
+    }
+  }
+
+  /** What can be read without waiting. Only of a known length: chunks have a frame to wait for. */
+  private static byte[] arrived(ServletInputStream input, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int count = 0;
+    while (count < length && input.available() > 0) {
+      int read = input.read(bytes, count, length - count);
+      if (read < 0) {
+        break;
+      }
+      count += read;
+    }
+    return count == length ? bytes : Arrays.copyOf(bytes, count);
+  }
+
+  private static boolean hasNoBody(HttpServletRequest request, long length) {
+    return length < 0
+        && request.getProtocol().startsWith("HTTP/1")
+        && request.getHeader("Transfer-Encoding") == null;
+  }
+
+  /**
+   * A filter in front that has read the body, to read it again from memory, often implements no
+   * more of the stream than reading. Containers say "not ready" where there is no listener.
+   */
+  private static boolean isInMemory(HttpServletRequest request, ServletInputStream input) {
+    try {
+      return request instanceof HttpServletRequestWrapper && input.isReady();
+    } catch (IllegalStateException | UnsupportedOperationException | AbstractMethodError e) {
+      return true;
+    }
+  }
+
+  /** Reads the rest, and waits for it. */
+  private Body blocking(byte[] arrived, ServletInputStream input) throws IOException {
+    byte[] rest = input.readNBytes(maxBytes + 1 - arrived.length);
+    if (arrived.length + rest.length > maxBytes) {
+      return Body.rejected(tooLarge());
+    }
+    byte[] body = Arrays.copyOf(arrived, arrived.length + rest.length);
+    System.arraycopy(rest, 0, body, arrived.length, rest.length);
+    return Body.of(body);
+  }
+
+  RequestRejectedException tooLarge() {
+    return new RequestRejectedException(
+        ErrorResponse.REQUEST_TOO_LARGE,
+        "The body is larger than %d bytes (setting maxBodyBytes).".formatted(maxBytes));
+  }
+
+  /**
+   * From now on, reads late bodies on the request's own thread: a filter binds the user to it, and
+   * does not do so again where the request goes on.
+   */
+  RequestRejectedException userLost() {
+    userNeedsThread.set(true);
+    return new RequestRejectedException(
+        ErrorResponse.RESOLVER_FAILED,
+        ErrorResponse.RESOLVER_FAILED.reason(),
+        new IllegalStateException(
+            "the request's body came late, and the user that a filter had bound to the request's thread is not bound to the one that goes on. From now on a thread waits for each late body; to spare it, add <dispatcher>ASYNC</dispatcher> to that filter's mapping"));
+  }
+
+  int maxBytes() {
+    return maxBytes;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  boolean redispatch() {
+    return redispatch;
+  }
+
+  /** Runs a task when the time for a body has passed. */
+  Scheduler.Task schedule(Runnable task) {
+    return timer.schedule(task, timeout.toNanos());
+  }
+
+  private static RequestRejectedException alreadyRead(IllegalStateException cause) {
+    return new RequestRejectedException(
+        ErrorResponse.RESOLVER_FAILED,
+        ErrorResponse.RESOLVER_FAILED.reason(),
+        new IllegalStateException(
+            "a filter in front of the endpoint has read the request's body: leave the endpoint out of its url-pattern",
+            cause));
+  }
+
+  @Override
+  public void close() {
+    timer.close();
+  }
+}

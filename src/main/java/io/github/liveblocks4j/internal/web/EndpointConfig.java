@@ -1,0 +1,90 @@
+package io.github.liveblocks4j.internal.web;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the container says of a servlet or filter: {@link ServletConfig} and {@link FilterConfig} in
+ * one form.
+ *
+ * @param name the servlet's or filter's name
+ * @param context the web application
+ * @param initParams the init-params by name; null for one that is not set
+ * @param initParamNames the names of those that are set
+ * @param paths the URL patterns inside the web application, as far as they are known
+ * @param redispatched whether an {@code ASYNC} dispatch of a request comes back to it
+ */
+public record EndpointConfig(
+    String name,
+    ServletContext context,
+    UnaryOperator<@Nullable String> initParams,
+    List<String> initParamNames,
+    Collection<String> paths,
+    boolean redispatched) {
+
+  /** The one init-param that only filters have. */
+  public static final String FILTER_PATH = "path";
+
+  /**
+   * Describes a filter.
+   *
+   * @param path the path inside the web application to which it responds
+   */
+  public static EndpointConfig of(FilterConfig config, String path) {
+    return new EndpointConfig(
+        config.getFilterName(),
+        config.getServletContext(),
+        config::getInitParameter,
+        Collections.list(config.getInitParameterNames()).stream()
+            .filter(name -> !name.equals(FILTER_PATH))
+            .toList(),
+        List.of(path),
+        // The Servlet API does not tell. A filter that code has mapped counts as not dispatched
+        // again, and then its requests go on without a dispatch.
+        WebXmlReader.read(config.getServletContext())
+            .dispatchesAsync(config.getFilterName(), path));
+  }
+
+  /** Describes a servlet. */
+  public static EndpointConfig of(ServletConfig config) {
+    ServletRegistration registration =
+        config.getServletContext().getServletRegistration(config.getServletName());
+    return new EndpointConfig(
+        config.getServletName(),
+        config.getServletContext(),
+        config::getInitParameter,
+        Collections.list(config.getInitParameterNames()),
+        registration == null ? List.of() : registration.getMappings(),
+        true);
+  }
+
+  /** Returns where the endpoint is to be found, the context path included, for log lines. */
+  public String location() {
+    return paths.isEmpty()
+        ? "no path: it has no URL pattern"
+        : paths.stream()
+            .map(path -> path.startsWith("*.") ? "/" + path : path)
+            .map(path -> contextPath() + path)
+            .collect(Collectors.joining(", "));
+  }
+
+  private String contextPath() {
+    String path = context.getContextPath();
+    return path == null ? "" : path;
+  }
+
+  /** Returns how log lines name the endpoint: many web applications can share one log. */
+  @Override
+  public String toString() {
+    return "Liveblocks endpoint '%s' of %s"
+        .formatted(name, contextPath().isEmpty() ? "the root application" : contextPath());
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.liveblocks4j.internal.web;
+
+import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.internal.web.SettingSources.Found;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads the settings of one endpoint: the only place that knows their types and defaults. */
+public final class EndpointSettings {
+
+  static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_BODY_TIMEOUT = Duration.ofMinutes(1);
+  private static final int DEFAULT_MAX_TOKENS = 300;
+  private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
+  private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
+
+  private final SettingSources sources;
+
+  EndpointSettings(SettingSources sources) {
+    this.sources = sources;
+  }
+
+  /** Returns whether the endpoint is switched on at all; default true. */
+  boolean enabled() {
+    return parsed(Setting.ENABLED, SettingText::flag).orElse(true);
+  }
+
+  /**
+   * Returns whether the request's thread is released while waiting for Liveblocks; default true.
+   */
+  public boolean async() {
+    return parsed(Setting.ASYNC, SettingText::flag).orElse(true);
+  }
+
+  /** Returns the largest body accepted, in bytes; default 16 KiB. */
+  public int maxBodyBytes() {
+    return parsed(
+            Setting.MAX_BODY_BYTES,
+            text -> {
+              int bytes = SettingText.number(text);
+              if (bytes < 1 || bytes > LARGEST_MAX_BODY_BYTES) {
+                throw new IllegalArgumentException(
+                    "expected 1 to " + LARGEST_MAX_BODY_BYTES + " bytes");
+              }
+              return bytes;
+            })
+        .orElse(DEFAULT_MAX_BODY_BYTES);
+  }
+
+  /** Returns how long a request's body may take to arrive; default 5 seconds. */
+  public Duration bodyTimeout() {
+    return parsed(
+            Setting.BODY_TIMEOUT,
+            text -> {
+              Duration timeout = SettingText.duration(text);
+              if (timeout.compareTo(Duration.ofMillis(1)) < 0
+                  || timeout.compareTo(LONGEST_BODY_TIMEOUT) > 0) {
+                throw new IllegalArgumentException("expected 1 ms to 1 min");
+              }
+              return timeout;
+            })
+        .orElse(DEFAULT_BODY_TIMEOUT);
+  }
+
+  /** Returns how many tokens one user gets per minute, 0 for no limit; default 300. */
+  public int maxTokensPerUserPerMinute() {
+    return parsed(
+            Setting.MAX_TOKENS_PER_USER_PER_MINUTE,
+            text -> {
+              int tokens = SettingText.number(text);
+              if (tokens < 0) {
+                throw new IllegalArgumentException("expected 0 (no limit) or more");
+              }
+              return tokens;
+            })
+        .orElse(DEFAULT_MAX_TOKENS);
+  }
+
+  /** Returns the other origins whose pages may call, as browsers send them; default none. */
+  public Set<String> allowedOrigins() {
+    return parsed(
+            Setting.ALLOWED_ORIGINS,
+            text ->
+                SettingText.list(text).stream()
+                    .map(Origin::canonical)
+                    .collect(Collectors.<String, Set<String>>toCollection(LinkedHashSet::new)))
+        .orElse(Set.of());
+  }
+
+  /** Returns the roles that become group ids with the container's own login; default none. */
+  public List<String> roleGroups() {
+    return parsed(Setting.ROLE_GROUPS, SettingText::list).orElse(List.of());
+  }
+
+  /** Returns the class name of an SPI's implementation, where one is set. */
+  Optional<Found> className(Setting setting) {
+    return sources.find(setting);
+  }
+
+  /**
+   * Returns those settings of the client that this very servlet or filter has, by init-param, for
+   * messages. They have no effect where the application brings a client.
+   */
+  public List<String> clientInitParams() {
+    return sources.clientInitParams();
+  }
+
+  /** Returns the init-param that gives this very servlet or filter a secret key of its own. */
+  public Optional<String> ownSecretKey() {
+    return secretKey().filter(found -> found.rank() == 0).map(Found::toString);
+  }
+
+  /** Returns how to reach Liveblocks. */
+  public LiveblocksConfig liveblocks() {
+    LiveblocksConfig.Builder builder = LiveblocksConfig.builder();
+    parsed(Setting.BASE_URL, builder::baseUrl);
+    parsed(Setting.DEADLINE, text -> builder.deadline(SettingText.duration(text)));
+    parsed(Setting.CONNECT_TIMEOUT, text -> builder.connectTimeout(SettingText.duration(text)));
+    parsed(Setting.MAX_RETRIES, text -> builder.maxRetries(SettingText.number(text)));
+    parsed(
+        Setting.MAX_CONCURRENT_CALLS, text -> builder.maxConcurrentCalls(SettingText.number(text)));
+    Found key = secretKey().orElseThrow(this::noSecretKey);
+    // The last one: with the key, the whole is checked too.
+    return parsed(
+        key,
+        text -> {
+          boolean isFile = key.setting() == Setting.SECRET_KEY_FILE;
+          return builder.secretKey(isFile ? SettingText.keyFile(text) : text).build();
+        });
+  }
+
+  /** Finds the key or the file that holds it, whichever has the stronger source. */
+  private Optional<Found> secretKey() {
+    Optional<Found> key = sources.find(Setting.SECRET_KEY);
+    Optional<Found> file = sources.find(Setting.SECRET_KEY_FILE);
+    if (key.isEmpty() || file.isEmpty()) {
+      return key.or(() -> file);
+    }
+    if (key.get().rank() == file.get().rank()) {
+      throw new MisconfiguredException(
+          "%s and %s are both set: keep one of them".formatted(key.get(), file.get()));
+    }
+    return key.get().rank() < file.get().rank() ? key : file;
+  }
+
+  private MisconfiguredException noSecretKey() {
+    List<String> hints = new ArrayList<>();
+    sources.unknownSharedNames().forEach(name -> hints.add("unknown " + name));
+    for (Setting setting : List.of(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)) {
+      sources.blank(setting).forEach(source -> hints.add(source + " is blank"));
+    }
+    return new MisconfiguredException(
+        "no secret key is set. Copy the secret key (sk_…) from the Liveblocks dashboard, under API keys, and set one of: %s; or name a file that holds it: %s%s"
+            .formatted(
+                sources.howToSet(Setting.SECRET_KEY),
+                sources.howToSet(Setting.SECRET_KEY_FILE),
+                hints.isEmpty() ? "" : ". Note: " + String.join("; ", hints)));
+  }
+
+  private <T> Optional<T> parsed(Setting setting, Function<String, T> parser) {
+    return sources.find(setting).map(found -> parsed(found, parser));
+  }
+
+  private static <T> T parsed(Found found, Function<String, T> parser) {
+    try {
+      return parser.apply(found.text());
+    } catch (IllegalArgumentException e) {
+      throw new MisconfiguredException(found + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.liveblocks4j.internal.web;
+
+import io.github.liveblocks4j.internal.Masking;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts an endpoint and never fails: a web application must deploy even when this one endpoint is
+ * misconfigured. It then responds 503, and the log says what to set.
+ */
+public final class EndpointStartup {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+  private static final int MAX_MESSAGE = 4_000;
+
+  private EndpointStartup() {}
+
+  /** Starts an endpoint: its settings are read now, the rest is created in the background. */
+  public static Endpoint start(EndpointConfig config, EndpointFactory factory) {
+    return orMisconfigured(
+        config,
+        () -> {
+          SettingSources sources = new SettingSources(config);
+          sources.requireKnownNames();
+          EndpointSettings settings = new EndpointSettings(sources);
+          if (!settings.enabled()) {
+            LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
+            return FixedEndpoint.switchedOff();
+          }
+          logUnknownNames(config, sources);
+          Supplier<Endpoint> creation =
+              factory.prepare(config, settings, new SpiLookup(config, settings));
+          return new LazyEndpoint(() -> orMisconfigured(config, creation));
+        });
+  }
+
+  private static void logUnknownNames(EndpointConfig config, SettingSources sources) {
+    for (UnknownName unknown : sources.unknownSharedNames()) {
+      // Without resemblance it is more likely another tool's than a mistake.
+      LOG.log(
+          unknown.nearest() == null ? Level.INFO : Level.WARNING,
+          () -> "%s ignores the unknown %s".formatted(config, unknown));
+    }
+  }
+
+  private static Endpoint orMisconfigured(EndpointConfig config, Supplier<Endpoint> step) {
+    try {
+      return step.get();
+    } catch (MisconfiguredException e) {
+      log(config + " is misconfigured: " + e.getMessage(), e.getCause());
+    } catch (NoClassDefFoundError e) {
+      log(
+          "%s is misconfigured: this web application lacks the class %s. If it belongs to a library that liveblocks-servlet needs, add all of them to WEB-INF/lib, or replace the jar by the standalone one, which contains them"
+              .formatted(config, e.getMessage()),
+          e);
+    } catch (RuntimeException | Error e) {
+      // Errors too (ExceptionInInitializerError, say): whatever it is, the clients get JSON that
+      // they understand, and the operator a line in the log.
+      log(config + " cannot start: " + e, e);
+    }
+    return FixedEndpoint.misconfigured();
+  }
+
+  private static void log(String message, @Nullable Throwable cause) {
+    LOG.log(Level.ERROR, Masking.text(message, MAX_MESSAGE), MaskedThrowable.of(cause));
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.liveblocks4j.internal.web;
+
+import io.github.liveblocks4j.errors.LiveblocksException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Every response that is a failure; the only place where a failure becomes a status.
+ *
+ * <p>The statuses are chosen for what the Liveblocks client makes of them. A deliberate denial has
+ * one that makes it stop for good; a transient failure, or a mistake of the operator, has one that
+ * makes it retry. The {@code error} member says the same to pages that use the callback form of
+ * {@code authEndpoint}.
+ */
+public enum ErrorResponse {
+  UNAUTHENTICATED(401, "Nobody is signed in."),
+  ACCESS_DENIED(403, "Access denied."),
+  ORIGIN_NOT_ALLOWED(
+      403,
+      "Requests from this origin are not allowed: add it to the setting allowedOrigins, or let the proxy pass on the Host header."),
+  INVALID_REQUEST(400, "The body must be a JSON object such as {\"room\":\"my-room\"}."),
+  METHOD_NOT_ALLOWED(405, "Use POST."),
+  // 413 and 415 would make the client retry for ever.
+  REQUEST_TOO_LARGE(400, "The body is too large."),
+  UNSUPPORTED_MEDIA_TYPE(400, "The body must be application/json in UTF-8."),
+  REQUEST_TIMEOUT(408, "The body did not arrive in time."),
+  RATE_LIMITED(429, "Too many tokens were requested for this user."),
+  RESOLVER_FAILED(500, "The server could not tell who is signed in; its log says why."),
+  IDENTITY_REJECTED(
+      422, "Liveblocks rejected what the server said about this user; the server's log says why."),
+  SECRET_KEY_REJECTED(
+      502, "Liveblocks rejected the server's credentials; the server's log says more."),
+  UPSTREAM_UNAVAILABLE(503, "Liveblocks cannot be reached at the moment."),
+  UPSTREAM_TIMEOUT(504, "Liveblocks did not respond in time."),
+  UPSTREAM_INVALID(502, "Liveblocks sent an unexpected response; the server's log says more."),
+  STARTING(503, "The endpoint is still starting."),
+  MISCONFIGURED(
+      503, "The endpoint is not configured correctly; the server's log says what to set.");
+
+  private static final int RETRY_AFTER_SECONDS = 2;
+  private static final int LONGEST_RETRY_AFTER_SECONDS = 60;
+
+  /** Below 500, and still no reason to stop. */
+  private static final Set<Integer> RETRIED = Set.of(408, 429);
+
+  private final int status;
+  private final String reason;
+
+  ErrorResponse(int status, String reason) {
+    this.status = status;
+    this.reason = reason;
+  }
+
+  /** Returns the response for a failed call to Liveblocks. */
+  static ErrorResponse of(LiveblocksException failure) {
+    return switch (failure.kind()) {
+      case INVALID_REQUEST -> IDENTITY_REJECTED;
+      case SECRET_KEY_REJECTED -> SECRET_KEY_REJECTED;
+      case REJECTED, INVALID_RESPONSE -> UPSTREAM_INVALID;
+      case RATE_LIMITED, UNAVAILABLE -> UPSTREAM_UNAVAILABLE;
+      case TIMEOUT -> UPSTREAM_TIMEOUT;
+    };
+  }
+
+  /** Returns the seconds for the Retry-After header of a response to a transient failure. */
+  static int retryAfterSeconds(LiveblocksException failure) {
+    return failure.retryAfter().map(ErrorResponse::seconds).orElse(RETRY_AFTER_SECONDS);
+  }
+
+  /** Returns whole seconds for the Retry-After header, 1 to 60, rounded up. */
+  static int seconds(Duration retryAfter) {
+    long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
+    return (int) Math.max(1, Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /**
+   * What the callback protocol of the client calls it: {@code forbidden} stops, else it retries.
+   */
+  public String error() {
+    return status < 500 && !RETRIED.contains(status) ? "forbidden" : "unavailable";
+  }
+
+  /** Ours, and stable. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A sentence for the developer of the page, who reads it in the browser's console. */
+  public String reason() {
+    return reason;
+  }
+}

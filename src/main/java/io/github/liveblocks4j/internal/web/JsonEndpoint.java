@@ -1,0 +1,102 @@
+package io.github.liveblocks4j.internal.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a request through an endpoint that takes a POST of JSON from a browser and responds
+ * with JSON: guard, body, handler, response. Thread-safe.
+ */
+public final class JsonEndpoint implements Endpoint {
+
+  /** What an endpoint is for. */
+  @FunctionalInterface
+  public interface Handler {
+
+    /**
+     * Handles a request that has passed the guard. Runs on a thread of the container.
+     *
+     * @return the JSON to respond with; failed with a {@code LiveblocksException}
+     */
+    CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
+        throws RequestRejectedException;
+  }
+
+  private final OriginGuard origins;
+  private final BodyReader bodies;
+  private final ResponseSender sender;
+  private final Handler handler;
+  private final Runnable onClose;
+
+  public JsonEndpoint(
+      OriginGuard origins,
+      BodyReader bodies,
+      ResponseSender sender,
+      Handler handler,
+      Runnable onClose) {
+    this.origins = origins;
+    this.bodies = bodies;
+    this.sender = sender;
+    this.handler = handler;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (LateBody.resume(request, response)) {
+      return;
+    }
+    RequestRejectedException rejection = null;
+    try {
+      if (OriginGuard.isPreflight(request)) {
+        origins.preflight(request, response);
+        return;
+      }
+      guard(request, response);
+    } catch (RequestRejectedException e) {
+      rejection = e; // Told when the body is read: see BodyReader.discarding.
+    }
+    @Nullable RequestRejectedException guarded = rejection;
+    bodies.read(request, response, (req, res, body) -> respond(req, res, guarded, body));
+  }
+
+  private void guard(HttpServletRequest request, HttpServletResponse response)
+      throws RequestRejectedException {
+    if (!request.getMethod().equals("POST")) {
+      response.setHeader("Allow", "POST");
+      throw new RequestRejectedException(ErrorResponse.METHOD_NOT_ALLOWED);
+    }
+    origins.check(request, response);
+    if (!MediaType.isJson(request)) {
+      throw new RequestRejectedException(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
+    }
+  }
+
+  private void respond(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable RequestRejectedException rejection,
+      Body body)
+      throws IOException {
+    CompletableFuture<String> json;
+    try {
+      if (rejection != null) {
+        throw rejection;
+      }
+      json = handler.handle(request, body.bytes());
+    } catch (RequestRejectedException e) {
+      sender.reject(request, response, e);
+      return;
+    }
+    sender.send(json, request, response);
+  }
+
+  @Override
+  public void close() {
+    bodies.close();
+    onClose.run();
+  }
+}

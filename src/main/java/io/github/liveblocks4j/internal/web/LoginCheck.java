@@ -1,0 +1,67 @@
+package io.github.liveblocks4j.internal.web;
+
+import io.github.liveblocks4j.internal.web.WebXml.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a login of the container that does not fit the endpoint, which then fails without a word in
+ * any log. Only what {@code web.xml} says can be seen from here: not annotations, not a login by
+ * code.
+ */
+public final class LoginCheck {
+
+  private LoginCheck() {}
+
+  /**
+   * Compares {@code web.xml} with what the endpoint needs.
+   *
+   * @param needsLogin whether the endpoint takes its users from the container's login
+   * @param isDeliberate whether a setting says that this is meant
+   * @return warnings, each in one line
+   */
+  public static List<String> warnings(
+      EndpointConfig config, boolean needsLogin, boolean isDeliberate) {
+    WebXml webXml = WebXmlReader.read(config.context());
+    List<String> warnings = new ArrayList<>();
+    for (String mapping : config.paths()) {
+      if (mapping.startsWith("*.")) {
+        continue; // Which of its paths is called cannot be told.
+      }
+      String path = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 2) : mapping;
+      String warning = warning(webXml, path.isEmpty() ? "/" : path, needsLogin);
+      if (warning != null) {
+        warnings.add(warning);
+      }
+    }
+    if (needsLogin && !isDeliberate && webXml.authMethod() == null) {
+      warnings.add(
+          "no UserResolver was found, and web.xml has no login-config. Unless the application signs users in by other means that getUserPrincipal() tells (HttpServletRequest.login, Jakarta Authentication, Spring Security), every request gets 401. Implement UserResolver and name the class in META-INF/services/io.github.liveblocks4j.servlet.UserResolver or in the init-param userResolver; if the container's login is meant, setting roleGroups says so");
+    }
+    return warnings;
+  }
+
+  private static @Nullable String warning(WebXml webXml, String path, boolean needsLogin) {
+    String method = webXml.authMethod();
+    if (method == null) {
+      return null;
+    }
+    Decision decision = webXml.access("POST", path);
+    return switch (decision.access()) {
+      case SIGNED_IN ->
+          method.equals("FORM")
+              ? "%s is under the FORM-login constraint %s of web.xml. A signed-out user gets a redirect to the login page, and the Liveblocks client then asks again without pause: exempt the endpoint by a security-constraint for %s without auth-constraint; it responds 401 itself"
+                  .formatted(path, decision.pattern(), path)
+              : null;
+      case EVERYBODY ->
+          needsLogin && !method.equals("FORM")
+              ? "%s is not under a security-constraint of web.xml. With %s, browsers send credentials and most containers look at them only where a constraint asks, so that signed-in users get 401 here: add the endpoint to a security-constraint with an auth-constraint"
+                  .formatted(path, method)
+              : null;
+      case NOBODY ->
+          "the constraint %s of web.xml denies everybody access to %s: exempt the endpoint by a security-constraint of its own"
+              .formatted(decision.pattern(), path);
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.liveblocks4j.internal.web;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the handling of a request with an error response before Liveblocks is called. */
+public final class RequestRejectedException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorResponse error;
+  private final String reason;
+  private final @Nullable Duration retryAfter;
+
+  public RequestRejectedException(ErrorResponse error) {
+    this(error, error.reason(), null);
+  }
+
+  public RequestRejectedException(ErrorResponse error, String reason) {
+    this(error, reason, null);
+  }
+
+  public RequestRejectedException(ErrorResponse error, String reason, @Nullable Throwable cause) {
+    this(error, reason, cause, null);
+  }
+
+  /** For a limit that ends after a time. */
+  public RequestRejectedException(ErrorResponse error, Duration retryAfter) {
+    this(error, error.reason(), null, retryAfter);
+  }
+
+  private RequestRejectedException(
+      ErrorResponse error,
+      String reason,
+      @Nullable Throwable cause,
+      @Nullable Duration retryAfter) {
+    // Without a stack trace: strangers cause rejections at will, and nobody reads where.
+    super(reason, cause, false, false);
+    this.error = error;
+    this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+
+  public ErrorResponse error() {
+    return error;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.liveblocks4j.internal.web;
+
+import java.util.Locale;
+
+/** The settings, and the name of each in every source. */
+public enum Setting {
+  SECRET_KEY("secretKey", Scope.CLIENT),
+  SECRET_KEY_FILE("secretKeyFile", Scope.CLIENT),
+  BASE_URL("baseUrl", Scope.CLIENT),
+  DEADLINE("deadline", Scope.CLIENT),
+  CONNECT_TIMEOUT("connectTimeout", Scope.CLIENT),
+  MAX_RETRIES("maxRetries", Scope.CLIENT),
+  MAX_CONCURRENT_CALLS("maxConcurrentCalls", Scope.CLIENT),
+  USER_RESOLVER("userResolver"),
+  ROOM_AUTHORIZER("roomAuthorizer"),
+  TOKEN_RATE_LIMITER("tokenRateLimiter"),
+  MAX_TOKENS_PER_USER_PER_MINUTE("maxTokensPerUserPerMinute"),
+  ROLE_GROUPS("roleGroups"),
+  ALLOWED_ORIGINS("allowedOrigins"),
+  MAX_BODY_BYTES("maxBodyBytes"),
+  BODY_TIMEOUT("bodyTimeout"),
+  ASYNC("async"),
+  ENABLED("enabled");
+
+  /** What a setting configures. */
+  private enum Scope {
+    ENDPOINT,
+    CLIENT
+  }
+
+  /** What context-params, system properties and JNDI entries start with. */
+  static final String PREFIX = "liveblocks";
+
+  private final String initParam;
+  private final Scope scope;
+
+  Setting(String initParam) {
+    this(initParam, Scope.ENDPOINT);
+  }
+
+  Setting(String initParam, Scope scope) {
+    this.initParam = initParam;
+    this.scope = scope;
+  }
+
+  /** Returns the name as an init-param of the servlet: {@code secretKey}. */
+  public String initParam() {
+    return initParam;
+  }
+
+  /** Returns the name as a context-param and as a system property: {@code liveblocks.secretKey}. */
+  String property() {
+    return PREFIX + "." + initParam;
+  }
+
+  /** Returns the name as an env-entry: {@code java:comp/env/liveblocks/secretKey}. */
+  String jndi() {
+    return "java:comp/env/" + PREFIX + "/" + initParam;
+  }
+
+  /** Returns the name as an environment variable: {@code LIVEBLOCKS_SECRET_KEY}. */
+  public String environment() {
+    return PREFIX.toUpperCase(Locale.ROOT) + "_" + name();
+  }
+
+  /** Returns whether it has a meaning only where the endpoint creates a client of its own. */
+  boolean isOfClient() {
+    return scope == Scope.CLIENT;
+  }
+}

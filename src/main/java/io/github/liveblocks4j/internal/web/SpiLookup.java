@@ -1,0 +1,113 @@
+package io.github.liveblocks4j.internal.web;
+
+import io.github.liveblocks4j.internal.Masking;
+import io.github.liveblocks4j.internal.web.SettingSources.Found;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the application brings. The first place that has a candidate wins: constructor
+ * argument, class name in a setting, attribute of the {@code ServletContext}, CDI bean, {@link
+ * ServiceLoader}.
+ */
+public final class SpiLookup {
+
+  private final EndpointConfig config;
+  private final EndpointSettings settings;
+
+  SpiLookup(EndpointConfig config, EndpointSettings settings) {
+    this.config = config;
+    this.settings = settings;
+  }
+
+  /**
+   * Finds the application's implementation of an SPI.
+   *
+   * @param given the constructor argument
+   * @param setting may name a class
+   * @throws MisconfiguredException when there are several in one place, or one cannot be created
+   */
+  public <T> Optional<Spi<T>> find(Class<T> type, @Nullable T given, Setting setting) {
+    if (given != null) {
+      return Optional.of(Spi.of(given, "constructor argument"));
+    }
+    Optional<Found> className = settings.className(setting);
+    if (className.isPresent()) {
+      return Optional.of(instantiate(type, className.get()));
+    }
+    return shared(type).or(() -> service(type));
+  }
+
+  /** Finds what the application shares: an attribute under the type's name, or a CDI bean. */
+  public <T> Optional<Spi<T>> shared(Class<T> type) {
+    return attribute(type).or(() -> CdiBeans.find(type));
+  }
+
+  private <T> Optional<Spi<T>> attribute(Class<T> type) {
+    Object value = config.context().getAttribute(type.getName());
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!type.isInstance(value)) {
+      throw new MisconfiguredException(
+          "the ServletContext attribute %s is a %s, which is not a %s (or one from another class loader)"
+              .formatted(type.getName(), value.getClass().getName(), type.getSimpleName()));
+    }
+    return Optional.of(Spi.of(type.cast(value), "ServletContext attribute"));
+  }
+
+  private static <T> Spi<T> instantiate(Class<T> type, Found className) {
+    String name = className.text().strip();
+    String quoted = Masking.line(name, 200);
+    try {
+      Class<?> found = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+      if (!type.isAssignableFrom(found)) {
+        throw new MisconfiguredException(
+            "%s: %s does not implement %s".formatted(className, quoted, type.getName()));
+      }
+      return Spi.of(type.cast(found.getDeclaredConstructor().newInstance()), className.toString());
+    } catch (ClassNotFoundException e) {
+      throw new MisconfiguredException(
+          "%s: there is no class %s in this web application".formatted(className, quoted));
+    } catch (InvocationTargetException e) {
+      throw MisconfiguredException.because(
+          "%s: the constructor of %s failed".formatted(className, quoted), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw MisconfiguredException.because(
+          "%s: %s cannot be created; it needs a public constructor without arguments"
+              .formatted(className, quoted),
+          e);
+    } catch (LinkageError e) { // A static initializer that fails, or a class that it needs.
+      throw MisconfiguredException.because(
+          "%s: %s cannot be loaded".formatted(className, quoted), e);
+    }
+  }
+
+  private static <T> Optional<Spi<T>> service(Class<T> type) {
+    try {
+      List<ServiceLoader.Provider<T>> providers =
+          ServiceLoader.load(type, Thread.currentThread().getContextClassLoader()).stream()
+              .toList();
+      if (providers.size() > 1) {
+        throw new MisconfiguredException(
+            "META-INF/services names more than one %s: %s; keep one, or choose by an init-param"
+                .formatted(
+                    type.getName(),
+                    providers.stream()
+                        .map(found -> found.type().getName())
+                        .collect(Collectors.joining(", "))));
+      }
+      return providers.stream()
+          .map(provider -> Spi.of(provider.get(), "META-INF/services"))
+          .findFirst();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw MisconfiguredException.because(
+          "META-INF/services/%s: the provider cannot be created".formatted(type.getName()), e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.liveblocks4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskingTest {
+
+  private static final String JWT = "eyJhbGciOiJIUzI1NiJ9.eyJrIjoiaWQifQ.c2lnbmF0dXJl-_";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk_prod_SECRET",
+        "key=sk_dev_SECRET",
+        "\"sk_localdev_SECRET\"",
+        "https://x/?key=sk_x_SECRET&a=b",
+        "LIVEBLOCKS_KEY_sk_other_SECRET",
+        "%22sk_prod_SECRET%22",
+        "whsec_SECRET+/SECRET==",
+        "xwhsec_SECRET",
+        "Authorization: Bearer SECRET-SECRET-SECRET",
+        "bearer  SECRET-SECRET-SECRET",
+        "Bearer: SECRET.SECRET.SECRET",
+        "Bearer sk_prod_SECRET",
+        "com.example.sk_prod_SECRET"
+      })
+  void lineWhenItHasAKeyThenItIsMasked(String text) {
+    assertThat(Masking.line(text, 1_000))
+        .doesNotContain("SECRET-", "SECRET.", "prod_S", "_SECRET")
+        .contains("***");
+    assertThat(Masking.quoted(text)).doesNotContain("prod_S").contains("***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "token=", "token%3D", "\"", "Bearer ", "x"})
+  void lineWhenItHasATokenThenNoPartOfItIsLeft(String before) {
+    assertThat(Masking.line(before + JWT + " rest", 1_000))
+        .doesNotContain("eyJ", "c2ln")
+        .endsWith("*** rest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "task_id=7",
+        "disk_full",
+        "pk_dev_public",
+        "Bearer authentication failed",
+        "eyJ",
+        "a.b.c"
+      })
+  void lineWhenItHasNoSecretThenItStays(String text) {
+    assertThat(Masking.line(text, 1_000)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 0", "10, 5", "100, 90", "100, 99"})
+  void textWhenKeyStandsAtTheCutThenMasked(int maxLength, int before) {
+    String text = "x".repeat(before) + " sk_prod_" + "S".repeat(1_000);
+    assertThat(Masking.text(text, maxLength))
+        .doesNotContain("S")
+        .hasSizeLessThanOrEqualTo(maxLength + 1);
+  }
+
+  @Test
+  void lineWhenTextTriesToForgeOneThenItIsOneLine() {
+    String line = Masking.line("a\r\nb\u0085c\u2028d\u2029e\u001b[31mf\u009bg\u202eh", 1_000);
+    assertThat(line).isEqualTo("a b c d e [31mf g h");
+  }
+
+  @Test
+  void lineWhenTextIsNotWellFormedThenReplaced() {
+    assertThat(Masking.line("a\ud800b", 10)).isEqualTo("a\ufffdb");
+    assertThat(Masking.line("a\ud83d\ude00b", 10)).isEqualTo("a\ud83d\ude00b");
+    assertThat(Masking.line("a\ud83d\ude00b", 2)).isEqualTo("a\ufffd…");
+  }
+
+  @Test
+  void quotedWhenValueIsLongThenBounded() {
+    assertThat(Masking.quoted("x".repeat(1_000_000)))
+        .hasSizeLessThan(200)
+        .startsWith("'x")
+        .endsWith("…'");
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.liveblocks4j.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The types and defaults of settings, and what is said about a mistake in one. */
+class EndpointSettingsTest {
+
+  private final SettingsFixture app = new SettingsFixture();
+
+  @Test
+  void liveblocksWhenOnlyTheKeyIsSetThenTheRestIsDefault() {
+    app.initParams.put("secretKey", SettingsFixture.KEY);
+
+    LiveblocksConfig config = app.settings().liveblocks();
+
+    assertThat(config.baseUrl()).hasToString("https://api.liveblocks.io");
+    assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.maxRetries()).isEqualTo(2);
+    assertThat(config.maxConcurrentCalls()).isEqualTo(200);
+    EndpointSettings settings = app.settings();
+    assertThat(settings.enabled()).isTrue();
+    assertThat(settings.async()).isTrue();
+    assertThat(settings.maxBodyBytes()).isEqualTo(16_384);
+    assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.roleGroups()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "secretKey | pk_dev_abcdef | this is a public key",
+        "secretKey | whsec_abcdef | this is a webhook secret",
+        "secretKey | ${liveblocks.key} | placeholder",
+        "secretKey | topsecret | must",
+        "secretKey | sk_dev_top secret | malformed",
+        "secretKey | '\"sk_dev_topsecret\"' | in quotes",
+        "secretKey | '\'\'sk_dev_topsecret\'\'' | in quotes",
+        "baseUrl | ftp://topsecret | http or https URL",
+        "baseUrl | https://user:topsecret@host | http or https URL",
+        "baseUrl | https://host?topsecret | http or https URL",
+        "baseUrl | not a url topsecret | http or https URL",
+        "deadline | soon | expected a duration such as 8s",
+        "deadline | 0s | between 1 ms and 5 min",
+        "deadline | 6m | between 1 ms and 5 min",
+        "connectTimeout | -1s | expected a duration",
+        "maxRetries | many | expected a whole number",
+        "maxRetries | 11 | between 0 and 10",
+        "maxConcurrentCalls | 0 | between 1 and 10000",
+        "maxBodyBytes | 0 | expected 1 to",
+        "maxBodyBytes | 99999999 | expected 1 to",
+        "bodyTimeout | 0s | expected 1 ms to 1 min",
+        "bodyTimeout | 2m | expected 1 ms to 1 min",
+        "async | yes | expected true or false",
+        "enabled | 0 | expected true or false",
+        "allowedOrigins | * | * is not possible",
+        "allowedOrigins | https://a.example/path | is not a valid origin",
+        "allowedOrigins | sk_dev_topsecret | 'sk_***' is not a valid origin",
+        "userResolver | sk_dev_topsecret | there is no class sk_***",
+        "userResolver | com.example.sk_dev_topsecret | there is no class com.example.sk_***",
+        "roomAuthorizer | sk_prod_topsecret | there is no class sk_***",
+        "userResolver | no.such.Resolver | there is no class no.such.Resolver",
+        "userResolver | java.lang.String | does not implement",
+        "roomAuthorizer | java.lang.String | does not implement"
+      })
+  void startWhenASettingIsMalformedThenNamesItAndItsSourceAndNoSecret(
+      String name, String value, String expected) {
+    Map<String, String> params = new HashMap<>();
+    params.put("secretKey", SettingsFixture.KEY);
+    params.put(name, value);
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = TestApp.with(new LiveblocksAuthServlet(), params)) {
+      assertThat(app.post("{}").body()).contains("\"misconfigured\"");
+      assertThat(log.text())
+          .contains("init-param " + name)
+          .contains(expected)
+          .doesNotContain("topsecret")
+          .doesNotContain("abcdef");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8s, 8000", "500ms, 500", "2m, 120000", "PT1.5S, 1500", "' 3 s ', 3000"})
+  void deadlineWhenWellFormedThenIsRead(String text, long millis) {
+    app.initParams.put("secretKey", SettingsFixture.KEY);
+    app.initParams.put("deadline", text);
+    assertThat(app.settings().liveblocks().deadline()).hasMillis(millis);
+  }
+
+  @Test
+  void listsWhenWellFormedThenAreRead() {
+    app.initParams.put(
+        "allowedOrigins", "https://A.example, http://localhost:3000\n https://[::1]:8443");
+    app.initParams.put("roleGroups", "designers,  engineers");
+    app.initParams.put("maxBodyBytes", "100");
+    assertThat(app.settings().allowedOrigins())
+        .containsExactly("https://a.example", "http://localhost:3000", "https://[::1]:8443");
+    assertThat(app.settings().roleGroups()).containsExactly("designers", "engineers");
+    assertThat(app.settings().maxBodyBytes()).isEqualTo(100);
+  }
+
+  @Test
+  void settingsWhenBlankThenAreDefault() {
+    app.initParams.put("secretKey", SettingsFixture.KEY);
+    LiveblocksConfig defaults = app.settings().liveblocks();
+    for (Setting setting : Setting.values()) {
+      if (setting != Setting.SECRET_KEY) {
+        app.initParams.put(setting.initParam(), " \n ");
+      }
+    }
+
+    EndpointSettings settings = app.settings();
+
+    assertThat(settings.liveblocks()).hasToString(defaults.toString());
+    assertThat(settings.enabled()).isTrue();
+    assertThat(settings.async()).isTrue();
+    assertThat(settings.maxBodyBytes()).isEqualTo(16_384);
+    assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.allowedOrigins()).isEmpty();
+    assertThat(settings.roleGroups()).isEmpty();
+    assertThat(settings.className(Setting.USER_RESOLVER)).isEmpty();
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.liveblocks4j.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.war.OtherUserResolver;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever goes wrong at startup, clients get JSON and the operator one line that says why. */
+class EndpointStartupTest {
+
+  private static final String KEY = SettingsFixture.KEY;
+
+  private final CapturedLog log = new CapturedLog();
+
+  @AfterEach
+  void close() {
+    log.close();
+    System.clearProperty("liveblocks.secretKy");
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new ServiceConfigurationError("Provider could not be loaded: sk_prod_topsecret"),
+        new ExceptionInInitializerError(new IllegalStateException("key sk_prod_topsecret")),
+        new NoClassDefFoundError("com/acme/sk_prod_topsecret"),
+        new StackOverflowError(),
+        new IllegalStateException("sk_prod_topsecret", new IOException("Bearer sk_prod_topsecret")),
+        new MisconfiguredException("sk_prod_topsecret", new IOException("sk_prod_topsecret")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void startWhenPreparationFailsThenIsMisconfigured(Throwable failure) {
+    assertMisconfigured(
+        (config, settings, lookup) -> {
+          throw sneaky(failure);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void startWhenCreationInTheBackgroundFailsThenIsMisconfigured(Throwable failure) {
+    assertMisconfigured(
+        (config, settings, lookup) ->
+            () -> {
+              throw sneaky(failure);
+            });
+  }
+
+  private void assertMisconfigured(EndpointFactory factory) {
+    try (TestApp app = TestApp.with(new Starting(factory), Map.of())) {
+      HttpResponse<String> response = app.post("{}");
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.body())
+          .contains("\"code\":\"misconfigured\"")
+          .doesNotContain("topsecret", "sk_");
+      assertThat(log.at(Level.SEVERE))
+          .singleElement()
+          .asString()
+          .contains("Liveblocks endpoint 'liveblocks-auth' of the root application ")
+          .containsAnyOf("is misconfigured: ", "cannot start: ");
+      assertThat(log.text()).doesNotContain("topsecret");
+    }
+  }
+
+  private static RuntimeException sneaky(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
+  @Test
+  void startWhenReadyThenSaysWhereAndWithWhatAndNoSecret() {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath("/mywar");
+    var holder = new org.eclipse.jetty.ee9.servlet.ServletHolder(new LiveblocksAuthServlet());
+    holder.setName("liveblocks-auth");
+    holder.setInitParameters(
+        Map.of(
+            "secretKey",
+            KEY,
+            "userResolver",
+            OtherUserResolver.class.getName(),
+            "baseUrl",
+            "https://localhost/sk_prod_topsecret"));
+    holder.setInitOrder(1);
+    context.addServlet(holder, TestApp.PATH);
+    context.addServlet(holder, "*.auth");
+    try (TestApp app = TestApp.of(context.get())) {
+      assertThat(app.send(app.request("/mywar" + TestApp.PATH).GET()).statusCode()).isEqualTo(405);
+      assertThat(log.at(Level.INFO))
+          .singleElement()
+          .asString()
+          .contains("'liveblocks-auth' of /mywar is ready at /mywar" + TestApp.PATH)
+          .contains("/mywar/*.auth")
+          .contains(
+              "users from " + OtherUserResolver.class.getName() + " (init-param userResolver)")
+          .contains("Liveblocks at https://localhost/sk_***")
+          .contains("ID tokens");
+      assertThat(log.text()).doesNotContain("topsecret");
+    }
+  }
+
+  @Test
+  void startWhenASharedSourceHasAnUnknownNameThenWarnsAndStarts() {
+    System.setProperty("liveblocks.secretKy", "sk_prod_topsecret");
+    try (TestApp app =
+        TestApp.with(
+            new LiveblocksAuthServlet(new OtherUserResolver()), Map.of("secretKey", KEY))) {
+      assertThat(app.post("no JSON").statusCode()).isEqualTo(400);
+      assertThat(log.at(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains(
+              "ignores the unknown system property 'liveblocks.secretKy' (did you mean liveblocks.secretKey?)");
+      assertThat(log.text()).doesNotContain("topsecret");
+    }
+  }
+
+  /** A servlet around an endpoint of the test. */
+  private static final class Starting extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient EndpointFactory factory;
+    private transient Endpoint endpoint = FixedEndpoint.starting();
+
+    Starting(EndpointFactory factory) {
+      this.factory = factory;
+    }
+
+    @Override
+    public void init() {
+      endpoint.close();
+      endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      endpoint.handle(request, response);
+    }
+
+    @Override
+    public void destroy() {
+      endpoint.close();
+    }
+  }
+}

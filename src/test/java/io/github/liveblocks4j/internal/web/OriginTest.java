@@ -1,0 +1,59 @@
+package io.github.liveblocks4j.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OriginTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.example.com, https://app.example.com",
+    "HTTPS://App.Example.COM, https://app.example.com",
+    "https://app.example.com:443, https://app.example.com",
+    "http://app.example.com:80, http://app.example.com",
+    "http://app.example.com:443, http://app.example.com:443",
+    "https://app.example.com:80, https://app.example.com:80",
+    "https://app.example.com:08443, https://app.example.com:8443",
+    "https://[::1]:443, https://[::1]",
+    "http://localhost:3000, http://localhost:3000",
+    "https://xn--bcher-kva.example, https://xn--bcher-kva.example"
+  })
+  void canonicalWhenWellFormedThenIsAsBrowsersSendIt(String text, String expected) {
+    assertThat(Origin.canonical(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "* | * is not possible",
+        "https://*.example.com | * is not possible",
+        "https://app.example.com/ | remove the slash",
+        "https://app.example.com/path | without a path",
+        "app.example.com | scheme://host",
+        "ftp://app.example.com | scheme://host",
+        "https://user@app.example.com | scheme://host",
+        "https://app.example.com: | scheme://host",
+        "https://app.example.com:0 | a port from 1 to 65535",
+        "https://app.example.com:65536 | a port from 1 to 65535",
+        "https://b\u00fccher.example | ASCII form (xn--",
+        "null | cannot be allowed"
+      })
+  void canonicalWhenMalformedThenSaysWhatIsExpected(String text, String expected) {
+    assertThatThrownBy(() -> Origin.canonical(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + text + "' is not a valid origin")
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void canonicalWhenItIsAKeyThenMasked() {
+    assertThatThrownBy(() -> Origin.canonical("https://sk_prod_topsecret/x"))
+        .hasMessageContaining("sk_***")
+        .hasMessageNotContaining("topsecret");
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.liveblocks4j.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.SecretKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the secret key comes from, and what is said when there is none. */
+class SecretKeySettingTest {
+
+  private static final String KEY = SettingsFixture.KEY;
+
+  private final SettingsFixture app = new SettingsFixture();
+
+  @TempDir private Path directory;
+
+  private LiveblocksConfig config() {
+    return app.settings().liveblocks();
+  }
+
+  private void keyFile(String content) throws IOException {
+    app.initParams.put(
+        "secretKeyFile", Files.writeString(directory.resolve("key"), content).toString());
+  }
+
+  @Test
+  void liveblocksWhenTheKeyIsInTheEnvironmentThenItIsTaken() {
+    app.environment.put("LIVEBLOCKS_SECRET_KEY", KEY);
+    assertThat(config().secretKey()).hasToString("sk_dev_***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {KEY, KEY + "\n", KEY + "\r\n", "\ufeff" + KEY, "\ufeff" + KEY + "\r\n\r\n"})
+  void liveblocksWhenTheKeyIsInAFileThenItIsTaken(String content) throws IOException {
+    keyFile(content);
+    assertThat(config().secretKey()).isEqualTo(SecretKey.of(KEY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"" + KEY + "\"", "'" + KEY + "'\n", "\ufeff\"" + KEY + "\""})
+  void liveblocksWhenTheKeyIsInQuotesThenSaysSo(String content) throws IOException {
+    keyFile(content);
+    assertThatThrownBy(this::config)
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining("init-param secretKeyFile: the secret key is in quotes")
+        .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
+  void liveblocksWhenTheKeyFileIsNotUtf8ThenSaysSo() throws IOException {
+    Path file = directory.resolve("key");
+    Files.write(file, ("\ufeff" + KEY).getBytes(StandardCharsets.UTF_16LE));
+    app.initParams.put("secretKeyFile", file.toString());
+    assertThatThrownBy(this::config).hasMessageContaining("not UTF-8 text");
+  }
+
+  @Test
+  void liveblocksWhenTheKeyFileCannotBeReadThenSaysSo() throws IOException {
+    app.initParams.put("secretKeyFile", directory.resolve("absent").toString());
+    assertThatThrownBy(this::config)
+        .hasMessageContaining("init-param secretKeyFile")
+        .hasMessageContaining("NoSuchFileException");
+
+    keyFile("x".repeat(5_000));
+    assertThatThrownBy(this::config).hasMessageContaining("larger than 4096 bytes");
+  }
+
+  @Test
+  void liveblocksWhenKeyAndFileAreSetThenTheStrongerSourceWins() throws IOException {
+    app.environment.put("LIVEBLOCKS_SECRET_KEY", KEY);
+    keyFile("sk_prod_file");
+    assertThat(config().secretKey()).hasToString("sk_prod_***");
+    assertThat(app.settings().ownSecretKey()).hasValue("init-param secretKeyFile");
+
+    app.environment.put("LIVEBLOCKS_SECRET_KEY_FILE", app.initParams.get("secretKeyFile"));
+    app.initParams.clear();
+    assertThatThrownBy(this::config)
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining("keep one of them");
+  }
+
+  @Test
+  void liveblocksWhenThereIsNoKeyThenSaysHowToSetOneAndWhatIsSuspicious() {
+    app.environment.put("LIVEBLOCKS_SECRET_KEY", " ");
+    app.environment.put("LIVEBLOCKS_SECRET_KY", KEY);
+    assertThatThrownBy(this::config)
+        .hasMessageContaining("no secret key is set")
+        .hasMessageContaining("init-param secretKey")
+        .hasMessageContaining("context-param liveblocks.secretKey")
+        .hasMessageContaining("JNDI entry java:comp/env/liveblocks/secretKey")
+        .hasMessageContaining("system property liveblocks.secretKey")
+        .hasMessageContaining("environment variable LIVEBLOCKS_SECRET_KEY")
+        .hasMessageContaining("LIVEBLOCKS_SECRET_KEY_FILE")
+        .hasMessageContaining(
+            "unknown environment variable 'LIVEBLOCKS_SECRET_KY' (did you mean LIVEBLOCKS_SECRET_KEY?)")
+        .hasMessageContaining("environment variable LIVEBLOCKS_SECRET_KEY is blank")
+        .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
+  void liveblocksWhenAProductionKeyWouldGoOverPlainHttpThenIsMisconfigured() {
+    app.environment.put("LIVEBLOCKS_SECRET_KEY", "sk_prod_topsecret");
+    app.initParams.put("baseUrl", "http://proxy.example");
+    assertThatThrownBy(this::config)
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining("proxy.example over plain HTTP")
+        .hasMessageNotContaining("topsecret");
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.liveblocks4j.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sources of a setting, their order, and the names in them that nobody reads. */
+class SettingSourcesTest {
+
+  private final SettingsFixture app = new SettingsFixture();
+
+  @AfterEach
+  void clear() {
+    System.clearProperty("liveblocks.baseUrl");
+    System.clearProperty("liveblocks.secretKy");
+  }
+
+  private String baseUrl() {
+    return app.sources().find(Setting.BASE_URL).orElseThrow().text();
+  }
+
+  @Test
+  void findWhenSeveralSourcesHaveItThenTheStrongestWins() {
+    app.environment.put("LIVEBLOCKS_BASE_URL", "https://environment.example");
+    assertThat(baseUrl()).isEqualTo("https://environment.example");
+    System.setProperty("liveblocks.baseUrl", "https://property.example");
+    assertThat(baseUrl()).isEqualTo("https://property.example");
+    // JNDI stands between the two: WebApplicationTest.
+    app.context.setInitParameter("liveblocks.baseUrl", "https://context.example");
+    assertThat(baseUrl()).isEqualTo("https://context.example");
+    app.initParams.put("baseUrl", "https://init.example");
+    assertThat(baseUrl()).isEqualTo("https://init.example");
+  }
+
+  @Test
+  void findWhenTextIsBlankThenCountsAsNotSet() {
+    app.environment.put("LIVEBLOCKS_BASE_URL", "https://environment.example");
+    app.context.setInitParameter("liveblocks.baseUrl", "\n  ");
+    app.initParams.put("baseUrl", "");
+
+    assertThat(baseUrl()).isEqualTo("https://environment.example");
+    app.environment.put("LIVEBLOCKS_BASE_URL", " ");
+    assertThat(app.sources().find(Setting.BASE_URL)).isEmpty();
+  }
+
+  @Test
+  void requireKnownNamesWhenAnInitParamIsMisspeltThenListsThoseThatAreKnown() {
+    app.initParams.put("secretkey", SettingsFixture.KEY);
+    assertThatThrownBy(() -> app.sources().requireKnownNames())
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining("unknown init-param 'secretkey' (did you mean secretKey?)")
+        .hasMessageContaining("secretKey, secretKeyFile")
+        .hasMessageNotContaining(SettingsFixture.KEY);
+  }
+
+  @Test
+  void requireKnownNamesWhenAContextParamIsMisspeltThenListsThoseThatAreKnown() {
+    app.context.setInitParameter("liveblocks.secret", SettingsFixture.KEY);
+    app.context.setInitParameter("somebody.else", "x");
+    assertThatThrownBy(() -> app.sources().requireKnownNames())
+        .hasMessageContaining(
+            "unknown context-param 'liveblocks.secret' (did you mean liveblocks.secretKey?)")
+        .hasMessageContaining("liveblocks.secretKeyFile")
+        .hasMessageNotContaining(SettingsFixture.KEY);
+  }
+
+  @Test
+  void requireKnownNamesWhenAKeyIsTheNameThenMasked() {
+    app.initParams.put("sk_dev_topsecret", "secretKey");
+    assertThatThrownBy(() -> app.sources().requireKnownNames())
+        .hasMessageContaining("unknown init-param 'sk_***'")
+        .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
+  void unknownSharedNamesWhenAVariableOrPropertyIsMisspeltThenSuggestsTheNearest() {
+    app.environment.put("LIVEBLOCKS_SECRET_KY", SettingsFixture.KEY);
+    app.environment.put("LIVEBLOCKS_SECRET_KEY_FILE", "/run/secrets/key");
+    app.environment.put("PATH", "/bin");
+    System.setProperty("liveblocks.secretKy", SettingsFixture.KEY);
+
+    app.sources().requireKnownNames(); // Another program of this host may read them.
+
+    assertThat(app.sources().unknownSharedNames())
+        .extracting(UnknownName::toString)
+        .containsExactly(
+            "system property 'liveblocks.secretKy' (did you mean liveblocks.secretKey?)",
+            "environment variable 'LIVEBLOCKS_SECRET_KY' (did you mean LIVEBLOCKS_SECRET_KEY?)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIVEBLOCKS_SECRETKEY, LIVEBLOCKS_SECRET_KEY",
+    "liveblocks_secret_key, LIVEBLOCKS_SECRET_KEY",
+    "LIVEBLOCKS_ALLOWED_ORIGIN, LIVEBLOCKS_ALLOWED_ORIGINS",
+    "LIVEBLOCKS_MAX_RETRY, LIVEBLOCKS_MAX_RETRIES",
+    "LIVEBLOCKS_PUBLIC_KEY,",
+    "LIVEBLOCKS_PROJECT_ID,",
+    "LIVEBLOCKS_sk_dev_topsecret,"
+  })
+  void nearestWhenANameIsUnknownThenIsTheOneThatIsMeant(String name, String nearest) {
+    app.environment.put(name, "x");
+    assertThat(app.sources().unknownSharedNames())
+        .singleElement()
+        .satisfies(unknown -> assertThat(unknown.nearest()).isEqualTo(nearest))
+        .satisfies(unknown -> assertThat(unknown.toString()).doesNotContain("topsecret"));
+  }
+}

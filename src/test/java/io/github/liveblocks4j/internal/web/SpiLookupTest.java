@@ -1,0 +1,174 @@
+package io.github.liveblocks4j.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.servlet.AuthRequest;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.war.OtherUserResolver;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The places of an SPI, their order, how each is named, and what fails in them. */
+class SpiLookupTest {
+
+  private static final Map<String, String> UNNAMED = Map.of("secretKey", SettingsFixture.KEY);
+  private static final Map<String, String> NAMED = named(OtherUserResolver.class);
+
+  @TempDir private Path directory;
+
+  private static Map<String, String> named(Class<?> resolver) {
+    return Map.of("secretKey", SettingsFixture.KEY, "userResolver", resolver.getName());
+  }
+
+  private static String logOf(
+      LiveblocksAuthServlet servlet,
+      Map<String, String> params,
+      Consumer<ServletContextHandler> more) {
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = TestApp.with(servlet, params, more)) {
+      // It is created by then.
+      assertThat(app.post("no JSON").statusCode()).isIn(400, 503);
+      return log.text();
+    }
+  }
+
+  private static Consumer<ServletContextHandler> attribute(Object resolver) {
+    return context -> context.setAttribute(UserResolver.class.getName(), resolver);
+  }
+
+  private static String failureOf(Class<?> resolver) {
+    return logOf(new LiveblocksAuthServlet(), named(resolver), context -> {});
+  }
+
+  @Test
+  void findWhenSeveralPlacesHaveAResolverThenTheStrongestWins() {
+    var attribute = attribute(new FromAttribute());
+    assertThat(logOf(new LiveblocksAuthServlet(new FromConstructor()), NAMED, attribute))
+        .contains("users from " + FromConstructor.class.getName() + " (constructor argument)");
+    assertThat(logOf(new LiveblocksAuthServlet(), NAMED, attribute))
+        .contains("users from " + OtherUserResolver.class.getName() + " (init-param userResolver)");
+    assertThat(logOf(new LiveblocksAuthServlet(), UNNAMED, attribute))
+        .contains("users from " + FromAttribute.class.getName() + " (ServletContext attribute)");
+    assertThat(logOf(new LiveblocksAuthServlet(), UNNAMED, context -> {}))
+        .contains("users from the container's login");
+  }
+
+  @Test
+  void findWhenItIsALambdaThenIsNamedByWhereItWasWrittenAndRegistered() {
+    UserResolver lambda = request -> null;
+    String here = "users from a lambda in " + SpiLookupTest.class.getName();
+    assertThat(logOf(new LiveblocksAuthServlet(lambda), UNNAMED, context -> {}))
+        .contains(here + " (constructor argument)");
+    assertThat(logOf(new LiveblocksAuthServlet(), UNNAMED, attribute(lambda)))
+        .contains(here + " (ServletContext attribute)")
+        .doesNotContain("$$");
+  }
+
+  @Test
+  void findWhenTheClassIsGeneratedThenIsNamedByTheOneWritten() {
+    assertThat(logOf(new LiveblocksAuthServlet(new Other$$Proxy$$7()), UNNAMED, context -> {}))
+        .contains("users from " + OtherUserResolver.class.getName() + " (constructor argument)");
+  }
+
+  @Test
+  void findWhenTheAttributeIsOfAnotherTypeThenIsMisconfigured() {
+    assertThat(logOf(new LiveblocksAuthServlet(), UNNAMED, attribute("sk_prod_topsecret")))
+        .contains("is a java.lang.String, which is not a UserResolver")
+        .doesNotContain("topsecret");
+  }
+
+  @Test
+  void findWhenTheConstructorFailsThenSaysWhyWithoutSecrets() {
+    assertThat(failureOf(FailingConstructor.class))
+        .contains(
+            "init-param userResolver: the constructor of " + FailingConstructor.class.getName())
+        .contains("failed: java.io.IOException: cannot log in with sk_***")
+        .doesNotContain("topsecret");
+  }
+
+  @Test
+  void findWhenTheStaticInitializerFailsThenSaysWhyWithoutSecrets() {
+    assertThat(failureOf(FailingInitializer.class))
+        .contains("init-param userResolver: " + FailingInitializer.class.getName())
+        .contains("cannot be loaded: java.lang.IllegalStateException: no directory at sk_***")
+        .doesNotContain("topsecret");
+  }
+
+  @Test
+  void findWhenThereIsNoDefaultConstructorThenSaysWhatIsNeeded() {
+    assertThat(failureOf(NoDefaultConstructor.class))
+        .contains("needs a public constructor without arguments");
+  }
+
+  @Test
+  void findWhenAProviderFailsThenSaysWhyWithoutSecrets() throws IOException {
+    assertThat(logOfProvider(FailingConstructor.class.getName()))
+        .contains("META-INF/services/" + UserResolver.class.getName())
+        .contains("cannot be created: java.io.IOException: cannot log in with sk_***")
+        .doesNotContain("topsecret");
+    assertThat(logOfProvider("com.acme.sk_prod_topsecret"))
+        .contains("Provider com.acme.sk_*** not found")
+        .doesNotContain("topsecret");
+  }
+
+  private String logOfProvider(String name) throws IOException {
+    Path file = directory.resolve("META-INF/services/" + UserResolver.class.getName());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, name);
+    ClassLoader parent = SpiLookupTest.class.getClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {directory.toUri().toURL()}, parent)) {
+      return logOf(new LiveblocksAuthServlet(), UNNAMED, context -> context.setClassLoader(loader));
+    }
+  }
+
+  private static final class FromConstructor extends OtherUserResolver {}
+
+  private static final class FromAttribute extends OtherUserResolver {}
+
+  /** Named as frameworks name what they generate. */
+  @SuppressWarnings("checkstyle:TypeName")
+  private static final class Other$$Proxy$$7 extends OtherUserResolver {}
+
+  /** Fails, with a secret in its message. */
+  public static class FailingConstructor extends OtherUserResolver {
+    public FailingConstructor() throws IOException {
+      throw new IOException("cannot log in with sk_prod_topsecret");
+    }
+  }
+
+  /** Cannot be loaded. */
+  public static class FailingInitializer implements UserResolver {
+
+    private static final LiveblocksUser USER = user();
+
+    private static LiveblocksUser user() {
+      throw new IllegalStateException("no directory at sk_prod_topsecret");
+    }
+
+    @Override
+    public @Nullable LiveblocksUser resolve(AuthRequest request) {
+      return USER;
+    }
+  }
+
+  /** Cannot be created. */
+  public static class NoDefaultConstructor extends OtherUserResolver {
+    public NoDefaultConstructor(String unused) {
+      assertThat(unused).isNotNull();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.liveblocks4j.internal.web;
+
+import org.jspecify.annotations.NullMarked;

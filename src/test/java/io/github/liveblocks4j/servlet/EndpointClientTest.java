@@ -1,0 +1,133 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.war.OtherUserResolver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which client an endpoint uses where the application brings one and settings describe another. */
+class EndpointClientTest {
+
+  private final FakeLiveblocks application = FakeLiveblocks.start();
+  private final FakeLiveblocks own = FakeLiveblocks.builder().secretKey("sk_dev_own").start();
+  private final Liveblocks client =
+      Liveblocks.create(
+          LiveblocksConfig.builder()
+              .secretKey(application.secretKey())
+              .baseUrl(application.baseUrl().toString())
+              .build());
+  private final CapturedLog log = new CapturedLog();
+
+  @AfterEach
+  void close() {
+    client.close();
+    application.close();
+    own.close();
+    log.close();
+  }
+
+  private void share(ServletContextHandler context) {
+    context.setAttribute(Liveblocks.class.getName(), client);
+  }
+
+  private void requestToken(
+      LiveblocksAuthServlet servlet,
+      Map<String, String> params,
+      Consumer<ServletContextHandler> more) {
+    Map<String, String> all = new HashMap<>(params);
+    all.put("userResolver", OtherUserResolver.class.getName());
+    try (TestApp app = TestApp.with(servlet, all, more)) {
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private Map<String, String> ownKey() {
+    return Map.of("secretKey", own.secretKey(), "baseUrl", own.baseUrl().toString());
+  }
+
+  @Test
+  void chooseWhenTheServletHasAKeyOfItsOwnThenASharedClientLoses() {
+    requestToken(new LiveblocksAuthServlet(), ownKey(), this::share);
+
+    assertThat(own.requests()).hasSize(1);
+    assertThat(application.requests()).isEmpty();
+    assertThat(log.text())
+        .contains(
+            "for its init-param secretKey, and does not use that of the ServletContext attribute")
+        .doesNotContain(own.secretKey());
+  }
+
+  @Test
+  void chooseWhenTheKeyIsTheApplicationsThenASharedClientWins() {
+    requestToken(
+        new LiveblocksAuthServlet(),
+        Map.of(),
+        context -> {
+          share(context);
+          // The listener that creates the client may read it from there.
+          context.setInitParameter("liveblocks.secretKey", own.secretKey());
+        });
+
+    assertThat(application.requests()).hasSize(1);
+    assertThat(log.at(Level.WARNING)).isEmpty();
+  }
+
+  @Test
+  void chooseWhenOtherInitParamsHaveNoEffectThenSaysSo() {
+    requestToken(
+        new LiveblocksAuthServlet(), Map.of("deadline", "3s", "maxRetries", "0"), this::share);
+
+    assertThat(application.requests()).hasSize(1);
+    assertThat(log.at(Level.WARNING))
+        .singleElement()
+        .asString()
+        .contains("uses the client of the ServletContext attribute")
+        .contains("its init-param deadline, init-param maxRetries has no effect");
+  }
+
+  @Test
+  void chooseWhenTheConstructorWasGivenAClientThenItWinsAndSaysWhatHasNoEffect() {
+    requestToken(
+        new LiveblocksAuthServlet(client, new OtherUserResolver()), ownKey(), context -> {});
+
+    assertThat(application.requests()).hasSize(1);
+    assertThat(log.at(Level.WARNING))
+        .singleElement()
+        .asString()
+        .contains("the client that the constructor was given")
+        .contains("init-param secretKey, init-param baseUrl has no effect");
+  }
+
+  @Test
+  void closeWhenTheClientIsTheApplicationsThenItStaysOpen() {
+    EndpointClient endpointClient = new EndpointClient(client, null);
+    endpointClient.close(endpointClient.open());
+
+    assertThat(client.identifyUser(LiveblocksUser.of("alice")).value()).isNotEmpty();
+  }
+
+  @Test
+  void closeWhenTheClientIsTheEndpointsOwnThenItIsClosed() {
+    EndpointClient endpointClient = new EndpointClient(null, client.config());
+    Liveblocks opened = endpointClient.open();
+    endpointClient.close(opened);
+
+    assertThatThrownBy(() -> opened.identifyUser(LiveblocksUser.of("alice")))
+        .isInstanceOf(LiveblocksException.class);
+    assertThat(application.requests()).isEmpty();
+  }
+}

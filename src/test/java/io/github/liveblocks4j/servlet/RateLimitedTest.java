@@ -1,0 +1,123 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The limit of tokens per user, over HTTP. */
+@ExtendWith(FakeLiveblocksExtension.class)
+class RateLimitedTest {
+
+  private static TestApp app(FakeLiveblocks fake, String... settings) {
+    Map<String, String> params = new HashMap<>();
+    params.put("secretKey", fake.secretKey());
+    params.put("baseUrl", fake.baseUrl().toString());
+    for (int i = 0; i < settings.length; i += 2) {
+      params.put(settings[i], settings[i + 1]);
+    }
+    return TestApp.with(
+        new LiveblocksAuthServlet(
+            request -> LiveblocksUser.of(request.http().getHeader("X-Test-User"))),
+        params);
+  }
+
+  private static HttpResponse<String> post(TestApp app, String user) {
+    return app.post("{}", "X-Test-User", user);
+  }
+
+  @Test
+  void postWhenAUserHasHadAMinutesTokensThenAsksThatUserAloneToWait(FakeLiveblocks fake) {
+    try (TestApp app = app(fake, "maxTokensPerUserPerMinute", "3")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(post(app, "alice").statusCode()).isEqualTo(200);
+      }
+
+      HttpResponse<String> limited = post(app, "alice");
+
+      assertThat(limited.statusCode()).isEqualTo(429);
+      assertThat(limited.body())
+          .contains("\"error\":\"unavailable\"")
+          .contains("\"code\":\"rate_limited\"");
+      assertThat(Integer.parseInt(limited.headers().firstValue("Retry-After").orElseThrow()))
+          .isBetween(1, 20);
+      assertThat(post(app, "bob").statusCode()).isEqualTo(200);
+      assertThat(fake.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void postWhenTheLimitIsZeroThenThereIsNone(FakeLiveblocks fake) {
+    try (TestApp app = app(fake, "maxTokensPerUserPerMinute", "0")) {
+      for (int i = 0; i < 400; i++) {
+        assertThat(post(app, "alice").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void postWhenNoLimitIsSetThenItIsThreeHundred(FakeLiveblocks fake) {
+    try (TestApp app = app(fake)) {
+      int responses = 0;
+      while (responses < 400 && post(app, "alice").statusCode() == 200) {
+        responses++;
+      }
+      // 5 a second come back while this runs.
+      assertThat(responses).isBetween(300, 399);
+    }
+  }
+
+  /** Says that alice has had enough. */
+  public static final class AliceLimiter implements TokenRateLimiter {
+    @Override
+    public Decision tryAcquire(LiveblocksUser user, int maxPerMinute) {
+      return user.userId().equals("alice")
+          ? Decision.reject(Duration.ofMillis(1500))
+          : Decision.allow();
+    }
+  }
+
+  @Test
+  void postWhenTheApplicationBringsALimiterThenItDecides(FakeLiveblocks fake) {
+    try (TestApp app = app(fake, "tokenRateLimiter", AliceLimiter.class.getName())) {
+      HttpResponse<String> limited = post(app, "alice");
+
+      assertThat(limited.statusCode()).isEqualTo(429);
+      assertThat(limited.headers().firstValue("Retry-After")).hasValue("2");
+      assertThat(post(app, "bob").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** Fails. */
+  public static final class BrokenLimiter implements TokenRateLimiter {
+    @Override
+    public Decision tryAcquire(LiveblocksUser user, int maxPerMinute) {
+      throw new IllegalStateException("the cache is away");
+    }
+  }
+
+  @Test
+  void postWhenTheLimiterFailsThenNobodyIsLockedOutAndTheLogSaysSoOnce(FakeLiveblocks fake) {
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = app(fake, "tokenRateLimiter", BrokenLimiter.class.getName())) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(post(app, "alice").statusCode()).isEqualTo(200);
+      }
+      assertThat(log.at(Level.SEVERE))
+          .singleElement()
+          .asString()
+          .contains("the cache is away")
+          .contains("without a limit");
+    }
+  }
+}

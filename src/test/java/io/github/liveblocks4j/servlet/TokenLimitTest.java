@@ -1,0 +1,111 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.internal.LogThrottle;
+import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
+import io.github.liveblocks4j.support.CapturedLog;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+
+class TokenLimitTest {
+
+  private static final LiveblocksUser ALICE = LiveblocksUser.of("alice");
+
+  private final LogThrottle throttle = new LogThrottle(System.getLogger("io.github.liveblocks4j"));
+
+  @Test
+  void tryAcquireWhenLimitIsSetThenAsksTheLimiterWithIt() {
+    Decision rejection = Decision.reject(Duration.ofSeconds(7));
+
+    TokenLimit limit =
+        new TokenLimit(
+            (user, maxPerMinute) ->
+                user.equals(ALICE) && maxPerMinute == 42 ? rejection : Decision.allow(),
+            42,
+            throttle);
+
+    assertThat(limit.tryAcquire(ALICE)).isSameAs(rejection);
+  }
+
+  @Test
+  void tryAcquireWhenLimitIsZeroThenCostsNothing() {
+    TokenLimit off =
+        new TokenLimit(
+            (user, maxPerMinute) -> {
+              throw new AssertionError("asked");
+            },
+            0,
+            throttle);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    int allowed = 0;
+
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 1_000_000; i++) {
+      allowed += off.tryAcquire(ALICE).allowed() ? 1 : 0;
+    }
+    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+    assertThat(allowed).isEqualTo(1_000_000);
+    assertThat(allocated)
+        .isLessThan(100_000); // Less than a byte per call: the JIT's and the bean's.
+  }
+
+  @Test
+  void tryAcquireWhenLimiterThrowsThenAllowsAndSaysSoOnce() {
+    TokenLimit limit =
+        new TokenLimit(
+            (user, maxPerMinute) -> {
+              throw new IllegalStateException("no connection");
+            },
+            300,
+            throttle);
+
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(limit.tryAcquire(ALICE)).isSameAs(Decision.allow());
+      }
+
+      assertThat(log.at(Level.SEVERE))
+          .singleElement()
+          .asString()
+          .contains("The TokenRateLimiter " + TokenLimitTest.class.getName())
+          .contains("failed: tokens are issued without a limit until it works again")
+          .contains("IllegalStateException: no connection");
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // An application without nullness checks.
+  void tryAcquireWhenLimiterReturnsNullThenAllowsAndSaysSo() {
+    TokenLimit limit = new TokenLimit((user, maxPerMinute) -> null, 300, throttle);
+
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(limit.tryAcquire(ALICE)).isSameAs(Decision.allow());
+      assertThat(log.at(Level.SEVERE)).singleElement().asString().contains("returned null");
+    }
+  }
+
+  @Test
+  void newWhenLimitIsNegativeThenFails() {
+    assertThatThrownBy(() -> new TokenLimit((user, max) -> Decision.allow(), -1, throttle))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected 0 (no limit)");
+  }
+
+  @Test
+  void newDecisionWhenWaitContradictsItThenFails() {
+    assertThatThrownBy(() -> Decision.reject(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Decision.reject(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Decision(true, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

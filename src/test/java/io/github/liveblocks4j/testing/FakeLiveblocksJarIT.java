@@ -1,0 +1,170 @@
+package io.github.liveblocks4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar with the classifier {@code testing}, as it is published. */
+class FakeLiveblocksJarIT {
+
+  private static final String OURS = "io/github/liveblocks4j/testing/";
+
+  private final Path jar = Path.of(System.getProperty("build.jars") + "-testing.jar");
+  private final List<Process> processes = new ArrayList<>();
+
+  @AfterEach
+  void endProcesses() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void jarHasItsLibrariesUnderNamesOfItsOwnOnly() throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      List<JarEntry> entries = file.stream().filter(entry -> !entry.isDirectory()).toList();
+      assertThat(entries)
+          .extracting(JarEntry::getName)
+          .allMatch(name -> name.startsWith(OURS) || name.startsWith("META-INF/"))
+          .contains(
+              OURS + "FakeLiveblocks.class",
+              OURS + "FakeLiveblocksExtension.class",
+              OURS + "AuthRequests.class",
+              OURS + "shaded/json/Json.class",
+              OURS + "shaded/eclipse/parsson/JsonProviderImpl.class",
+              "META-INF/LICENSE",
+              "META-INF/NOTICE",
+              "META-INF/THIRD-PARTY-LICENSES")
+          .doesNotHaveDuplicates();
+      for (JarEntry entry : entries) {
+        if (entry.getName().endsWith(".class")) {
+          try (InputStream in = file.getInputStream(entry)) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                .as(entry.getName())
+                .doesNotContain("jakarta/json", "org/eclipse/parsson", "org/apache/hc");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void noticeNamesEveryLibraryWithItsVersion() throws IOException {
+    List<String> libraries;
+    try (Stream<String> classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
+      libraries =
+          classPath
+              .map(entry -> String.valueOf(Path.of(entry).getFileName()))
+              .filter(name -> name.matches("(jakarta\\.json-api|parsson|httpcore5)-\\d.*\\.jar"))
+              .map(name -> name.replaceFirst("-(\\d.*)\\.jar", ":$1"))
+              .toList();
+    }
+    assertThat(libraries).hasSize(3);
+    assertThat(Files.readString(Path.of("src/testing-jar/NOTICE"))).contains(libraries);
+  }
+
+  /** No servlet API, no JUnit, no JSON, no HTTP client, not the library itself. */
+  @Test
+  void fakeWhenAloneWithTheJdkThenResponds() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader alone =
+        new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      thread.setContextClassLoader(alone);
+      Class<?> type = alone.loadClass(FakeLiveblocks.class.getName());
+      try (AutoCloseable fake = (AutoCloseable) type.getMethod("start").invoke(null)) {
+        HttpResponse<String> response =
+            identify(String.valueOf(type.getMethod("baseUrl").invoke(fake)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      }
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void commandLineWhenGivenAPortThenPrintsOneLineAndResponds() throws Exception {
+    Process process = start("0");
+
+    String line = firstLine(process.inputReader());
+
+    Matcher url = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)").matcher(line);
+    assertThat(url.find()).as(line).isTrue();
+    assertThat(line).contains("sk_fake");
+    assertThat(identify(url.group()).statusCode()).isEqualTo(200);
+
+    Process second = start(url.group(1));
+
+    assertThat(firstLine(second.errorReader()))
+        .contains("Cannot listen on port " + url.group(1))
+        .contains("in use");
+    assertEndsSilently(second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "-1", "65536", "99999999999", "80 81"})
+  void commandLineWhenPortIsMalformedThenSaysSoAndEnds(String port) throws Exception {
+    Process process = start(port.split(" "));
+
+    assertThat(firstLine(process.errorReader())).contains("port").contains("65535");
+    assertEndsSilently(process);
+  }
+
+  private static void assertEndsSilently(Process process) throws Exception {
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(process.errorReader().lines()).isEmpty();
+    assertThat(process.inputReader().lines()).isEmpty();
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).start();
+    processes.add(process);
+    return process;
+  }
+
+  private static String firstLine(BufferedReader from) throws IOException {
+    String line = from.readLine();
+    return line == null ? "" : line;
+  }
+
+  private static HttpResponse<String> identify(String baseUrl) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(baseUrl + "/v2/identify-user"))
+                .header("Authorization", "Bearer sk_fake")
+                .POST(BodyPublishers.ofString("{\"userId\":\"alice\"}"))
+                .build(),
+            BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,6 @@
+<base href="${pageContext.request.contextPath}/">
+<script type="module">
+  import { createClient } from "@liveblocks/client";
+
+  const client = createClient({ authEndpoint: "api/liveblocks-auth" });
+</script>
