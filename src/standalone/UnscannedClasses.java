@@ -9,11 +9,11 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Hides the HTTP client of the standalone jars, what it logs with and the one package of ours that
- * refers to it from the servers: their class files get the suffix {@code .classdata}, which {@code
+ * Hides the HTTP client of the standalone jars and the one package of ours that refers to it from
+ * the servers: their class files get the suffix {@code .classdata}, which {@code
  * UnscannedClassLoader} looks for. At every start a server reads all {@code .class} files in {@code
  * WEB-INF/lib}, in search of annotations and of types that a ServletContainerInitializer handles.
- * These have neither, and are more than half of all.
+ * These have neither, and are half of all.
  *
  * <p>The technique is that of the Java agents of Datadog and OpenTelemetry, which keep their classes
  * as {@code .classdata} so that no class loader of the application finds them; Elastic's agent calls
@@ -27,7 +27,7 @@ final class UnscannedClasses {
   private static final String OURS = "io/github/liveblocks4j/";
 
   private static final List<String> PACKAGES =
-      List.of(OURS + "internal/http/", OURS + "shaded/hc/", OURS + "shaded/slf4j/");
+      List.of(OURS + "internal/http/", OURS + "shaded/hc/");
 
   /** One for all: two builds of one commit are the same bytes, in whatever time zone. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);

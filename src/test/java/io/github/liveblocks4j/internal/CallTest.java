@@ -13,8 +13,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,20 +38,35 @@ class CallTest {
   private final Failures failures =
       new Failures(
           new Json(), Clock.systemUTC(), URI.create("https://api.test"), DEADLINE, 20, 1_000);
-  private final CallLimiter limiter = new CallLimiter(20, 1_000, Runnable::run);
+  private final CallLimiter limiter = new CallLimiter(20, 1_000, this::execute);
   private final Breaker breaker = new Breaker("token calls", time);
   private final Pipeline pipeline =
       new Pipeline(
           upstream,
           time,
-          Runnable::run,
+          this::execute,
           limiter,
           new RetryPolicy(2, () -> 0),
           new SecondAttempts(20, time),
           failures,
           DEADLINE.toNanos(),
           ConcurrentHashMap.newKeySet());
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private boolean executing;
   private int users;
+
+  /** Runs a task on this thread, after the one that has submitted it. */
+  private void execute(Runnable task) {
+    tasks.add(task);
+    if (executing) {
+      return;
+    }
+    executing = true;
+    for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+      next.run();
+    }
+    executing = false;
+  }
 
   private CompletableFuture<String> call(ApiRequest request) {
     Call<String> call = new Call<>(pipeline, request, response -> read(request, response), breaker);
@@ -401,6 +418,21 @@ class CallTest {
       throw error;
     }
     return thrown instanceof RuntimeException known ? known : new CompletionException(thrown);
+  }
+
+  @Test
+  void startWhenNoTimerCanBeSetThenTheFutureFails() {
+    time.fail();
+    assertThat(failureOf(call())).hasMessageContaining("no thread can be started");
+    assertThat(upstream.exchanges()).isEmpty();
+  }
+
+  @Test
+  void retryWhenNoTimerCanBeSetThenTheFutureFails() {
+    CompletableFuture<String> call = call();
+    time.fail();
+    upstream.exchanges().get(0).complete(FakeTransport.response(503, ""));
+    assertThat(failureOf(call)).hasMessageContaining("no thread can be started");
   }
 
   @Test

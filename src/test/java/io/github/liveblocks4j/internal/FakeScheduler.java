@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A time that passes only when it is told to. Tasks run on the thread that tells it. */
 final class FakeScheduler implements Scheduler {
@@ -12,6 +13,7 @@ final class FakeScheduler implements Scheduler {
   // Close to an overflow, which comparisons must survive.
   private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
   private long entries;
+  private boolean broken;
   private final PriorityQueue<Entry> tasks =
       new PriorityQueue<>(
           Comparator.<Entry>comparingLong(entry -> entry.time() - now)
@@ -24,6 +26,9 @@ final class FakeScheduler implements Scheduler {
 
   @Override
   public synchronized Task schedule(Runnable task, long delayNanos) {
+    if (broken) {
+      throw new IllegalStateException("no thread can be started");
+    }
     Entry entry = new Entry(now + delayNanos, entries++, task);
     tasks.add(entry);
     return () -> {
@@ -41,7 +46,7 @@ final class FakeScheduler implements Scheduler {
     }
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Entry next(long end) {
+  private synchronized @Nullable Entry next(long end) {
     Entry first = tasks.peek();
     if (first == null || first.time() - end > 0) {
       now = end;
@@ -50,6 +55,11 @@ final class FakeScheduler implements Scheduler {
     tasks.remove();
     now = first.time();
     return first;
+  }
+
+  /** Fails to schedule from now on, as when the machine is out of threads. */
+  synchronized void fail() {
+    broken = true;
   }
 
   /** Returns how many tasks have not run and were not cancelled. */
