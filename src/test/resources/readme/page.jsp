@@ -1,7 +1,1 @@
-<script type="module">
-  import { createClient } from "@liveblocks/client";
-
-  const client = createClient({
-    authEndpoint: "${pageContext.request.contextPath}/api/liveblocks-auth",
-  });
-</script>
+<body data-auth-endpoint="${pageContext.request.contextPath}/api/liveblocks-auth">

@@ -1,0 +1,3 @@
+import { createClient } from "@liveblocks/client";
+
+const client = createClient({ authEndpoint: document.body.dataset.authEndpoint });

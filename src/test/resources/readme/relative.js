@@ -1,0 +1,1 @@
+const client = createClient({ authEndpoint: "api/liveblocks-auth" });
