@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.support;
+package io.github.liveblocks4j.support.hostile;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,8 @@ public record HostileRequest(String part, String expected, String name, String t
 
   /** What every request has somewhere. */
   public static final String MARK = "mallory";
+
+  private static final Set<String> NOT_FOR_ENDPOINT = Set.of("container", "denied", "any");
 
   private static final String TABLE = "/hostile/requests.txt";
   private static final String JSON = "{\"room\":\"team:1\"}";
@@ -75,6 +78,11 @@ public record HostileRequest(String part, String expected, String name, String t
             .replace("{host}", host)
             .replace("{path}", path);
     return encode(repeat(whole));
+  }
+
+  /** Tells whether every container passes it on, so that the endpoint responds to it. */
+  public boolean isForEndpoint() {
+    return !NOT_FOR_ENDPOINT.contains(expected);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.support;
+package io.github.liveblocks4j.support.hostile;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,18 +20,26 @@ public record RawResponses(String text) {
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([2-9]\\d\\d)\\b");
-  private static final Pattern TOKEN = Pattern.compile("\\{\"token\":\"");
+  private static final Pattern BEGIN = Pattern.compile("(?=HTTP/1\\.[01] )");
+  private static final Pattern TOKEN = Pattern.compile("\\{\"token\":\"[^\"]*+");
   private static final Pattern CODE = Pattern.compile("\"code\":\"(\\w+)\"");
   private static final Pattern INSIDE =
       Pattern.compile("(?:\\w+\\.){2,}[A-Z]\\w+|Exception|\\bat \\S+\\(|Caused by");
 
-  /** Sends bytes, closes that direction, and reads to the end of the connection. */
-  public static RawResponses to(byte[] request, int port) throws IOException {
+  /**
+   * Sends a request, and reads to the end of the connection. Closes its own direction, so that the
+   * server waits for nothing more: at once, or for a request that is to be answered only then.
+   * Tomcat drops a request in chunks whose client does so earlier.
+   */
+  public static RawResponses to(HostileRequest request, int port, String path) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       try {
-        socket.getOutputStream().write(request);
+        socket.getOutputStream().write(request.bytes("127.0.0.1:" + port, path));
+        if (request.isForEndpoint()) {
+          bytes.writeBytes(socket.getInputStream().readNBytes(1));
+        }
         socket.shutdownOutput();
         socket.getInputStream().transferTo(bytes);
       } catch (SocketException e) {
@@ -60,9 +68,12 @@ public record RawResponses(String text) {
     return tokens() + codes().size();
   }
 
-  /** Tells whether they show a class name, an exception or a stack trace. */
+  /** Tells whether those of the endpoint show a class name, an exception or a stack trace. */
   public boolean showsInside() {
-    // Tokens have dots too.
-    return INSIDE.matcher(text.replaceAll("\"token\":\"[^\"]*\"", "")).find();
+    return BEGIN
+        .splitAsStream(text)
+        .filter(response -> new RawResponses(response).fromEndpoint() > 0)
+        .map(response -> TOKEN.matcher(response).replaceAll("")) // It has dots too.
+        .anyMatch(response -> INSIDE.matcher(response).find());
   }
 }
