@@ -121,6 +121,9 @@ class ContainersIT {
     attempt("failures", checks::failures, failed);
     attempt("slow upstream", checks::slowUpstream, failed);
     attempt("slow bodies", () -> checks.slowBodies(war.idTokens()), failed);
+    if (war == WarKind.FRAGMENT) {
+      attempt("hostile requests", checks::hostileRequests, failed);
+    }
     if (war == WarKind.COMPLETE) {
       attempt("slow bodies at a filter", () -> checks.slowBodies(WarKind.FILTERED), failed);
       attempt("login", checks::login, failed);

@@ -2,6 +2,8 @@ package io.github.liveblocks4j.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.support.hostile.HostileRequest;
+import io.github.liveblocks4j.support.hostile.RawResponses;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What an endpoint has to do on every server, checked over HTTP. */
 final class EndpointChecks {
@@ -155,6 +158,49 @@ final class EndpointChecks {
         visitor.close();
       }
     }
+  }
+
+  /** The same requests as in the library's own tests; what the container refuses is its affair. */
+  void hostileRequests() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    String path = "/" + war.context() + war.idTokens();
+    for (HostileRequest request : HostileRequest.all()) {
+      int calls = fake.requests().size();
+      RawResponses responses = RawResponses.to(request, container.port(), path);
+      String complaint = complaint(request.expected(), responses);
+      if (complaint == null && fake.requests().size() != calls + responses.tokens()) {
+        complaint = "Liveblocks was called for it";
+      }
+      if (complaint != null) {
+        wrong.add("%s: %s:%n%s".formatted(request.name(), complaint, responses.text()));
+      }
+      // One user each, for a user has a limit.
+      assertToken(send(post(war.idTokens(), "{}").header("X-Test-User", request.name())), "id");
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static @Nullable String complaint(String expected, RawResponses responses) {
+    if (responses.fromEndpoint() > 1) {
+      return "more than one response";
+    }
+    if (responses.statuses().stream()
+        .anyMatch(status -> status >= 500 && status != 501 && status != 505)) {
+      return "a failure of the server";
+    }
+    if (responses.text().contains("io.github.liveblocks4j")
+        || (responses.fromEndpoint() > 0 && responses.showsInside())) {
+      return "shows a class or a stack trace";
+    }
+    return switch (expected) {
+      case "any" -> null;
+      case "token" -> responses.tokens() == 1 ? null : "no token";
+      case "container", "denied" -> responses.tokens() == 0 ? null : "a token";
+      default ->
+          responses.tokens() == 0 && List.of(expected).containsAll(responses.codes())
+              ? null
+              : "not " + expected;
+    };
   }
 
   /** The container's own login, with roles as groups. */

@@ -1,0 +1,138 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.support.hostile.HostileRequest;
+import io.github.liveblocks4j.support.hostile.RawResponses;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests as no client writes them, over raw sockets: most never reach the endpoint. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileSocketTest {
+
+  /** What a container says to a protocol or transfer encoding that it does not know. */
+  private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);
+
+  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  private final Map<String, String> settings =
+      Map.of(
+          "secretKey", fake.secretKey(),
+          "baseUrl", fake.baseUrl().toString(),
+          "maxTokensPerUserPerMinute", "0");
+  private final UserResolver alice = request -> LiveblocksUser.of("alice");
+  private TestApp idTokens;
+  private TestApp accessTokens;
+  private CapturedLog log;
+
+  /** The natural authorizer: whoever is signed in may enter the room that they ask for. */
+  public static final class AnyRoom implements RoomAuthorizer {
+    @Override
+    public Session authorize(LiveblocksUser user, AuthRequest request) {
+      return Session.none().allow(request.room().orElse("lobby"), Permission.WRITE);
+    }
+  }
+
+  @BeforeAll
+  void start() {
+    idTokens = TestApp.with(new LiveblocksAuthServlet(alice), settings);
+    accessTokens =
+        TestApp.with(
+            new LiveblocksAuthServlet(alice),
+            Stream.concat(
+                    settings.entrySet().stream(),
+                    Map.of("roomAuthorizer", AnyRoom.class.getName()).entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    log = new CapturedLog();
+  }
+
+  @AfterAll
+  void stop() {
+    log.close();
+    idTokens.close();
+    accessTokens.close();
+    fake.close();
+  }
+
+  @AfterEach
+  void nothingIsLogged() {
+    assertThat(log.at(Level.WARNING)).isEmpty();
+    assertThat(log.at(Level.SEVERE)).isEmpty();
+    assertThat(log.text()).doesNotContainIgnoringCase(HostileRequest.MARK);
+  }
+
+  static Stream<Arguments> requests() {
+    return HostileRequest.all().stream()
+        .flatMap(request -> Stream.of("ID", "access").map(kind -> Arguments.of(request, kind)));
+  }
+
+  @ParameterizedTest(name = "{0} where {1} tokens are minted")
+  @MethodSource("requests")
+  void requestWhenHostileThenRefusedOrServedOnce(HostileRequest request, String kind)
+      throws IOException {
+    TestApp app = kind.equals("ID") ? idTokens : accessTokens;
+    int calls = fake.requests().size();
+
+    RawResponses responses = RawResponses.to(request, app.port(), TestApp.PATH);
+
+    assertThat(responses.fromEndpoint()).as(responses.text()).isLessThanOrEqualTo(1);
+    assertThat(responses.statuses())
+        .as(responses.text())
+        .allMatch(status -> status < 500 || NOT_SUPPORTED.contains(status));
+    assertThat(responses.text()).doesNotContain("io.github.liveblocks4j");
+    if (responses.fromEndpoint() > 0) {
+      assertThat(responses.text()).doesNotContainIgnoringCase(HostileRequest.MARK);
+      assertThat(responses.showsInside()).as(responses.text()).isFalse();
+    }
+    assertExpected(request.expected(), responses);
+    assertThat(fake.requests()).hasSize(calls + (int) responses.tokens());
+    assertThat(app.post("{}").body()).contains("\"token\"");
+  }
+
+  private static void assertExpected(String expected, RawResponses responses) {
+    switch (expected) {
+      case "container" -> assertThat(responses.fromEndpoint()).as(responses.text()).isZero();
+      case "denied" -> assertThat(responses.tokens()).as(responses.text()).isZero();
+      case "token" -> assertThat(responses.tokens()).as(responses.text()).isEqualTo(1);
+      case "any" -> {}
+      default -> assertThat(responses.codes()).as(responses.text()).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void tableHasManyRequestsOfEveryKind() {
+    List<HostileRequest> all = HostileRequest.all();
+
+    assertThat(all).hasSizeGreaterThanOrEqualTo(240);
+    assertThat(all).extracting(HostileRequest::name).doesNotHaveDuplicates();
+    assertThat(all)
+        .allSatisfy(
+            request ->
+                assertThat(new String(request.bytes("localhost", "/"), StandardCharsets.ISO_8859_1))
+                    .containsIgnoringCase(HostileRequest.MARK));
+    assertThat(all)
+        .filteredOn(request -> request.expected().equals("container"))
+        .hasSizeGreaterThan(60);
+    assertThat(all).filteredOn(HostileRequest::isForEndpoint).hasSizeGreaterThan(100);
+  }
+}
