@@ -32,6 +32,7 @@ class CallTest {
   private static final ApiRequest CREATE = new ApiRequest("POST", "/v2/rooms", "{}", false);
 
   private final FakeScheduler time = new FakeScheduler();
+  private final RotatingKey authorization = new RotatingKey();
   private final FakeTransport upstream = new FakeTransport();
   private final Failures failures =
       new Failures(
@@ -41,6 +42,7 @@ class CallTest {
   private final Pipeline pipeline =
       new Pipeline(
           upstream,
+          authorization,
           time,
           Runnable::run,
           limiter,
@@ -426,5 +428,95 @@ class CallTest {
           .hasMessageContaining("Check the base URL (host api.test)");
     }
     assertThat(breaker.rejects()).isFalse();
+  }
+
+  /** Stands for a key file: holds a key that calls learn of only when theirs is rejected. */
+  private static final class RotatingKey implements Authorization {
+    private String current = "old";
+    private String inFile = "old";
+
+    @Override
+    public String value() {
+      return current;
+    }
+
+    @Override
+    public boolean hasReplaced(String rejected) {
+      current = inFile;
+      return !current.equals(rejected);
+    }
+  }
+
+  private void rejectTheOldKey() {
+    upstream.always(
+        request ->
+            CompletableFuture.completedFuture(
+                upstream.authorizations().get(upstream.authorizations().size() - 1).equals("new")
+                    ? FakeTransport.OK
+                    : FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}")));
+  }
+
+  @Test
+  void startWhenTheKeyIsRejectedAndReplacedThenOneMoreAttemptEvenIfNotIdempotent() {
+    rejectTheOldKey();
+    authorization.inFile = "new";
+    assertThat(call(CREATE)).isCompletedWithValue("{\"token\":\"a.b.c\"}");
+    assertThat(upstream.authorizations()).containsExactly("old", "new");
+  }
+
+  @Test
+  void startWhenTheKeyIsRejectedAndNotReplacedThenFailsAfterOneAttempt() {
+    rejectTheOldKey();
+    assertThat(failureOf(call()).kind()).isEqualTo(LiveblocksException.Kind.SECRET_KEY_REJECTED);
+    assertThat(upstream.authorizations()).containsExactly("old");
+  }
+
+  @Test
+  void startWhenEveryNewKeyIsRejectedThenOneMoreAttemptOnly() {
+    upstream.always(
+        request -> {
+          authorization.inFile += "er";
+          return CompletableFuture.completedFuture(
+              FakeTransport.response(401, "{\"error\":\"UNAUTHORIZED\"}"));
+        });
+    assertThat(failureOf(call()).kind()).isEqualTo(LiveblocksException.Kind.SECRET_KEY_REJECTED);
+    assertThat(upstream.authorizations()).containsExactly("old", "older");
+  }
+
+  @Test
+  void startWhenSomethingElseRespondsThatItIsForbiddenThenTheKeyIsNotTheCause() {
+    upstream.respond(FakeTransport.response(403, "<html>"));
+    authorization.inFile = "new";
+    assertThat(failureOf(call())).isInstanceOf(LiveblocksProtocolException.class);
+    assertThat(upstream.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void startWhenTheNewKeyMeetsTransientFailuresThenAllRetriesAreLeft() {
+    authorization.inFile = "new";
+    CompletableFuture<TransportResponse> first = new CompletableFuture<>();
+    upstream.always(request -> first);
+    CompletableFuture<String> call = call();
+    upstream.respond(FakeTransport.response(503, "{}"));
+    first.complete(FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}"));
+    time.advance(Duration.ofSeconds(2));
+    assertThat(failureOf(call).kind()).isEqualTo(LiveblocksException.Kind.UNAVAILABLE);
+    assertThat(upstream.authorizations()).containsExactly("old", "new", "new", "new");
+  }
+
+  @Test
+  void startWhenAnAttemptBesideTheFirstIsRejectedThenTheNewKeyTakesThePlaceOfBoth() {
+    CompletableFuture<String> call = call();
+    authorization.inFile = "new";
+    time.advance(DEADLINE.dividedBy(2));
+    List<CompletableFuture<TransportResponse>> beside = upstream.exchanges();
+    assertThat(beside).hasSize(2);
+    upstream.respond(FakeTransport.OK);
+
+    beside.get(1).complete(FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}"));
+
+    assertThat(call).isCompleted();
+    assertThat(beside.get(0)).isCancelled();
+    assertThat(upstream.authorizations()).containsExactly("old", "old", "new");
   }
 }
