@@ -88,7 +88,7 @@ class ApacheHttpTransportTest {
   void sendWhenTheCertificateIsTrustedThenSpeaksTls() throws Exception {
     try (TlsServer server = new TlsServer("localhost", directory)) {
       assertThat(sendTrusting(server.context(), server)).isEqualTo("{}");
-      assertThat(server.authorizations()).containsExactly("Bearer sk_test");
+      assertThat(server.authorizations()).containsExactly(KEY);
     }
   }
 
@@ -138,13 +138,13 @@ class ApacheHttpTransportTest {
               }
             });
       }
-      assertThat(server.authorizations()).containsExactly("Bearer sk_test");
+      assertThat(server.authorizations()).containsExactly(KEY);
       assertThat(proxy.heads())
           .singleElement()
           .asString()
           .startsWith("CONNECT localhost:" + server.url().getPort() + " HTTP/1.1")
           .doesNotContainIgnoringCase("authorization")
-          .doesNotContain("sk_test");
+          .doesNotContain("sk_fake");
     }
   }
 
