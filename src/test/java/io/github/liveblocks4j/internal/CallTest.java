@@ -13,11 +13,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,20 +34,21 @@ class CallTest {
   private static final Duration DEADLINE = Duration.ofSeconds(8);
   private static final ApiRequest CREATE = new ApiRequest("POST", "/v2/rooms", "{}", false);
 
+  private final Executor executor = new InTurn();
   private final FakeScheduler time = new FakeScheduler();
   private final RotatingKey authorization = new RotatingKey();
   private final FakeTransport upstream = new FakeTransport();
   private final Failures failures =
       new Failures(
           new Json(), Clock.systemUTC(), URI.create("https://api.test"), DEADLINE, 20, 1_000);
-  private final CallLimiter limiter = new CallLimiter(20, 1_000, Runnable::run);
+  private final CallLimiter limiter = new CallLimiter(20, 1_000, executor);
   private final Breaker breaker = new Breaker("token calls", time);
   private final Pipeline pipeline =
       new Pipeline(
           upstream,
           authorization,
           time,
-          Runnable::run,
+          executor,
           limiter,
           new RetryPolicy(2, () -> 0),
           new SecondAttempts(20, time),
@@ -428,6 +432,31 @@ class CallTest {
           .hasMessageContaining("Check the base URL (host api.test)");
     }
     assertThat(breaker.rejects()).isFalse();
+  }
+
+  /**
+   * Runs tasks on the thread of the caller, the ones that a task adds after it: a thousand calls
+   * that each begin the next when they end would overflow the stack.
+   */
+  private static final class InTurn implements Executor {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+      if (running) {
+        return;
+      }
+      running = true;
+      try {
+        for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+          next.run();
+        }
+      } finally {
+        running = false;
+      }
+    }
   }
 
   /** Stands for a key file: holds a key that calls learn of only when theirs is rejected. */
