@@ -45,10 +45,10 @@ public final class Liveblocks implements AutoCloseable {
         new ApiClient(
             HttpTransport.open(
                 config.baseUrl(),
-                "Bearer " + config.secretKey().value(),
                 config.connectTimeout(),
                 config.deadline(),
                 config.maxConcurrentCalls()),
+            config.authorization(),
             config.baseUrl(),
             config.deadline(),
             config.maxRetries(),

@@ -1,7 +1,9 @@
 package io.github.liveblocks4j;
 
+import io.github.liveblocks4j.internal.Authorization;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class LiveblocksConfig {
   public static final URI DEFAULT_BASE_URL = URI.create("https://api.liveblocks.io");
 
   private final SecretKey secretKey;
+  private final @Nullable Path secretKeyFile;
   private final URI baseUrl;
   private final Duration deadline;
   private final Duration connectTimeout;
@@ -26,6 +29,7 @@ public final class LiveblocksConfig {
 
   private LiveblocksConfig(Builder builder, SecretKey secretKey) {
     this.secretKey = secretKey;
+    this.secretKeyFile = builder.secretKeyFile;
     this.baseUrl = builder.baseUrl;
     this.deadline = builder.deadline;
     this.connectTimeout = builder.connectTimeout;
@@ -43,12 +47,20 @@ public final class LiveblocksConfig {
   }
 
   /**
-   * Returns the secret key.
+   * Returns the secret key. With a {@linkplain Builder#secretKeyFile(Path) file}, it is the key
+   * that the file held when this configuration was built.
    *
    * @return the key, masked in its text form
    */
   public SecretKey secretKey() {
     return secretKey;
+  }
+
+  /** Returns a new authorization for one client. */
+  Authorization authorization() {
+    return secretKeyFile == null
+        ? Authorization.fixed(secretKey.authorization())
+        : new SecretKeyFile(secretKeyFile, secretKey, baseUrl, System::nanoTime);
   }
 
   /**
@@ -108,6 +120,7 @@ public final class LiveblocksConfig {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private @Nullable SecretKey secretKey;
+    private @Nullable Path secretKeyFile;
     private URI baseUrl = DEFAULT_BASE_URL;
     private Duration deadline = Duration.ofSeconds(8);
     private Duration connectTimeout = Duration.ofSeconds(2);
@@ -117,7 +130,7 @@ public final class LiveblocksConfig {
     private Builder() {}
 
     /**
-     * Sets the secret key.
+     * Sets the secret key. It comes from here or from a file, not from both.
      *
      * @param secretKey {@code sk_…}, from the Liveblocks dashboard
      * @return this builder
@@ -125,6 +138,21 @@ public final class LiveblocksConfig {
      */
     public Builder secretKey(String secretKey) {
       this.secretKey = SecretKey.of(secretKey);
+      return this;
+    }
+
+    /**
+     * Sets the file that holds the secret key, for example a mounted secret. It is read by {@link
+     * #build()}, and by a client again when it changes: at most once a second while there are
+     * calls, and whenever Liveblocks rejects the key. A call that was rejected is then sent once
+     * more with the new key. A file that is missing or does not hold a key changes nothing and is
+     * logged as a warning.
+     *
+     * @param secretKeyFile UTF-8 text of 4,096 bytes at most: the key, and white space around it
+     * @return this builder
+     */
+    public Builder secretKeyFile(Path secretKeyFile) {
+      this.secretKeyFile = secretKeyFile;
       return this;
     }
 
@@ -207,16 +235,29 @@ public final class LiveblocksConfig {
      * Creates the configuration.
      *
      * @return an immutable configuration
-     * @throws IllegalArgumentException when the secret key is missing, or the one of a production
-     *     project would go over plain HTTP to another host
+     * @throws IllegalArgumentException when the secret key is missing or set twice, when its file
+     *     cannot be read or does not hold a key, or when the one of a production project would go
+     *     over plain HTTP to another host
      */
     public LiveblocksConfig build() {
-      if (secretKey == null) {
-        throw new IllegalArgumentException(
-            "no secret key: set the one that the Liveblocks dashboard shows under API keys (sk_…)");
+      SecretKey key = key();
+      PlainHttpCheck.check(baseUrl, key);
+      return new LiveblocksConfig(this, key);
+    }
+
+    private SecretKey key() {
+      if (secretKeyFile == null) {
+        if (secretKey == null) {
+          throw new IllegalArgumentException(
+              "no secret key: set the one that the Liveblocks dashboard shows under API keys (sk_…), or a file that holds it");
+        }
+        return secretKey;
       }
-      PlainHttpCheck.check(baseUrl, secretKey);
-      return new LiveblocksConfig(this, secretKey);
+      if (secretKey != null) {
+        throw new IllegalArgumentException(
+            "secretKey and secretKeyFile are both set: keep one of them");
+      }
+      return SecretKeyFile.read(secretKeyFile);
     }
 
     private static URI parseBaseUrl(String text) {

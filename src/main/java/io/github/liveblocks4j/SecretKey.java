@@ -58,9 +58,9 @@ public final class SecretKey {
     return new SecretKey(key);
   }
 
-  /** Returns the text, for the Authorization header. */
-  String value() {
-    return value;
+  /** Returns the value of the Authorization header. */
+  String authorization() {
+    return "Bearer " + value;
   }
 
   /** Returns whether it is a key of a production project, by its name. */

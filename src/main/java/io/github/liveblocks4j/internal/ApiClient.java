@@ -35,6 +35,7 @@ public final class ApiClient implements AutoCloseable {
 
   /**
    * @param transport sends requests; closed with this client
+   * @param authorization what it sends them with
    * @param baseUrl where it sends them to, for messages
    * @param deadline the time for a call
    * @param maxRetries how many attempts may follow the first
@@ -42,12 +43,14 @@ public final class ApiClient implements AutoCloseable {
    */
   public ApiClient(
       HttpTransport transport,
+      Authorization authorization,
       URI baseUrl,
       Duration deadline,
       int maxRetries,
       int maxConcurrentCalls) {
     this(
         transport,
+        authorization,
         baseUrl,
         deadline,
         maxRetries,
@@ -57,6 +60,7 @@ public final class ApiClient implements AutoCloseable {
 
   ApiClient(
       HttpTransport transport,
+      Authorization authorization,
       URI baseUrl,
       Duration deadline,
       int maxRetries,
@@ -67,6 +71,7 @@ public final class ApiClient implements AutoCloseable {
     this.pipeline =
         new Pipeline(
             transport,
+            authorization,
             scheduler,
             executor,
             new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor),

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Connecting has a shorter time of its own, kept by the transport. Waiting for a permit counts
  * towards the deadline, and a call that waits for its next attempt holds none.
  *
+ * <p><b>Key rotation.</b> When Liveblocks rejects the key and another has replaced it, the call
+ * makes one more attempt, whether idempotent or not: it was rejected, so it had no effect. That
+ * attempt takes the place of the rejected one in the count of retries.
+ *
  * @param <T> the result's type
  */
 final class Call<T> {
@@ -37,6 +42,7 @@ final class Call<T> {
   private final List<Attempt> inFlight = new ArrayList<>(1);
   private int attempts;
   private boolean mayHaveSecond;
+  private boolean rejected;
   private boolean ended;
   private CallLimiter.@Nullable Permit queued;
   private CallLimiter.@Nullable Permit taken; // by an attempt, which returns it
@@ -226,12 +232,19 @@ final class Call<T> {
     RetryPolicy retries = pipeline.retries();
     long delay;
     synchronized (this) {
-      inFlight.remove(attempt);
+      if (!inFlight.remove(attempt)) {
+        return; // One beside it was rejected.
+      }
       lastFailure = failure;
       if (ended || (!inFlight.isEmpty() && retries.isWorthAnother(request, failure))) {
         return; // The other attempt may still succeed.
       }
       delay = retries.delayNanos(request, failure, attempts, deadline - now());
+    }
+    if (failure.kind() == Kind.SECRET_KEY_REJECTED && isFirstRejection()) {
+      // Not here, on a thread of the transport: a file may have to be read.
+      pipeline.executor().execute(() -> guarded(() -> keyRejected(attempt, failure)));
+      return;
     }
     if (delay == RetryPolicy.NONE) {
       fail(failure);
@@ -245,6 +258,30 @@ final class Call<T> {
       }
     }
     task.cancel();
+  }
+
+  /** Returns false when the call has had its attempt with a new key; drops those with the old. */
+  private boolean isFirstRejection() {
+    List<Attempt> others;
+    synchronized (this) {
+      if (rejected) {
+        return false;
+      }
+      rejected = true;
+      attempts--;
+      others = List.copyOf(inFlight);
+      inFlight.clear();
+    }
+    others.forEach(Attempt::cancel);
+    return true;
+  }
+
+  private void keyRejected(Attempt attempt, LiveblocksException failure) {
+    if (pipeline.authorization().hasReplaced(attempt.authorization)) {
+      queue();
+    } else {
+      fail(failure);
+    }
   }
 
   private void succeed(T value) {
@@ -308,6 +345,7 @@ final class Call<T> {
     private final long began = now();
     private boolean sending; // guarded by this attempt
     private @Nullable CompletableFuture<TransportResponse> exchange; // guarded by this attempt
+    private volatile String authorization = "";
     private volatile boolean cancelled;
 
     Attempt(CallLimiter.Permit permit, boolean second) {
@@ -324,7 +362,8 @@ final class Call<T> {
       }
       CompletableFuture<TransportResponse> sent;
       try {
-        sent = pipeline.transport().send(request);
+        authorization = pipeline.authorization().value();
+        sent = pipeline.transport().send(request, authorization);
       } catch (RuntimeException | Error e) {
         sent = CompletableFuture.failedFuture(e);
       }

@@ -17,10 +17,11 @@ public interface HttpTransport extends AutoCloseable {
    * cancelling. May block for a name lookup.
    *
    * @param request what to send
+   * @param authorization the value of its Authorization header
    * @return the exchange; failed with an {@link IOException}, cancellable. A {@link
    *     java.net.ConnectException} and a {@link NoConnectionException} say that nothing was sent
    */
-  CompletableFuture<TransportResponse> send(ApiRequest request);
+  CompletableFuture<TransportResponse> send(ApiRequest request, String authorization);
 
   /** Ends connections and threads at once; exchanges under way fail. */
   @Override
@@ -35,16 +36,12 @@ public interface HttpTransport extends AutoCloseable {
    * @throws LinkageError when HttpClient is not there
    */
   static HttpTransport open(
-      URI baseUrl,
-      String authorization,
-      Duration connectTimeout,
-      Duration timeout,
-      int maxConnections) {
+      URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     try {
       return (HttpTransport)
           UnscannedClassLoader.load("io.github.liveblocks4j.internal.http.ApacheHttpTransport")
-              .getConstructor(URI.class, String.class, Duration.class, Duration.class, int.class)
-              .newInstance(baseUrl, authorization, connectTimeout, timeout, maxConnections);
+              .getConstructor(URI.class, Duration.class, Duration.class, int.class)
+              .newInstance(baseUrl, connectTimeout, timeout, maxConnections);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
  * What all calls of one client share.
  *
  * @param transport sends single requests
+ * @param authorization what they are sent with
  * @param scheduler keeps the time
  * @param executor begins attempts, since a name lookup can block: neither a caller's thread nor one
  *     of the transport waits for it
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  */
 record Pipeline(
     HttpTransport transport,
+    Authorization authorization,
     Scheduler scheduler,
     Executor executor,
     CallLimiter limiter,

@@ -37,16 +37,18 @@ public final class FakeLiveblocks implements AutoCloseable {
 
   private static final String SCHEME = "Bearer ";
 
-  private final String secretKey;
+  private final String firstSecretKey;
   private final RoomsApi rooms;
   private final GroupsApi groups;
   private final Router router = new Router();
   private final FailureScript script = new FailureScript();
   private final RequestLog log = new RequestLog();
   private final HttpServer server;
+  private volatile String secretKey;
   private volatile @Nullable String warning;
 
   private FakeLiveblocks(Builder builder) {
+    this.firstSecretKey = builder.secretKey;
     this.secretKey = builder.secretKey;
     this.rooms = new RoomsApi(builder.clock);
     this.groups = new GroupsApi(builder.clock);
@@ -105,9 +107,27 @@ public final class FakeLiveblocks implements AutoCloseable {
   /**
    * The only secret key the fake takes.
    *
-   * @return {@link #DEFAULT_SECRET_KEY} unless the builder set another
+   * @return {@link #DEFAULT_SECRET_KEY} unless another was set
    */
   public String secretKey() {
+    return secretKey;
+  }
+
+  /**
+   * Replaces the secret key, as the dashboard does when a key is rotated: from now on the fake
+   * rejects the one before.
+   *
+   * @param secretKey the only key the fake will take
+   * @throws IllegalArgumentException when it does not begin with {@code sk_}
+   */
+  public void secretKey(String secretKey) {
+    this.secretKey = checked(secretKey);
+  }
+
+  private static String checked(String secretKey) {
+    if (!secretKey.startsWith("sk_")) {
+      throw new IllegalArgumentException("a secret key begins with sk_");
+    }
     return secretKey;
   }
 
@@ -136,12 +156,14 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /**
-   * Forgets failures, the warning, requests, rooms and groups: the fake is as it was when it
-   * started, on the same port. For use between tests; {@link FakeLiveblocksExtension} does it.
+   * Forgets failures, the warning, another key, requests, rooms and groups: the fake is as it was
+   * when it started, on the same port. For use between tests; {@link FakeLiveblocksExtension} does
+   * it.
    */
   public void reset() {
     script.clearFailures();
     warning = null;
+    secretKey = firstSecretKey;
     rooms.clear();
     groups.clear();
     log.clear();
@@ -280,10 +302,7 @@ public final class FakeLiveblocks implements AutoCloseable {
      * @throws IllegalArgumentException when it does not begin with {@code sk_}
      */
     public Builder secretKey(String secretKey) {
-      if (!secretKey.startsWith("sk_")) {
-        throw new IllegalArgumentException("a secret key begins with sk_");
-      }
-      this.secretKey = secretKey;
+      this.secretKey = checked(secretKey);
       return this;
     }
 

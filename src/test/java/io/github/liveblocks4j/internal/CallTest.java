@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,40 +34,28 @@ class CallTest {
   private static final Duration DEADLINE = Duration.ofSeconds(8);
   private static final ApiRequest CREATE = new ApiRequest("POST", "/v2/rooms", "{}", false);
 
+  private final Executor executor = new InTurn();
   private final FakeScheduler time = new FakeScheduler();
+  private final RotatingKey authorization = new RotatingKey();
   private final FakeTransport upstream = new FakeTransport();
   private final Failures failures =
       new Failures(
           new Json(), Clock.systemUTC(), URI.create("https://api.test"), DEADLINE, 20, 1_000);
-  private final CallLimiter limiter = new CallLimiter(20, 1_000, this::execute);
+  private final CallLimiter limiter = new CallLimiter(20, 1_000, executor);
   private final Breaker breaker = new Breaker("token calls", time);
   private final Pipeline pipeline =
       new Pipeline(
           upstream,
+          authorization,
           time,
-          this::execute,
+          executor,
           limiter,
           new RetryPolicy(2, () -> 0),
           new SecondAttempts(20, time),
           failures,
           DEADLINE.toNanos(),
           ConcurrentHashMap.newKeySet());
-  private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private boolean executing;
   private int users;
-
-  /** Runs a task on this thread, after the one that has submitted it. */
-  private void execute(Runnable task) {
-    tasks.add(task);
-    if (executing) {
-      return;
-    }
-    executing = true;
-    for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
-      next.run();
-    }
-    executing = false;
-  }
 
   private CompletableFuture<String> call(ApiRequest request) {
     Call<String> call = new Call<>(pipeline, request, response -> read(request, response), breaker);
@@ -458,5 +447,120 @@ class CallTest {
           .hasMessageContaining("Check the base URL (host api.test)");
     }
     assertThat(breaker.rejects()).isFalse();
+  }
+
+  /**
+   * Runs tasks on the thread of the caller, the ones that a task adds after it: a thousand calls
+   * that each begin the next when they end would overflow the stack.
+   */
+  private static final class InTurn implements Executor {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+      if (running) {
+        return;
+      }
+      running = true;
+      try {
+        for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+          next.run();
+        }
+      } finally {
+        running = false;
+      }
+    }
+  }
+
+  /** Stands for a key file: holds a key that calls learn of only when theirs is rejected. */
+  private static final class RotatingKey implements Authorization {
+    private String current = "old";
+    private String inFile = "old";
+
+    @Override
+    public String value() {
+      return current;
+    }
+
+    @Override
+    public boolean hasReplaced(String rejected) {
+      current = inFile;
+      return !current.equals(rejected);
+    }
+  }
+
+  private void rejectTheOldKey() {
+    upstream.always(
+        request ->
+            CompletableFuture.completedFuture(
+                upstream.authorizations().get(upstream.authorizations().size() - 1).equals("new")
+                    ? FakeTransport.OK
+                    : FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}")));
+  }
+
+  @Test
+  void startWhenTheKeyIsRejectedAndReplacedThenOneMoreAttemptEvenIfNotIdempotent() {
+    rejectTheOldKey();
+    authorization.inFile = "new";
+    assertThat(call(CREATE)).isCompletedWithValue("{\"token\":\"a.b.c\"}");
+    assertThat(upstream.authorizations()).containsExactly("old", "new");
+  }
+
+  @Test
+  void startWhenTheKeyIsRejectedAndNotReplacedThenFailsAfterOneAttempt() {
+    rejectTheOldKey();
+    assertThat(failureOf(call()).kind()).isEqualTo(LiveblocksException.Kind.SECRET_KEY_REJECTED);
+    assertThat(upstream.authorizations()).containsExactly("old");
+  }
+
+  @Test
+  void startWhenEveryNewKeyIsRejectedThenOneMoreAttemptOnly() {
+    upstream.always(
+        request -> {
+          authorization.inFile += "er";
+          return CompletableFuture.completedFuture(
+              FakeTransport.response(401, "{\"error\":\"UNAUTHORIZED\"}"));
+        });
+    assertThat(failureOf(call()).kind()).isEqualTo(LiveblocksException.Kind.SECRET_KEY_REJECTED);
+    assertThat(upstream.authorizations()).containsExactly("old", "older");
+  }
+
+  @Test
+  void startWhenSomethingElseRespondsThatItIsForbiddenThenTheKeyIsNotTheCause() {
+    upstream.respond(FakeTransport.response(403, "<html>"));
+    authorization.inFile = "new";
+    assertThat(failureOf(call())).isInstanceOf(LiveblocksProtocolException.class);
+    assertThat(upstream.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void startWhenTheNewKeyMeetsTransientFailuresThenAllRetriesAreLeft() {
+    authorization.inFile = "new";
+    CompletableFuture<TransportResponse> first = new CompletableFuture<>();
+    upstream.always(request -> first);
+    CompletableFuture<String> call = call();
+    upstream.respond(FakeTransport.response(503, "{}"));
+    first.complete(FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}"));
+    time.advance(Duration.ofSeconds(2));
+    assertThat(failureOf(call).kind()).isEqualTo(LiveblocksException.Kind.UNAVAILABLE);
+    assertThat(upstream.authorizations()).containsExactly("old", "new", "new", "new");
+  }
+
+  @Test
+  void startWhenAnAttemptBesideTheFirstIsRejectedThenTheNewKeyTakesThePlaceOfBoth() {
+    CompletableFuture<String> call = call();
+    authorization.inFile = "new";
+    time.advance(DEADLINE.dividedBy(2));
+    List<CompletableFuture<TransportResponse>> beside = upstream.exchanges();
+    assertThat(beside).hasSize(2);
+    upstream.respond(FakeTransport.OK);
+
+    beside.get(1).complete(FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}"));
+
+    assertThat(call).isCompleted();
+    assertThat(beside.get(0)).isCancelled();
+    assertThat(upstream.authorizations()).containsExactly("old", "old", "new");
   }
 }

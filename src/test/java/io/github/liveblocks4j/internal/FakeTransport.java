@@ -12,6 +12,7 @@ final class FakeTransport implements HttpTransport {
   static final TransportResponse OK = response(200, "{\"token\":\"a.b.c\"}");
 
   private final List<CompletableFuture<TransportResponse>> exchanges = new ArrayList<>();
+  private final List<String> authorizations = new ArrayList<>();
   private Function<ApiRequest, CompletableFuture<TransportResponse>> behaviour =
       request -> new CompletableFuture<>();
 
@@ -42,8 +43,15 @@ final class FakeTransport implements HttpTransport {
     return List.copyOf(exchanges);
   }
 
+  /** Returns what each of them was sent with. */
+  synchronized List<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
   @Override
-  public synchronized CompletableFuture<TransportResponse> send(ApiRequest request) {
+  public synchronized CompletableFuture<TransportResponse> send(
+      ApiRequest request, String authorization) {
+    authorizations.add(authorization);
     CompletableFuture<TransportResponse> exchange = behaviour.apply(request);
     exchanges.add(exchange);
     return exchange;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StormTest {
 
+  private static final Authorization KEY = Authorization.fixed("Bearer sk_test");
   private static final URI BASE_URL = URI.create("https://api.test");
   private static final Duration DEADLINE = Duration.ofSeconds(8);
 
@@ -101,7 +102,7 @@ class StormTest {
   @Test
   void sendWhenTenBurstsOf600FollowEachOtherThenEveryCallSucceeds() {
     respondAfter(Duration.ofMillis(20));
-    try (ApiClient api = new ApiClient(transport, BASE_URL, DEADLINE, 2, 200)) {
+    try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, DEADLINE, 2, 200)) {
       List<Long> succeeded = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         succeeded.add(successes(burst(api, 600)));
@@ -115,7 +116,7 @@ class StormTest {
   @Test
   void sendWhenAThousandCallAtOnceThenAllSucceed() {
     respondAfter(Duration.ofMillis(50));
-    try (ApiClient api = new ApiClient(transport, BASE_URL, DEADLINE, 2, 200)) {
+    try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, DEADLINE, 2, 200)) {
       assertThat(successes(burst(api, 1_000))).isEqualTo(1_000);
       assertThat(mostInFlight).hasValue(200);
     }
@@ -142,7 +143,7 @@ class StormTest {
       Duration deadline,
       IntFunction<Duration> delays,
       java.util.function.Consumer<CompletableFuture<ApiResponse>> fate) {
-    try (ApiClient api = new ApiClient(transport, BASE_URL, deadline, 0, 50)) {
+    try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, deadline, 0, 50)) {
       for (int burst = 0; burst < 50; burst++) {
         respondAfter(delays.apply(burst));
         List<CompletableFuture<ApiResponse>> calls = burst(api, 1_000);
@@ -173,7 +174,7 @@ class StormTest {
   void closeWhenBurstsAreUnderWayThenEveryCallEndsAndNoThreadIsLeft() {
     for (int round = 0; round < 10; round++) {
       respondAfter(Duration.ofMillis(1));
-      ApiClient api = new ApiClient(transport, BASE_URL, DEADLINE, 2, 10);
+      ApiClient api = new ApiClient(transport, KEY, BASE_URL, DEADLINE, 2, 10);
       List<CompletableFuture<ApiResponse>> calls = burst(api, 1_000);
       calls.get(round * 20).handle((response, failure) -> true).join();
 
@@ -193,7 +194,7 @@ class StormTest {
   @Test
   void sendWhenAThousandExchangesEndAtOnceThenNoStackOverflows() {
     transport.respond(FakeTransport.OK);
-    try (ApiClient api = new ApiClient(transport, BASE_URL, DEADLINE, 2, 1)) {
+    try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, DEADLINE, 2, 1)) {
       assertThat(successes(burst(api, 10_000))).isEqualTo(10_000);
       assertUnharmed(api, 1);
     }
@@ -202,7 +203,7 @@ class StormTest {
   @Test
   void sendWhenDependentsBlockInOneCallThenPermitsAreAlreadyBack() {
     respondAfter(Duration.ofMillis(5));
-    try (ApiClient api = new ApiClient(transport, BASE_URL, DEADLINE, 2, 1)) {
+    try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, DEADLINE, 2, 1)) {
       CompletableFuture<Integer> seen =
           api.send(request(0)).thenApply(response -> api.limiter().available());
       assertThat(seen).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(1);
@@ -212,7 +213,7 @@ class StormTest {
   @Test
   void breakersWhenTokenCallsFailThenOtherCallsAreLetThrough() {
     transport.respond(FakeTransport.response(503, ""));
-    try (ApiClient api = new ApiClient(transport, BASE_URL, DEADLINE, 0, 10)) {
+    try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, DEADLINE, 0, 10)) {
       assertThat(successes(burst(api, 40))).isZero();
       transport.respond(FakeTransport.OK);
       assertThat(api.send(request(0)).handle((response, failure) -> failure).join())
@@ -228,11 +229,8 @@ class StormTest {
         ApiClient api =
             new ApiClient(
                 HttpTransport.open(
-                    fake.baseUrl(),
-                    "Bearer " + fake.secretKey(),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(2),
-                    20),
+                    fake.baseUrl(), Duration.ofSeconds(2), Duration.ofSeconds(2), 20),
+                Authorization.fixed("Bearer " + fake.secretKey()),
                 fake.baseUrl(),
                 Duration.ofSeconds(2),
                 0,

@@ -14,6 +14,7 @@ import java.util.logging.SimpleFormatter;
 public final class CapturedLog implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("io.github.liveblocks4j");
+  private final List<Logger> others = new CopyOnWriteArrayList<>();
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final SimpleFormatter formatter = new SimpleFormatter();
   private final Handler handler =
@@ -35,6 +36,15 @@ public final class CapturedLog implements AutoCloseable {
     logger.setLevel(Level.ALL);
     logger.setUseParentHandlers(false);
     logger.addHandler(handler);
+  }
+
+  /** Captures what another library logs, too. */
+  public CapturedLog include(Logger other) {
+    others.add(other);
+    other.setLevel(Level.ALL);
+    other.setUseParentHandlers(false);
+    other.addHandler(handler);
+    return this;
   }
 
   /** The messages at a level, as a console would show them, stack traces included. */
@@ -61,8 +71,13 @@ public final class CapturedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
-    logger.setLevel(null);
+    release(logger);
+    others.forEach(this::release);
+  }
+
+  private void release(Logger each) {
+    each.removeHandler(handler);
+    each.setUseParentHandlers(true);
+    each.setLevel(null);
   }
 }

@@ -23,7 +23,6 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
@@ -48,20 +47,14 @@ public final class ApacheHttpTransport implements HttpTransport {
   private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
 
   private final URI baseUrl;
-  private final Header authorization;
   private final RequestConfig requestConfig;
   private final Threads threads = new Threads("liveblocks-http");
   private final CloseableHttpAsyncClient client;
   private volatile boolean closed;
 
   public ApacheHttpTransport(
-      URI baseUrl,
-      String authorization,
-      Duration connectTimeout,
-      Duration timeout,
-      int maxConnections) {
+      URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     this.baseUrl = baseUrl;
-    this.authorization = new AuthorizationHeader(authorization);
     this.requestConfig =
         RequestConfig.custom()
             .setConnectionRequestTimeout(Timeout.of(timeout))
@@ -108,11 +101,11 @@ public final class ApacheHttpTransport implements HttpTransport {
   }
 
   @Override
-  public CompletableFuture<TransportResponse> send(ApiRequest request) {
+  public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
     AsyncRequestBuilder builder =
         AsyncRequestBuilder.create(request.method())
             .setUri(URI.create(baseUrl + request.path()))
-            .setHeader(authorization)
+            .setHeader(new AuthorizationHeader(authorization))
             .setHeader(HttpHeaders.ACCEPT, "application/json");
     if (request.json() != null) {
       builder.setEntity(

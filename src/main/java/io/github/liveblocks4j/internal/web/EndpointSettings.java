@@ -131,7 +131,8 @@ public final class EndpointSettings {
         key,
         text -> {
           boolean isFile = key.setting() == Setting.SECRET_KEY_FILE;
-          return builder.secretKey(isFile ? SettingText.keyFile(text) : text).build();
+          return (isFile ? builder.secretKeyFile(SettingText.path(text)) : builder.secretKey(text))
+              .build();
         });
   }
 

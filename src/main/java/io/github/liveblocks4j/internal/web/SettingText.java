@@ -1,9 +1,5 @@
 package io.github.liveblocks4j.internal.web;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -20,10 +16,8 @@ import java.util.regex.Pattern;
  */
 final class SettingText {
 
-  private static final long MAX_KEY_FILE_BYTES = 4_096;
   private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9}+)\\s*+(ms|s|m)");
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]++");
-  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private SettingText() {}
 
@@ -65,26 +59,11 @@ final class SettingText {
     return Arrays.stream(SEPARATOR.split(text)).filter(entry -> !entry.isEmpty()).toList();
   }
 
-  /** Reads the file that a setting names. */
-  static String keyFile(String path) {
+  static Path path(String text) {
     try {
-      Path file = Path.of(path.strip());
-      if (Files.size(file) > MAX_KEY_FILE_BYTES) {
-        throw new IllegalArgumentException(
-            "the file is larger than " + MAX_KEY_FILE_BYTES + " bytes; it must hold the key alone");
-      }
-      String content = Files.readString(file, StandardCharsets.UTF_8);
-      // Windows editors put it there.
-      return content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
+      return Path.of(text.strip());
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("this is not a valid file path");
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "the file is not UTF-8 text: save the key alone, as plain text");
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the file cannot be read (%s): check that it exists and that the server's user may read it"
-              .formatted(e.getClass().getSimpleName()));
     }
   }
 }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApacheHttpTransportTest {
 
   private static final ApiRequest REQUEST = new ApiRequest("GET", "/v2/rooms", null, true);
+  private static final String KEY = "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir private Path directory;
@@ -43,8 +44,7 @@ class ApacheHttpTransportTest {
     try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
       List<SocketChannel> queue = fill(deaf);
-      try (HttpTransport transport =
-          HttpTransport.open(url, "Bearer sk_test", Duration.ofMillis(200), PATIENCE, 1)) {
+      try (HttpTransport transport = HttpTransport.open(url, Duration.ofMillis(200), PATIENCE, 1)) {
         assertThatThrownBy(() -> send(transport)).hasCauseInstanceOf(ConnectException.class);
       } finally {
         for (SocketChannel waiting : queue) {
@@ -57,12 +57,10 @@ class ApacheHttpTransportTest {
   @Test
   void cancelWhenTheResponseIsAwaitedThenTheConnectionIsReturned() throws Exception {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
-        HttpTransport transport =
-            HttpTransport.open(
-                fake.baseUrl(), "Bearer " + fake.secretKey(), PATIENCE, PATIENCE, 1)) {
+        HttpTransport transport = HttpTransport.open(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
       for (int i = 0; i < 20; i++) {
         fake.always(Failure.hang());
-        CompletableFuture<TransportResponse> exchange = transport.send(REQUEST);
+        CompletableFuture<TransportResponse> exchange = transport.send(REQUEST, KEY);
         assertThat(fake.takeRequest(PATIENCE)).isPresent();
 
         fake.clearFailures();
@@ -90,7 +88,7 @@ class ApacheHttpTransportTest {
   void sendWhenTheCertificateIsTrustedThenSpeaksTls() throws Exception {
     try (TlsServer server = new TlsServer("localhost", directory)) {
       assertThat(sendTrusting(server.context(), server)).isEqualTo("{}");
-      assertThat(server.authorizations()).containsExactly("Bearer sk_test");
+      assertThat(server.authorizations()).containsExactly(KEY);
     }
   }
 
@@ -140,13 +138,13 @@ class ApacheHttpTransportTest {
               }
             });
       }
-      assertThat(server.authorizations()).containsExactly("Bearer sk_test");
+      assertThat(server.authorizations()).containsExactly(KEY);
       assertThat(proxy.heads())
           .singleElement()
           .asString()
           .startsWith("CONNECT localhost:" + server.url().getPort() + " HTTP/1.1")
           .doesNotContainIgnoringCase("authorization")
-          .doesNotContain("sk_test");
+          .doesNotContain("sk_fake");
     }
   }
 
@@ -155,7 +153,7 @@ class ApacheHttpTransportTest {
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(context);
     try (HttpTransport transport =
-        HttpTransport.open(server.url(), "Bearer sk_test", Duration.ofSeconds(5), PATIENCE, 1)) {
+        HttpTransport.open(server.url(), Duration.ofSeconds(5), PATIENCE, 1)) {
       return send(transport);
     } finally {
       SSLContext.setDefault(before);
@@ -163,6 +161,6 @@ class ApacheHttpTransportTest {
   }
 
   private static String send(HttpTransport transport) throws Exception {
-    return transport.send(REQUEST).get(20, TimeUnit.SECONDS).text();
+    return transport.send(REQUEST, KEY).get(20, TimeUnit.SECONDS).text();
   }
 }
