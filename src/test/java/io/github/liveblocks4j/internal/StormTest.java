@@ -15,18 +15,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests shapes of load on real threads: many calls at once, again and again. */
-@Timeout(60)
+@Timeout(120)
 class StormTest {
 
   private static final Authorization KEY = Authorization.fixed("Bearer sk_test");
   private static final URI BASE_URL = URI.create("https://api.test");
-  private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+  /** What a busy machine may need for a burst; a call that hangs still fails its test. */
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService upstream = Executors.newScheduledThreadPool(2);
   private final FakeTransport transport = new FakeTransport();
@@ -114,7 +118,7 @@ class StormTest {
   }
 
   @Test
-  void sendWhenAThousandCallAtOnceThenAllSucceed() {
+  void sendWhenAThousandCallersComeAtOnceThenAllSucceed() {
     respondAfter(Duration.ofMillis(50));
     try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, DEADLINE, 2, 200)) {
       assertThat(successes(burst(api, 1_000))).isEqualTo(1_000);
@@ -142,7 +146,7 @@ class StormTest {
   private void storm(
       Duration deadline,
       IntFunction<Duration> delays,
-      java.util.function.Consumer<CompletableFuture<ApiResponse>> fate) {
+      Consumer<CompletableFuture<ApiResponse>> fate) {
     try (ApiClient api = new ApiClient(transport, KEY, BASE_URL, deadline, 0, 50)) {
       for (int burst = 0; burst < 50; burst++) {
         respondAfter(delays.apply(burst));
@@ -166,7 +170,7 @@ class StormTest {
   private static void awaitRecovery(ApiClient api) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (successes(burst(api, 1)) == 0 && System.nanoTime() < end) {
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 
@@ -229,10 +233,10 @@ class StormTest {
         ApiClient api =
             new ApiClient(
                 HttpTransport.open(
-                    fake.baseUrl(), Duration.ofSeconds(2), Duration.ofSeconds(2), 20),
+                    fake.baseUrl(), DEADLINE, DEADLINE, 20),
                 Authorization.fixed("Bearer " + fake.secretKey()),
                 fake.baseUrl(),
-                Duration.ofSeconds(2),
+                DEADLINE,
                 0,
                 20)) {
       String json = "{\"userId\":\"alice\"}";
