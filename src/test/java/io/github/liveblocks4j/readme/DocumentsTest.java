@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,15 @@ class DocumentsTest {
   private static final Pattern VERSION =
       Pattern.compile(
           "liveblocks-servlet(?:-|</artifactId>\\s*<version>)(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)");
+
+  /** Without the suffixes of Jetty 9 and WildFly. */
+  private static final Pattern SERVER_VERSION =
+      Pattern.compile(
+          "<(?:tomcat|tomee|jetty|wildfly|openliberty|payara-micro)\\d*\\.version>(\\d+(?:\\.\\d+)+)");
+
+  private static final Pattern SERVER_ROW =
+      Pattern.compile("^\\| ([^|]+) \\| `(?:javax|jakarta)` \\|", Pattern.MULTILINE);
+  private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)+");
 
   @Test
   void fencesSayWhatProvesThem() {
@@ -133,6 +143,24 @@ class DocumentsTest {
 
   private static Stream<String> versions(Path file) {
     return VERSION.matcher(Documents.text(file)).results().map(found -> found.group(1));
+  }
+
+  @Test
+  void serversAreThoseOfTheMatrix() {
+    Stream<String> tested =
+        SERVER_VERSION
+            .matcher(Documents.text(Path.of("src/it/servers/pom.xml")))
+            .results()
+            .map(found -> found.group(1));
+    Stream<String> stated =
+        SERVER_ROW
+            .matcher(Documents.text(Path.of("src/docs/servers.md")))
+            .results()
+            .flatMap(row -> NUMBER.matcher(row.group(1)).results())
+            .map(MatchResult::group)
+            .distinct();
+
+    assertThat(stated).containsExactlyInAnyOrderElementsOf(tested.toList());
   }
 
   @Test

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The snippets of the README's section on rooms: to the letter. */
+/** Runs the snippets of the chapters on rooms and on the API. */
 class RoomsChapterTest {
 
   @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
@@ -34,7 +34,7 @@ class RoomsChapterTest {
   private final Liveblocks liveblocks = extension.client();
 
   @Test
-  void createAndShare() {
+  void updateNamesWhatItChanges() {
     // snippet: rooms-create
     Rooms rooms = liveblocks.rooms();
 
@@ -63,8 +63,8 @@ class RoomsChapterTest {
   }
 
   @Test
-  void iterate() {
-    createAndShare();
+  void iterateWhenRoomsMatchThenYieldsThem() {
+    updateNamesWhatItChanges();
     List<String> titles = new ArrayList<>();
 
     // snippet: rooms-iterate
@@ -84,8 +84,8 @@ class RoomsChapterTest {
   }
 
   @Test
-  void explain() {
-    createAndShare();
+  void permissionsSayWhatAndWhy() {
+    updateNamesWhatItChanges();
 
     // snippet: rooms-matrix
     LiveblocksUser dave = LiveblocksUser.of("dave").groupIds("designers");
@@ -117,7 +117,7 @@ class RoomsChapterTest {
   // end
 
   @Test
-  void callAnything() {
+  void callReadsItsResult() {
     fake.next(Failure.status(200).body("{\"id\":\"th_1\",\"resolved\":true}"));
 
     // snippet: rooms-call
@@ -135,7 +135,7 @@ class RoomsChapterTest {
   }
 
   @Test
-  void handleFailure() {
+  void createWhenTheRoomExistsThenFailsWithConflict() {
     Rooms rooms = liveblocks.rooms();
     NewRoom plans = NewRoom.of("acme:plans");
     Room first = rooms.create(plans);

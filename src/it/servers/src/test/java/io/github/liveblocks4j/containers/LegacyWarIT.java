@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The README's recipe "Add it to a legacy WAR", followed to the letter: one file copied, web.xml
+ * The recipe of the chapter on legacy WARs, followed to the letter: one file copied, web.xml
  * edited, one environment variable set. Tomcat 9, an application with the server's own FORM login.
  */
 class LegacyWarIT {

@@ -25,7 +25,7 @@ final class Workspace {
     return Files.createDirectories(directory);
   }
 
-  /** Returns the README's snippet, a file of the library's tests. */
+  /** Returns a snippet of the documents, a file of the library's tests. */
   static String snippet(String name) throws IOException {
     return Files.readString(Path.of("../../../src/test/resources/readme", name));
   }
