@@ -105,7 +105,10 @@ class HostileSocketTest {
       assertThat(responses.showsInside()).as(responses.text()).isFalse();
     }
     assertExpected(request.expected(), responses);
-    assertThat(fake.requests()).hasSize(calls + (int) responses.tokens());
+    int called = fake.requests().size() - calls;
+    assertThat(called == responses.tokens() || request.isServedUnseen(called))
+        .as("%d calls of Liveblocks for %s", called, responses.text())
+        .isTrue();
     assertThat(app.post("{}").body()).contains("\"token\"");
   }
 

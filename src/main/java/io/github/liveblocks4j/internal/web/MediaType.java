@@ -17,7 +17,8 @@ final class MediaType {
 
   static boolean isJson(HttpServletRequest request) {
     String encoding = request.getHeader("Content-Encoding");
-    return isJson(request.getContentType())
+    // Not getContentType: Jetty's throws where the charset is unknown.
+    return isJson(request.getHeader("Content-Type"))
         && (encoding == null || encoding.equalsIgnoreCase("identity"));
   }
 

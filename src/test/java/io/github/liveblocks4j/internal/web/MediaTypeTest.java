@@ -2,6 +2,10 @@ package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.nio.charset.UnsupportedCharsetException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +40,25 @@ class MediaTypeTest {
       })
   void isJsonWhenItSaysAnythingElseThenFalse(String type) {
     assertThat(MediaType.isJson(type)).isFalse();
+  }
+
+  /** As in Jetty's ee10 and ee11, which look the charset up. */
+  @Test
+  void isJsonWhenTheContainerDoesNotKnowTheCharsetThenFalse() {
+    String type = "application/json;charset=unheard-of";
+    HttpServletRequest request =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                MediaTypeTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getHeader" -> arguments[0].equals("Content-Type") ? type : null;
+                      case "getContentType" -> throw new UnsupportedCharsetException("unheard-of");
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+
+    assertThat(MediaType.isJson(request)).isFalse();
   }
 
   /** No text of this length is looked at, so none can take long. */

@@ -85,6 +85,11 @@ public record HostileRequest(String part, String expected, String name, String t
     return !NOT_FOR_ENDPOINT.contains(expected);
   }
 
+  /** Tells whether that many calls are fine without a token: the client may have left before it. */
+  public boolean isServedUnseen(int calls) {
+    return expected.equals("any") && calls == 1;
+  }
+
   @Override
   public String toString() {
     return name;
