@@ -232,8 +232,7 @@ class StormTest {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ApiClient api =
             new ApiClient(
-                HttpTransport.open(
-                    fake.baseUrl(), DEADLINE, DEADLINE, 20),
+                HttpTransport.open(fake.baseUrl(), DEADLINE, DEADLINE, 20),
                 Authorization.fixed("Bearer " + fake.secretKey()),
                 fake.baseUrl(),
                 DEADLINE,
