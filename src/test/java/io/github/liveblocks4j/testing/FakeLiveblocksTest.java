@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -169,6 +170,25 @@ class FakeLiveblocksTest {
       socket.close();
     }
     assertThatThrownBy(() -> connect(other)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void secretKeyWhenItIsReplacedThenTheOneBeforeIsRejectedUntilReset() throws Exception {
+    fake.secretKey("sk_other");
+    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
+    assertThat(client.send(withFirstKey()).statusCode()).isEqualTo(403);
+    assertThatThrownBy(() -> fake.secretKey("pk_other"))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    fake.reset();
+    assertThat(fake.secretKey()).isEqualTo(FakeLiveblocks.DEFAULT_SECRET_KEY);
+    assertThat(client.send(withFirstKey()).statusCode()).isEqualTo(200);
+  }
+
+  private HttpRequest.Builder withFirstKey() {
+    return client
+        .request("/v2/rooms")
+        .setHeader("Authorization", "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY);
   }
 
   @Test
