@@ -67,7 +67,7 @@ class DenialE2eIT extends EndToEnd {
 
     alice.enter(room, form.options());
 
-    assertStopped(alice, site, form, 403, "access_denied", "This user may enter no room.");
+    assertStopped(alice, site, form, 403, "access_denied", "This user may not enter any room.");
   }
 
   @ParameterizedTest
