@@ -24,7 +24,7 @@ final class ServerLog {
   private static final List<Pattern> EXPECTED =
       List.of(
           Pattern.compile("File not found: /api/liveblocks-auth"),
-          Pattern.compile("HostPort\\b.*Bad Authority: "),
+          Pattern.compile("HostPort\\b.*Bad (Authority|IPv6 host): "),
           Pattern.compile(
               "Liveblocks endpoint '[\\w-]+' of /\\w+ responded 503 upstream_unavailable: .*"),
           Pattern.compile(
