@@ -54,7 +54,7 @@ class RedeployIT {
           .startsWith("OK - No memory leaks found");
       assertThat(tomcat.manage("threaddump")).doesNotContain("liveblocks-");
       assertThat(new ServerLog(tomcat.log()).complaints())
-          .filteredOn(complaint -> !complaint.contains("this Liveblocks client was closed"))
+          .filteredOn(complaint -> !complaint.contains("this Liveblocks client is closed"))
           .isEmpty();
     }
     Workspace.delete(base);
