@@ -59,8 +59,8 @@ final class AsyncResponse implements AsyncListener {
     if (!done.compareAndSet(false, true)) {
       return;
     }
-    if (failure == null && !(response instanceof ServletResponseWrapper)) {
-      write(json, null);
+    if (sender.isClosing() || (failure == null && !(response instanceof ServletResponseWrapper))) {
+      write(json, failure);
       return;
     }
     try {

@@ -96,6 +96,7 @@ public final class JsonEndpoint implements Endpoint {
 
   @Override
   public void close() {
+    sender.close();
     bodies.close();
     onClose.run();
   }

@@ -34,6 +34,7 @@ public final class ResponseSender {
   private final LogThrottle throttle;
   private final long timeoutMillis;
   private final AtomicBoolean saidThatItBlocks = new AtomicBoolean();
+  private volatile boolean closing;
 
   /**
    * Creates a sender.
@@ -48,6 +49,15 @@ public final class ResponseSender {
     this.async = async;
     this.throttle = throttle;
     this.timeoutMillis = deadline.plus(GRACE).toMillis();
+  }
+
+  /** From now on responses are sent at once: a container that stops runs nothing more for us. */
+  void close() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   void reject(
