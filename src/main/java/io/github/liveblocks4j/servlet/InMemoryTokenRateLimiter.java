@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * <p>Buckets live in two generations. One that is used moves to the recent generation; a minute
  * later that becomes the previous one, and what nobody has used since is dropped. It is full by
  * then, so that nothing is lost. Where more than 10,000 users come within a minute the generations
- * change early: memory stays bounded (20,000 buckets, about 6 MB), and users who had not come for
+ * change early: memory stays bounded (20,000 buckets, about 8 MB), and users who had not come for
  * 10,000 others start with a full bucket.
  *
  * <p>Thread-safe, and without threads of its own.

@@ -6,9 +6,9 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.ResourceBundle;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -238,9 +238,36 @@ class LogThrottleTest {
     assertThat(logger.lines).hasSizeBetween(4, 50);
   }
 
+  /** Two threads that spin meet closer in time than a barrier would wake them. */
+  @Test
+  void logWhenTwoThreadsLogAtOnceThenOneLinePerIntervalIsWritten() throws Exception {
+    int rounds = 10_000;
+    AtomicInteger arrived = new AtomicInteger();
+    AtomicInteger begun = new AtomicInteger();
+    Runnable task =
+        () -> {
+          for (int round = 1; round <= rounds; round++) {
+            if (arrived.incrementAndGet() == 2 * round) {
+              advance(60);
+              begun.set(round);
+            }
+            while (begun.get() < round) {
+              Thread.onSpinWait();
+            }
+            warn("cause");
+          }
+        };
+    Thread other = new Thread(task);
+    other.start();
+    task.run();
+    other.join();
+
+    assertThat(logger.lines).hasSize(rounds);
+  }
+
   private static final class RecordingLogger implements System.Logger {
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
+    final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     final List<@Nullable Throwable> thrown = new ArrayList<>();
     volatile boolean off;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,7 @@ class InMemoryTokenRateLimiterTest {
     assertThat(granted(user("alice", "acme"), 3, 9)).isZero();
     assertThat(granted(user("aliceacme", "x"), 3, 9)).isEqualTo(3);
     assertThat(granted(user("acmealice", "x"), 3, 9)).isEqualTo(3);
+    assertThat(granted(LiveblocksUser.of("acmealice"), 3, 9)).isEqualTo(3);
     assertThat(granted(LiveblocksUser.of("4:acmealice"), 3, 9)).isEqualTo(3);
   }
 
@@ -182,6 +184,40 @@ class InMemoryTokenRateLimiterTest {
                   return granted;
                 }))
         .isEqualTo(300);
+  }
+
+  /** A thread is held up between its two looks at the generations, when it has read the clock. */
+  @Test
+  void tryAcquireWhenGenerationsChangeDuringALookupThenTheLimitIsExact() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    InMemoryTokenRateLimiter limiter =
+        new InMemoryTokenRateLimiter(
+            () -> {
+              long now = nanos.get();
+              if (Thread.currentThread() != main) {
+                reached.countDown();
+                await(changed);
+              }
+              return now;
+            });
+    FutureTask<Decision> late = new FutureTask<>(() -> limiter.tryAcquire(ALICE, 1));
+    new Thread(late).start();
+    reached.await();
+    advance(Duration.ofMinutes(1));
+
+    assertThat(limiter.tryAcquire(ALICE, 1).allowed()).isTrue();
+    changed.countDown();
+    assertThat(late.get().allowed()).isFalse();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static LiveblocksUser user(String id, String organization) {
