@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +54,9 @@ record AuthEndpointFactory(
     Optional<Spi<RoomAuthorizer>> rooms =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     int maxTokens = settings.maxTokensPerUserPerMinute();
-    TokenRateLimiter limiter =
-        lookup
-            .find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER)
-            .map(Spi::instance)
-            .orElseGet(InMemoryTokenRateLimiter::new);
+    Optional<Spi<TokenRateLimiter>> limiter =
+        lookup.find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER);
+    TokenRateLimiter tokens = limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new);
     EndpointClient source = EndpointClient.choose(liveblocks, config, settings, lookup);
     Set<String> allowedOrigins = settings.allowedOrigins();
     boolean async = settings.async();
@@ -90,11 +89,12 @@ record AuthEndpointFactory(
           new AuthEndpoint(
               client,
               users,
-              new TokenLimit(limiter, maxTokens, throttle),
+              new TokenLimit(tokens, maxTokens, throttle),
               rooms.map(Spi::instance).orElse(null),
               json),
           () -> {
             source.close(client);
+            Stream.of(found, rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
             throttle.close();
             json.close();
           });

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -119,5 +120,45 @@ class RateLimitedTest {
           .contains("the cache is away")
           .contains("without a limit");
     }
+  }
+
+  /** Tells whether it was closed. */
+  public static final class ClosableLimiter implements TokenRateLimiter, AutoCloseable {
+
+    private static final AtomicInteger CLOSED = new AtomicInteger();
+
+    @Override
+    public Decision tryAcquire(LiveblocksUser user, int maxPerMinute) {
+      return Decision.allow();
+    }
+
+    @Override
+    public void close() {
+      CLOSED.incrementAndGet();
+    }
+  }
+
+  @Test
+  void destroyWhenTheEndpointCreatedTheLimiterThenItIsClosed(FakeLiveblocks fake) {
+    ClosableLimiter.CLOSED.set(0);
+    try (TestApp app = app(fake, "tokenRateLimiter", ClosableLimiter.class.getName())) {
+      assertThat(post(app, "alice").statusCode()).isEqualTo(200);
+      assertThat(ClosableLimiter.CLOSED).hasValue(0);
+    }
+    assertThat(ClosableLimiter.CLOSED).hasValue(1);
+  }
+
+  @Test
+  void destroyWhenTheApplicationSharesTheLimiterThenItStaysOpen(FakeLiveblocks fake) {
+    ClosableLimiter.CLOSED.set(0);
+    try (TestApp app =
+        TestApp.with(
+            new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")),
+            Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()),
+            context ->
+                context.setAttribute(TokenRateLimiter.class.getName(), new ClosableLimiter()))) {
+      assertThat(post(app, "alice").statusCode()).isEqualTo(200);
+    }
+    assertThat(ClosableLimiter.CLOSED).hasValue(0);
   }
 }

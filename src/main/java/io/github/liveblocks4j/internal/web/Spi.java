@@ -1,5 +1,8 @@
 package io.github.liveblocks4j.internal.web;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
 /**
  * What the application brings for an SPI.
  *
@@ -7,15 +10,35 @@ package io.github.liveblocks4j.internal.web;
  * @param instance the application's implementation
  * @param name of its class, as its author knows it, for messages
  * @param origin where it was found, for example {@code ServletContext attribute}
+ * @param created whether the endpoint created it, and so has to close it
  */
-public record Spi<T>(T instance, String name, String origin) {
+public record Spi<T>(T instance, String name, String origin, boolean created) {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   // What proxies of CDI and Spring have in the names of their classes, and lambdas too.
   private static final String GENERATED = "$$";
   private static final String LAMBDA = "$$Lambda";
 
+  /** Of the application's own, which closes it. */
   static <T> Spi<T> of(T instance, String origin) {
-    return new Spi<>(instance, nameOf(instance.getClass()), origin);
+    return new Spi<>(instance, nameOf(instance.getClass()), origin, false);
+  }
+
+  /** Of an instance that was created for the endpoint. */
+  static <T> Spi<T> created(T instance, String origin) {
+    return new Spi<>(instance, nameOf(instance.getClass()), origin, true);
+  }
+
+  /** Closes an instance that was created for the endpoint, if it can be closed. */
+  public void close() {
+    if (created && instance instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        LOG.log(Level.WARNING, () -> this + " did not close", MaskedThrowable.of(e));
+      }
+    }
   }
 
   private static String nameOf(Class<?> type) {

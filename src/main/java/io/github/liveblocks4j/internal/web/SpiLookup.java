@@ -70,7 +70,8 @@ public final class SpiLookup {
         throw new MisconfiguredException(
             "%s: %s does not implement %s".formatted(className, quoted, type.getName()));
       }
-      return Spi.of(type.cast(found.getDeclaredConstructor().newInstance()), className.toString());
+      return Spi.created(
+          type.cast(found.getDeclaredConstructor().newInstance()), className.toString());
     } catch (ClassNotFoundException e) {
       throw new MisconfiguredException(
           "%s: there is no class %s in this web application".formatted(className, quoted));
@@ -103,7 +104,7 @@ public final class SpiLookup {
                         .collect(Collectors.joining(", "))));
       }
       return providers.stream()
-          .map(provider -> Spi.of(provider.get(), "META-INF/services"))
+          .map(provider -> Spi.created(provider.get(), "META-INF/services"))
           .findFirst();
     } catch (ServiceConfigurationError | LinkageError e) {
       throw MisconfiguredException.because(
