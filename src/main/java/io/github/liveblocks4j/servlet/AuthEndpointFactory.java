@@ -44,7 +44,7 @@ record AuthEndpointFactory(
   private static final int MAX_LINE = 2_000;
 
   @Override
-  public Supplier<Endpoint> prepare(
+  public Optional<Supplier<Endpoint>> prepare(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     Optional<Spi<UserResolver>> found =
         lookup.find(UserResolver.class, resolver, Setting.USER_RESOLVER);
@@ -63,42 +63,43 @@ record AuthEndpointFactory(
     BodyReader bodies =
         new BodyReader(
             settings.maxBodyBytes(), settings.bodyTimeout(), async, config.redispatched());
-    return () -> {
-      Json json = json();
-      // Comes last of what can fail: it has to be closed again.
-      Liveblocks client = source.open();
-      LoginCheck.warnings(config, found.isEmpty(), !roleGroups.isEmpty())
-          .forEach(warning -> LOG.log(Level.WARNING, () -> config + ": " + warning));
-      LOG.log(
-          Level.INFO,
-          () ->
-              Masking.line(
-                  "%s is ready at %s: %s, users from %s, Liveblocks at %s"
-                      .formatted(
-                          config,
-                          config.location(),
-                          rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
-                          found.map(Spi::toString).orElse("the container's login"),
-                          client.config().baseUrl()),
-                  MAX_LINE));
-      LogThrottle throttle = new LogThrottle(LOG);
-      return new JsonEndpoint(
-          new OriginGuard(allowedOrigins),
-          bodies,
-          new ResponseSender(config.toString(), async, client.config().deadline(), throttle),
-          new AuthEndpoint(
-              client,
-              users,
-              new TokenLimit(tokens, maxTokens, throttle),
-              rooms.map(Spi::instance).orElse(null),
-              json),
-          () -> {
-            source.close(client);
-            Stream.of(found, rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
-            throttle.close();
-            json.close();
-          });
-    };
+    return Optional.of(
+        () -> {
+          Json json = json();
+          // Comes last of what can fail: it has to be closed again.
+          Liveblocks client = source.open();
+          LoginCheck.warnings(config, found.isEmpty(), !roleGroups.isEmpty())
+              .forEach(warning -> LOG.log(Level.WARNING, () -> config + ": " + warning));
+          LOG.log(
+              Level.INFO,
+              () ->
+                  Masking.line(
+                      "%s is ready at %s: %s, users from %s, Liveblocks at %s"
+                          .formatted(
+                              config,
+                              config.location(),
+                              rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
+                              found.map(Spi::toString).orElse("the container's login"),
+                              client.config().baseUrl()),
+                      MAX_LINE));
+          LogThrottle throttle = new LogThrottle(LOG);
+          return new JsonEndpoint(
+              new OriginGuard(allowedOrigins),
+              bodies,
+              new ResponseSender(config.toString(), async, client.config().deadline(), throttle),
+              new AuthEndpoint(
+                  client,
+                  users,
+                  new TokenLimit(tokens, maxTokens, throttle),
+                  rooms.map(Spi::instance).orElse(null),
+                  json),
+              () -> {
+                source.close(client);
+                Stream.of(found, rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
+                throttle.close();
+                json.close();
+              });
+        });
   }
 
   private static Json json() {

@@ -30,9 +30,10 @@ public final class EndpointStartup {
             return FixedEndpoint.switchedOff();
           }
           logUnknownNames(config, sources);
-          Supplier<Endpoint> creation =
-              factory.prepare(config, settings, new SpiLookup(config, settings));
-          return new LazyEndpoint(() -> orMisconfigured(config, creation));
+          return factory
+              .prepare(config, settings, new SpiLookup(config, settings))
+              .<Endpoint>map(creation -> new LazyEndpoint(() -> orMisconfigured(config, creation)))
+              .orElseGet(FixedEndpoint::switchedOff);
         });
   }
 

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -58,9 +59,10 @@ class EndpointStartupTest {
   void startWhenCreationInTheBackgroundFailsThenIsMisconfigured(Throwable failure) {
     assertMisconfigured(
         (config, settings, lookup) ->
-            () -> {
-              throw sneaky(failure);
-            });
+            Optional.of(
+                () -> {
+                  throw sneaky(failure);
+                }));
   }
 
   private void assertMisconfigured(EndpointFactory factory) {
