@@ -20,6 +20,12 @@ public record ApiRequest(
     boolean idempotent,
     @Nullable String tokenUser) {
 
+  /** A page of 100 rooms with full metadata and accesses stays well below. */
+  private static final int MAX_RESPONSE = 16 * 1024 * 1024;
+
+  /** A token has 64 KB at most. Hundreds of these responses may be in memory at a time. */
+  private static final int MAX_TOKEN_RESPONSE = 256 * 1024;
+
   /** Creates a call that is not for a token. */
   public ApiRequest(String method, String path, @Nullable String json, boolean idempotent) {
     this(method, path, json, idempotent, null);
@@ -28,6 +34,11 @@ public record ApiRequest(
   /** Creates a call for a token. It is idempotent: a token that nobody received simply expires. */
   public static ApiRequest forToken(String path, String json, String userId) {
     return new ApiRequest("POST", path, json, true, userId);
+  }
+
+  /** Returns the longest response body that is read, in bytes. */
+  public int maxResponse() {
+    return isForToken() ? MAX_TOKEN_RESPONSE : MAX_RESPONSE;
   }
 
   boolean isForToken() {

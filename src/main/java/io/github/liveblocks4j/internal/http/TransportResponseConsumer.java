@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Collects a response up to a bound; HttpClient's own consumer has none. */
 final class TransportResponseConsumer extends AbstractBinResponseConsumer<TransportResponse> {
 
-  /** A page of 100 rooms with full metadata and accesses stays well below. */
-  private static final int MAX_BODY = 16 * 1024 * 1024;
-
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
+  private final int maxBody;
   private int status;
   private @Nullable String retryAfter;
   private @Nullable String warning;
+
+  TransportResponseConsumer(int maxBody) {
+    this.maxBody = maxBody;
+  }
 
   @Override
   protected void start(HttpResponse response, @Nullable ContentType contentType) {
@@ -42,8 +44,8 @@ final class TransportResponseConsumer extends AbstractBinResponseConsumer<Transp
 
   @Override
   protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
-    if (body.size() + source.remaining() > MAX_BODY) {
-      throw new TooLargeException(MAX_BODY);
+    if (body.size() + source.remaining() > maxBody) {
+      throw new TooLargeException(maxBody);
     }
     byte[] chunk = new byte[source.remaining()];
     source.get(chunk);
