@@ -9,6 +9,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.internal.SharedCaches;
 import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
 import io.github.liveblocks4j.support.CapturedLog;
 import java.io.File;
@@ -99,8 +100,10 @@ class JCacheTokenRateLimiterTest {
   }
 
   private static Cache<String, String> cache(HazelcastInstance node) {
-    return JCacheTokenRateLimiter.open(
-        MANAGERS.computeIfAbsent(node, JCacheTokenRateLimiterTest::manager));
+    return SharedCaches.open(
+        MANAGERS.computeIfAbsent(node, JCacheTokenRateLimiterTest::manager),
+        JCacheTokenRateLimiter.CACHE_NAME,
+        Duration.ofMinutes(2));
   }
 
   /** A provider of its own for each node: one provider has one manager per URI and class loader. */
@@ -426,7 +429,8 @@ class JCacheTokenRateLimiterTest {
     }
 
     assertThat(needIt.stream().distinct())
-        .containsExactlyInAnyOrder("CacheBuckets", "JCacheTokenRateLimiter");
+        .containsExactlyInAnyOrder(
+            "CacheBuckets", "JCacheTokenRateLimiter", "JCacheDeliveryLog", "SharedCaches");
     assertThat(others).isGreaterThan(100);
   }
 
