@@ -48,7 +48,7 @@ final class DeliveryDispatcher implements AutoCloseable {
   private final LogThrottle log;
   private final Threads threads = new Threads(THREAD_NAME);
   private final ThreadPoolExecutor executor;
-  private final Map<String, Delivery> current = new ConcurrentHashMap<>();
+  private final Map<String, Attempt> current = new ConcurrentHashMap<>();
 
   /**
    * Creates a dispatcher; its threads have the context class loader of the caller.
@@ -88,16 +88,16 @@ final class DeliveryDispatcher implements AutoCloseable {
    * @throws RequestRejectedException when it is being handled, or there are too many
    */
   CompletableFuture<String> dispatch(String id, Handling handling) throws RequestRejectedException {
-    Delivery delivery = new Delivery(id, handling);
+    Attempt attempt = new Attempt(id, handling);
     // Before the log is asked, whose lease may end while the handling goes on here.
-    if (current.putIfAbsent(id, delivery) != null) {
+    if (current.putIfAbsent(id, attempt) != null) {
       throw rejected(ErrorResponse.IN_PROGRESS);
     }
     try {
-      delivery.deadline = timer.schedule(delivery::timedOut, timeout.toNanos());
-      executor.execute(delivery);
+      attempt.deadline = timer.schedule(attempt::timedOut, timeout.toNanos());
+      executor.execute(attempt);
     } catch (RejectedExecutionException e) {
-      delivery.end();
+      attempt.end();
       if (!executor.isShutdown()) {
         warn(
             ErrorResponse.BUSY,
@@ -106,7 +106,7 @@ final class DeliveryDispatcher implements AutoCloseable {
       }
       throw rejected(ErrorResponse.BUSY);
     }
-    return delivery.response;
+    return attempt.response;
   }
 
   private static RequestRejectedException rejected(ErrorResponse error) {
@@ -118,7 +118,7 @@ final class DeliveryDispatcher implements AutoCloseable {
   }
 
   /** Handles one delivery, unless its deadline has passed before a thread was free. */
-  private final class Delivery implements Runnable {
+  private final class Attempt implements Runnable {
 
     final CompletableFuture<String> response = new CompletableFuture<>();
     final AtomicBoolean started = new AtomicBoolean();
@@ -126,7 +126,7 @@ final class DeliveryDispatcher implements AutoCloseable {
     private final Handling handling;
     volatile Scheduler.@Nullable Task deadline;
 
-    Delivery(String id, Handling handling) {
+    Attempt(String id, Handling handling) {
       this.id = id;
       this.handling = handling;
     }
@@ -230,7 +230,7 @@ final class DeliveryDispatcher implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
-    current.values().forEach(delivery -> delivery.drop(ErrorResponse.BUSY));
+    current.values().forEach(attempt -> attempt.drop(ErrorResponse.BUSY));
     try {
       var unused = executor.awaitTermination(LAST_GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -238,7 +238,7 @@ final class DeliveryDispatcher implements AutoCloseable {
     }
     current
         .values()
-        .forEach(delivery -> delivery.response.completeExceptionally(rejected(ErrorResponse.BUSY)));
+        .forEach(attempt -> attempt.response.completeExceptionally(rejected(ErrorResponse.BUSY)));
     executor.shutdownNow();
     threads.awaitEnd();
     timer.close();

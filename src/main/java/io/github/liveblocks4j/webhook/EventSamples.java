@@ -42,8 +42,7 @@ final class EventSamples {
   static List<WebhookEvent> all() {
     return Stream.concat(
             TYPES.stream().map(type -> sample(type, "")),
-            Stream.of("thread", "textMention", "$custom")
-                .map(kind -> sample("notification", kind)))
+            Stream.of("thread", "textMention", "$custom").map(kind -> sample("notification", kind)))
         .toList();
   }
 

@@ -43,7 +43,7 @@ record WebhookEndpoint(
       log(result);
       throw new RequestRejectedException(ErrorResponse.INVALID_SIGNATURE);
     }
-    WebhookDelivery delivery = new WebhookDelivery(id, event(body));
+    Delivery delivery = new Delivery(id, event(body));
     return dispatcher.dispatch(id, () -> handler.handle(delivery));
   }
 

@@ -112,7 +112,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
     }
 
     @Override
-    public void handle(WebhookDelivery delivery) throws Exception {
+    public void handle(Delivery delivery) throws Exception {
       if (handler.isPresent()) {
         handler.get().instance().handle(delivery);
       }

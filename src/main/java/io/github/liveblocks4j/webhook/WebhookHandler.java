@@ -8,7 +8,7 @@ package io.github.liveblocks4j.webhook;
  * <pre>{@code
  * public class SearchIndexer implements WebhookHandler {
  *   @Override
- *   public void handle(WebhookDelivery delivery) {
+ *   public void handle(Delivery delivery) {
  *     if (delivery.event() instanceof CommentEvent.Created comment) {
  *       index.add(comment.roomId(), comment.threadId(), comment.commentId());
  *     }
@@ -47,5 +47,5 @@ public interface WebhookHandler {
    *     {@link UnknownEvent} in any case
    * @throws Exception when it could not be handled; Liveblocks sends it again
    */
-  void handle(WebhookDelivery delivery) throws Exception;
+  void handle(Delivery delivery) throws Exception;
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
  *     stores in the transaction of its own work makes that work happen exactly once
  * @param event what has happened
  */
-public record WebhookDelivery(String id, WebhookEvent event) {
+public record Delivery(String id, WebhookEvent event) {
 
   /**
    * Checks that both are there.
@@ -17,7 +17,7 @@ public record WebhookDelivery(String id, WebhookEvent event) {
    * @param id the {@code webhook-id}
    * @param event what has happened
    */
-  public WebhookDelivery {
+  public Delivery {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(event, "event");
   }
