@@ -101,7 +101,12 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "org.jspecify..", "jakarta.json..", "org.apache.hc.core5..", "..testing..")
+            "java..",
+            "javax.crypto..",
+            "org.jspecify..",
+            "jakarta.json..",
+            "org.apache.hc.core5..",
+            "..testing..")
         .check(CLASSES);
   }
 
