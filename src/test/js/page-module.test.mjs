@@ -223,6 +223,15 @@ test("suggestions are an empty array when refused, and a rejection when unavaila
   await assert.rejects(resolveMentionSuggestions({ roomId: "plans", text: "" }), /It is 503/);
 });
 
+test("suggestions are an empty array when something else than an array came", async () => {
+  const { fetch, sent } = scripted({ body: { users: ["alice"] } });
+  const { resolveMentionSuggestions } = liveblocks({ ...URLS, fetch });
+
+  assert.deepEqual(await resolveMentionSuggestions({ roomId: "plans", text: "" }), []);
+  assert.equal(sent.length, 1);
+  assert.equal(warnings.length, 1);
+});
+
 test("an attempt that hangs is given up", async () => {
   const aborted = [];
   const fetch = (url, { signal }) =>

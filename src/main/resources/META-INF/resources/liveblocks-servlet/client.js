@@ -65,7 +65,7 @@ export function liveblocks({
   async function authenticate(room) {
     const { status, json } = await post(authEndpoint, { ...(await authBody?.(room)), room });
     return typeof json?.token === "string"
-      ? { token: json.token }
+      ? json
       : {
           error: isRefusal(status) ? "forbidden" : "unavailable",
           reason: json?.reason ?? `${status} returned by POST ${authEndpoint}`,
