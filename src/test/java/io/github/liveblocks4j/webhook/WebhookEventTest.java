@@ -227,7 +227,7 @@ class WebhookEventTest {
             "a connection beyond all bounds",
             "userLeft",
             "'connectionId': 1e400, 'leftAt': '2026-11-25T01:02:03Z', 'numActiveUsers': 0"),
-        arguments("another kind", "notification", "'kind': 'poke', " + NOTICE),
+        arguments("another kind", "notification", "'kind': 'poke', 'subjectId': 's', " + NOTICE),
         arguments("another type", "roomRenamed", "'newRoomId': 'plan'"));
   }
 

@@ -178,6 +178,7 @@ class WebhookVerifierTest {
         "' whsec_ '                              | the webhook secret is empty",
         "whsec_Qm9iJ3Mgc2VjcmV0IGtleQ==          | the webhook secret is too short",
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa    | the webhook secret is too short",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaQ=  | the webhook secret is too short",
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS*  | the webhook secret is not valid base64",
         "whsec_MfKQ-r8GKYqrTwjUPD8ILPZIo2LaLaSw  | the webhook secret is not valid base64",
         "\"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\" | the webhook secret is not valid base64",
