@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.liveblocks4j.internal.SharedCaches;
+import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.HazelcastCluster;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,9 +120,9 @@ class WebhookClusterIT {
       senders.add(executor.submit(this::send));
     }
 
-    await(() -> handled.size() > DELIVERIES / 2);
+    Await.until(() -> handled.size() > DELIVERIES / 2);
     dying = true;
-    await(() -> hanging.size() == DeliveryDispatcher.THREADS);
+    Await.until(() -> hanging.size() == DeliveryDispatcher.THREADS);
     dead = true;
     cluster.node(1).getLifecycleService().terminate();
     String orphan = hanging.iterator().next();
@@ -155,13 +155,5 @@ class WebhookClusterIT {
 
   private int status(Attempt attempt) {
     return servers.get(attempt.server()).status(WebhookApp.SIGNER.sign(attempt.id(), EVENT));
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
   }
 }
