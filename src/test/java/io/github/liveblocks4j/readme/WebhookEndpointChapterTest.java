@@ -90,7 +90,10 @@ class WebhookEndpointChapterTest {
   @Test
   void observerWhenAUserIsMentionedThenIsNotified() {
     try (WeldContainer cdi =
-            new Weld().disableDiscovery().beanClasses(Mail.class, MentionMailer.class).initialize();
+            new Weld()
+                .disableDiscovery()
+                .beanClasses(Mail.class, MentionMailer.class)
+                .initialize();
         TestApp app =
             TestApp.with(new LiveblocksWebhookServlet(), Map.of("webhookSecret", SECRET))) {
       int status =

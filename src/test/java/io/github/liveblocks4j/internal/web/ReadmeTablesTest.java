@@ -31,8 +31,7 @@ class ReadmeTablesTest {
 
   @Test
   void settingsTableNamesEverySettingInItsSources() throws IOException {
-    List<MatchResult> rows =
-        rows("^\\| `(\\w+)` \\| `(LIVEBLOCKS_\\w+)` \\| (.*?) \\|");
+    List<MatchResult> rows = rows("^\\| `(\\w+)` \\| `(LIVEBLOCKS_\\w+)` \\| (.*?) \\|");
     assertThat(rows)
         .extracting(row -> row.group(1) + " " + row.group(2))
         .containsExactlyElementsOf(
