@@ -35,7 +35,7 @@ class ArchitectureTest {
   void servletTypesAreKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..internal.web..", "..testing..")
+        .resideOutsideOfPackages("..servlet..", "..directory..", "..internal.web..", "..testing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..")
@@ -46,7 +46,7 @@ class ArchitectureTest {
   void servletKitIsKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..internal.web..")
+        .resideOutsideOfPackages("..servlet..", "..directory..", "..internal.web..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..internal.web..")

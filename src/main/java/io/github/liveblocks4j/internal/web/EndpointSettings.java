@@ -19,6 +19,9 @@ public final class EndpointSettings {
   private static final int DEFAULT_MAX_TOKENS = 300;
   private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
+  private static final int DEFAULT_MAX_LOOKUP_BYTES = 256 * 1024;
+  private static final Duration DEFAULT_DIRECTORY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DIRECTORY_TIMEOUT = Duration.ofMinutes(1);
 
   private final SettingSources sources;
 
@@ -40,6 +43,15 @@ public final class EndpointSettings {
 
   /** Returns the largest body accepted, in bytes; default 16 KiB. */
   public int maxBodyBytes() {
+    return maxBodyBytes(DEFAULT_MAX_BODY_BYTES);
+  }
+
+  /** Returns the largest body of a lookup, in bytes; default 256 KiB. */
+  public int maxLookupBytes() {
+    return maxBodyBytes(DEFAULT_MAX_LOOKUP_BYTES);
+  }
+
+  private int maxBodyBytes(int byDefault) {
     return parsed(
             Setting.MAX_BODY_BYTES,
             text -> {
@@ -50,22 +62,30 @@ public final class EndpointSettings {
               }
               return bytes;
             })
-        .orElse(DEFAULT_MAX_BODY_BYTES);
+        .orElse(byDefault);
   }
 
   /** Returns how long a request's body may take to arrive; default 5 seconds. */
   public Duration bodyTimeout() {
+    return timeout(Setting.BODY_TIMEOUT, LONGEST_BODY_TIMEOUT).orElse(DEFAULT_BODY_TIMEOUT);
+  }
+
+  /** Returns how long a lookup in the directories may take; default 5 seconds. */
+  public Duration directoryTimeout() {
+    return timeout(Setting.DIRECTORY_TIMEOUT, LONGEST_DIRECTORY_TIMEOUT)
+        .orElse(DEFAULT_DIRECTORY_TIMEOUT);
+  }
+
+  private Optional<Duration> timeout(Setting setting, Duration longest) {
     return parsed(
-            Setting.BODY_TIMEOUT,
-            text -> {
-              Duration timeout = SettingText.duration(text);
-              if (timeout.compareTo(Duration.ofMillis(1)) < 0
-                  || timeout.compareTo(LONGEST_BODY_TIMEOUT) > 0) {
-                throw new IllegalArgumentException("expected 1 ms to 1 min");
-              }
-              return timeout;
-            })
-        .orElse(DEFAULT_BODY_TIMEOUT);
+        setting,
+        text -> {
+          Duration timeout = SettingText.duration(text);
+          if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("expected 1 ms to 1 min");
+          }
+          return timeout;
+        });
   }
 
   /** Returns how many tokens one user gets per minute, 0 for no limit; default 300. */

@@ -19,7 +19,8 @@ public final class JsonEndpoint implements Endpoint {
     /**
      * Handles a request that has passed the guard. Runs on a thread of the container.
      *
-     * @return the JSON to respond with; failed with a {@code LiveblocksException}
+     * @return the JSON to respond with; failed with a {@code LiveblocksException} or a {@code
+     *     RequestRejectedException}
      */
     CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
         throws RequestRejectedException;
