@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,15 +118,20 @@ class DirectoryFailuresTest {
         info -> info.with("half", List.of("\ud800")),
         info -> info.with("itself", itself),
         info -> info.with("long", "x".repeat(16_400)),
-        info ->
-            info.with(
-                "bean",
-                new Object() {
-                  @SuppressWarnings("unused")
-                  public String getName() {
-                    throw new IllegalStateException("lazy loading failed");
-                  }
-                }));
+        info -> info.with("bean", new LazyBean()));
+  }
+
+  /** As an object-relational mapper's, outside its session. */
+  public static final class LazyBean {
+    private @Nullable String name;
+
+    public String getName() {
+      return Objects.requireNonNull(name, "lazy loading failed");
+    }
+
+    public void setName(String name) {
+      this.name = name;
+    }
   }
 
   @ParameterizedTest
