@@ -56,8 +56,11 @@ class ReadmeTablesTest {
         settings.bodyTimeout(),
         settings.allowedOrigins(),
         settings.roleGroups(),
+        settings.directoryTimeout(),
         settings.className(Setting.USER_RESOLVER),
-        settings.className(Setting.ROOM_AUTHORIZER));
+        settings.className(Setting.ROOM_AUTHORIZER),
+        settings.className(Setting.USER_DIRECTORY),
+        settings.className(Setting.ROOM_DIRECTORY));
   }
 
   @Test
