@@ -35,7 +35,8 @@ class ArchitectureTest {
   void servletTypesAreKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..webhook..", "..internal.web..", "..testing..")
+        .resideOutsideOfPackages(
+            "..servlet..", "..webhook..", "..directory..", "..internal.web..", "..testing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..")
@@ -60,7 +61,7 @@ class ArchitectureTest {
   void servletKitIsKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..webhook..", "..internal.web..")
+        .resideOutsideOfPackages("..servlet..", "..webhook..", "..directory..", "..internal.web..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..internal.web..")

@@ -4,10 +4,10 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
-import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.Masking;
+import io.github.liveblocks4j.internal.web.ApplicationCode;
 import io.github.liveblocks4j.internal.web.ErrorResponse;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
+import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Callable;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthEndpoint implements JsonEndpoint.Handler {
 
-  private static final int MAX_REASON = 300;
-
   private final Liveblocks liveblocks;
   private final UserResolver resolver;
   private final TokenLimit limit;
@@ -33,7 +31,7 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
       UserResolver resolver,
       TokenLimit limit,
       @Nullable RoomAuthorizer authorizer,
-      Json json) {
+      RequestJson json) {
     this.liveblocks = liveblocks;
     this.resolver = resolver;
     this.limit = limit;
@@ -90,24 +88,7 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     }
   }
 
-  /**
-   * Calls what the application wrote, or what can fail for what it said: a user info that cannot be
-   * written, for example.
-   */
   private static <T> T application(Callable<T> code) throws RequestRejectedException {
-    try {
-      return code.call();
-    } catch (AccessDeniedException denied) {
-      String reason = denied.getMessage();
-      throw new RequestRejectedException(
-          ErrorResponse.ACCESS_DENIED,
-          reason == null || reason.isBlank()
-              ? ErrorResponse.ACCESS_DENIED.reason()
-              : Masking.line(reason, MAX_REASON));
-    } catch (Exception | Error e) {
-      // Errors too: an old WAR has a class missing where nobody has looked for years.
-      throw new RequestRejectedException(
-          ErrorResponse.RESOLVER_FAILED, ErrorResponse.RESOLVER_FAILED.reason(), e);
-    }
+    return ApplicationCode.call(AccessDeniedException.class, ErrorResponse.RESOLVER_FAILED, code);
   }
 }

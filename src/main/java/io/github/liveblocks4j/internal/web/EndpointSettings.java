@@ -22,6 +22,9 @@ public final class EndpointSettings {
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
   private static final Duration DEFAULT_WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LONGEST_WEBHOOK_TIMEOUT = Duration.ofMinutes(1);
+  private static final int DEFAULT_MAX_LOOKUP_BYTES = 256 * 1024;
+  private static final Duration DEFAULT_DIRECTORY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DIRECTORY_TIMEOUT = Duration.ofMinutes(1);
 
   private final SettingSources sources;
 
@@ -51,6 +54,11 @@ public final class EndpointSettings {
     return maxBodyBytes(LARGEST_MAX_BODY_BYTES);
   }
 
+  /** Returns the largest body of a lookup, in bytes; default 256 KiB. */
+  public int maxLookupBytes() {
+    return maxBodyBytes(DEFAULT_MAX_LOOKUP_BYTES);
+  }
+
   private int maxBodyBytes(int byDefault) {
     return parsed(
             Setting.MAX_BODY_BYTES,
@@ -74,6 +82,12 @@ public final class EndpointSettings {
   public Duration webhookTimeout() {
     return timeout(Setting.WEBHOOK_TIMEOUT, LONGEST_WEBHOOK_TIMEOUT)
         .orElse(DEFAULT_WEBHOOK_TIMEOUT);
+  }
+
+  /** Returns how long a lookup in the directories may take; default 5 seconds. */
+  public Duration directoryTimeout() {
+    return timeout(Setting.DIRECTORY_TIMEOUT, LONGEST_DIRECTORY_TIMEOUT)
+        .orElse(DEFAULT_DIRECTORY_TIMEOUT);
   }
 
   private Optional<Duration> timeout(Setting setting, Duration longest) {

@@ -15,6 +15,7 @@ public final class EndpointStartup {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final int MAX_MESSAGE = 4_000;
+  private static final int MAX_LINE = 2_000;
 
   private EndpointStartup() {}
 
@@ -44,6 +45,15 @@ public final class EndpointStartup {
           logUnknownNames(config, sources);
           return new LazyEndpoint(() -> orMisconfigured(config, creation.get()));
         });
+  }
+
+  /** Logs that an endpoint is there, and what it is made of. */
+  public static void logReady(EndpointConfig config, String parts) {
+    LOG.log(
+        Level.INFO,
+        () ->
+            Masking.line(
+                "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_LINE));
   }
 
   private static void logUnknownNames(EndpointConfig config, SettingSources sources) {

@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.web.WebXml.Decision;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginCheck {
 
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
   private LoginCheck() {}
+
+  /** Logs the warnings. */
+  public static void warn(EndpointConfig config, boolean needsLogin, boolean isDeliberate) {
+    warnings(config, needsLogin, isDeliberate)
+        .forEach(warning -> LOG.log(Level.WARNING, () -> config + ": " + warning));
+  }
 
   /**
    * Compares {@code web.xml} with what the endpoint needs.
@@ -21,8 +31,7 @@ public final class LoginCheck {
    * @param isDeliberate whether a setting says that this is meant
    * @return warnings, each in one line
    */
-  public static List<String> warnings(
-      EndpointConfig config, boolean needsLogin, boolean isDeliberate) {
+  static List<String> warnings(EndpointConfig config, boolean needsLogin, boolean isDeliberate) {
     WebXml webXml = WebXmlReader.read(config.context());
     List<String> warnings = new ArrayList<>();
     for (String mapping : config.paths()) {

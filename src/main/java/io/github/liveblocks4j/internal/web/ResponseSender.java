@@ -74,14 +74,15 @@ public final class ResponseSender {
   private void write(HttpServletResponse response, RequestRejectedException rejection)
       throws IOException {
     ErrorResponse error = rejection.error();
-    if (error == ErrorResponse.RESOLVER_FAILED) {
+    Throwable cause = rejection.getCause();
+    if (cause != null) {
       throttle.log(
           Level.ERROR,
           error.code(),
           () ->
               "%s responded %d %s: code of the application failed"
                   .formatted(name, error.status(), error.code()),
-          rejection.getCause());
+          cause);
     } else {
       LOG.log(Level.DEBUG, () -> "%s rejected a request: %s".formatted(name, error.code()));
     }
