@@ -74,7 +74,9 @@ public final class ApiResponse {
     } catch (RuntimeException e) {
       throw Failures.misfit(request, response.status(), type, e.getMessage());
     }
-    if (value == null) {
+    // Yasson gives what the text holds where another JSON-P type was asked for.
+    if (value == null
+        || (type instanceof Class<?> known && !known.isPrimitive() && !known.isInstance(value))) {
       throw unexpected(Failures.name(type));
     }
     return value;

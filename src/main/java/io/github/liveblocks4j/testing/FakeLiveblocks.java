@@ -265,16 +265,16 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   private void handle(Exchange exchange, RecordedRequest request) {
+    // Before anybody sees the request: what they script then is for the next one.
+    Optional<Failure> scripted = script.take(request.path());
     log.add(request);
     String text = warning;
     if (text != null) {
       exchange.warn(text);
     }
-    script
-        .take(request.path())
-        .ifPresentOrElse(
-            failure -> failure.play(exchange, () -> respond(request)),
-            () -> exchange.send(respond(request)));
+    scripted.ifPresentOrElse(
+        failure -> failure.play(exchange, () -> respond(request)),
+        () -> exchange.send(respond(request)));
   }
 
   /** Never throws: a fault of the fake itself becomes a response with status 500 that says so. */
