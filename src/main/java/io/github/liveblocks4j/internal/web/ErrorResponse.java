@@ -34,6 +34,11 @@ public enum ErrorResponse {
   UPSTREAM_UNAVAILABLE(503, "Liveblocks cannot be reached at the moment."),
   UPSTREAM_TIMEOUT(504, "Liveblocks did not respond in time."),
   UPSTREAM_INVALID(502, "Liveblocks sent an unexpected response; the server's log says more."),
+  INVALID_SIGNATURE(401, "The signature is not valid."),
+  HANDLER_FAILED(500, "The event was not handled; the server's log says why."),
+  HANDLER_TIMEOUT(504, "The event was not handled in time."),
+  IN_PROGRESS(503, "This delivery is being handled already."),
+  BUSY(503, "Too many deliveries are waiting, or the application is stopping."),
   STARTING(503, "The endpoint is still starting."),
   MISCONFIGURED(
       503, "The endpoint is not configured correctly; the server's log says what to set.");
