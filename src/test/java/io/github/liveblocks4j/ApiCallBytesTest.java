@@ -68,6 +68,13 @@ class ApiCallBytesTest {
         .isEqualTo(update);
   }
 
+  @Test
+  void sendWhenTheResponseMayBeOfAnyTypeThenTheRequestSaysSo() {
+    liveblocks.call("GET", "/v2/rooms").send();
+
+    assertThat(fake.requests().get(1).header("Accept")).contains("application/json, */*;q=0.5");
+  }
+
   /** Attachment, file and part of one, source of knowledge: the fake has none of them. */
   @ParameterizedTest
   @CsvSource({
