@@ -16,7 +16,9 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON-P with the provider found once, and as strict as Liveblocks. */
 final class Json {
@@ -62,6 +64,15 @@ final class Json {
 
   static JsonObjectBuilder object(JsonObject from) {
     return PROVIDER.createObjectBuilder(from);
+  }
+
+  /**
+   * Copies maps, lists, strings, numbers, booleans and null.
+   *
+   * @throws IllegalArgumentException when something in it has no JSON form
+   */
+  static JsonObjectBuilder object(Map<String, ? extends @Nullable Object> members) {
+    return PROVIDER.createObjectBuilder(Collections.unmodifiableMap(members));
   }
 
   static JsonString string(String text) {

@@ -2,7 +2,9 @@ package io.github.liveblocks4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.auth.LiveblocksUser;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +70,48 @@ class DocumentedPageE2eIT extends EndToEnd {
         room,
         options("callback")
             .replace("https://app.example.com/api/liveblocks-auth", site.endpoint()));
+
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+  }
+
+  @Test
+  void moduleWhenAnImportMapNamesItThenConnectsAndShowsNames() throws IOException {
+    Site site =
+        start(site().contextPath("/mywar").servlet(TinyDirectory.PATH, new TinyDirectory()));
+    RealClient alice = open(site.signIn("alice"));
+    String map =
+        Files.readString(Path.of("src/test/resources/readme/import-map.jsp"))
+            .replace("${pageContext.request.contextPath}", "/mywar")
+            .replaceAll("</?script.*?>", "");
+    alice.value(
+        "document.head.append(Object.assign(document.createElement('script'), { type: 'importmap', text: `%s` }))"
+            .formatted(map));
+    alice.load(URI.create("liveblocks-servlet"));
+
+    alice.connect(room, options("module"));
+
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+    assertThat(alice.value("lookUp('usersStore', ['bob'])"))
+        .isEqualTo(List.of(Map.of("name", "Name of bob")));
+  }
+
+  @Test
+  void moduleWhenThePageAddsATokenAndATenantThenTheResolverSeesThem() throws IOException {
+    Site site =
+        start(
+            site()
+                .resolver(
+                    request ->
+                        "t0ken".equals(request.http().getHeader("X-CSRF-Token"))
+                                && "acme".equals(request.body().get("tenant"))
+                            ? LiveblocksUser.of("alice")
+                            : null));
+    RealClient alice = open(site.page());
+    alice.value("(document.head.innerHTML += '<meta name=csrf content=t0ken>') && null");
+    alice.value("document.body.dataset.tenant = 'acme'");
+    alice.load(site.module());
+
+    alice.connect(room, options("module-options"));
 
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
   }

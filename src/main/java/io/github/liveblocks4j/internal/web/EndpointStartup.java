@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal.web;
 import io.github.liveblocks4j.internal.Masking;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,19 @@ public final class EndpointStartup {
             LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
             return FixedEndpoint.switchedOff();
           }
+          Optional<Supplier<Endpoint>> creation;
+          try {
+            creation = factory.prepare(config, settings, new SpiLookup(config, settings));
+          } catch (RuntimeException | Error e) {
+            logUnknownNames(config, sources);
+            throw e;
+          }
+          if (creation.isEmpty()) {
+            LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
+            return FixedEndpoint.switchedOff();
+          }
           logUnknownNames(config, sources);
-          return factory
-              .prepare(config, settings, new SpiLookup(config, settings))
-              .<Endpoint>map(creation -> new LazyEndpoint(() -> orMisconfigured(config, creation)))
-              .orElseGet(FixedEndpoint::switchedOff);
+          return new LazyEndpoint(() -> orMisconfigured(config, creation.get()));
         });
   }
 

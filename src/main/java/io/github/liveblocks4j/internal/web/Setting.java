@@ -23,7 +23,12 @@ public enum Setting {
   MAX_BODY_BYTES("maxBodyBytes"),
   BODY_TIMEOUT("bodyTimeout"),
   ASYNC("async"),
-  ENABLED("enabled");
+  ENABLED("enabled"),
+  WEBHOOK_SECRET("webhookSecret"),
+  WEBHOOK_SECRET_FILE("webhookSecretFile"),
+  WEBHOOK_HANDLER("webhookHandler"),
+  WEBHOOK_TIMEOUT("webhookTimeout"),
+  DELIVERY_LOG("deliveryLog");
 
   /** What a setting configures. */
   private enum Scope {
