@@ -7,6 +7,7 @@ import com.example.CommentIndexer;
 import com.example.Mail;
 import com.example.MentionMailer;
 import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.Realm;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.WebhookSigner;
@@ -41,6 +42,7 @@ class WebhookEndpointChapterTest {
 
   private static TestApp deploy(War war) {
     WebAppContext context = new WebAppContext();
+    context.getSecurityHandler().setLoginService(Realm.service());
     context.setThrowUnavailableOnStartupException(true);
     context.setContextPath("/mywar");
     context.setBaseResourceAsPath(war.root());
@@ -84,6 +86,53 @@ class WebhookEndpointChapterTest {
       for (Level level : new Level[] {Level.INFO, Level.WARNING, Level.SEVERE}) {
         assertThat(log.at(level)).noneMatch(line -> line.contains("liveblocks-webhook"));
       }
+    }
+  }
+
+  @Test
+  void webXmlWhenALoginCoversTheEndpointThenTheLogSaysHowToExemptIt() throws IOException {
+    String constraint =
+        """
+        <context-param>
+          <param-name>liveblocks.webhookSecret</param-name>
+          <param-value>%s</param-value>
+        </context-param>
+        %s
+        <security-constraint>
+          <web-resource-collection>
+            <web-resource-name>the application</web-resource-name>
+            <url-pattern>/*</url-pattern>
+          </web-resource-collection>
+          <auth-constraint><role-name>user</role-name></auth-constraint>
+        </security-constraint>
+        <login-config><auth-method>BASIC</auth-method></login-config>
+        <security-role><role-name>user</role-name></security-role>
+        """;
+    String exemption =
+        """
+        <security-constraint>
+          <web-resource-collection>
+            <web-resource-name>webhooks</web-resource-name>
+            <url-pattern>/api/liveblocks-webhook</url-pattern>
+          </web-resource-collection>
+        </security-constraint>
+        """;
+    War war =
+        War.in(directory)
+            .classFile(CommentIndex.class)
+            .service(WebhookHandler.class, CommentIndexer.class)
+            .webXml(false, constraint.formatted(SECRET, ""));
+    String warning =
+        "/api/liveblocks-webhook is under the constraint /* of web.xml, and Liveblocks does not sign in";
+    try (TestApp app = deploy(war)) {
+      assertThat(status(app.uri("/mywar/api/liveblocks-webhook"))).isEqualTo(401);
+      assertThat(log.awaiting(warning).text()).contains(warning);
+    }
+
+    war.webXml(false, constraint.formatted(SECRET, exemption));
+    try (TestApp app = deploy(war)) {
+      assertThat(status(app.uri("/mywar/api/liveblocks-webhook"))).isEqualTo(200);
+      assertThat(log.at(Level.WARNING)).filteredOn(line -> line.contains(warning)).hasSize(1);
     }
   }
 
