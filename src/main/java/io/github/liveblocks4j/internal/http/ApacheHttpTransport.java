@@ -24,6 +24,7 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -45,6 +46,10 @@ public final class ApacheHttpTransport implements HttpTransport {
 
   // The pool follows a change of Liveblocks' addresses within this time.
   private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
+
+  // HttpClient's own have no bound: a head without end would fill the memory until the deadline.
+  private static final Http1Config HTTP1 =
+      Http1Config.custom().setMaxLineLength(1 << 14).setMaxHeaderCount(500).build();
 
   private final URI baseUrl;
   private final RequestConfig requestConfig;
@@ -84,6 +89,7 @@ public final class ApacheHttpTransport implements HttpTransport {
                     .build())
             // HttpClient's own decorator logs the bytes on the wire.
             .setIoSessionDecorator(session -> session)
+            .setHttp1Config(HTTP1)
             .setThreadFactory(threads)
             .setIoReactorExceptionCallback(this::reactorFailed)
             .setUserAgent(USER_AGENT)
