@@ -58,5 +58,8 @@ final class FakeTransport implements HttpTransport {
   }
 
   @Override
+  public void warmUp() {}
+
+  @Override
   public void close() {}
 }

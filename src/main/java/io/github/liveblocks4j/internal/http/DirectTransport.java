@@ -1,0 +1,54 @@
+package io.github.liveblocks4j.internal.http;
+
+import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.TransportResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends requests without a proxy, by HttpCore: over HTTP/2 where the server offers it, with many
+ * exchanges on few connections, and over HTTP/1.1 otherwise. Neither logs anything: no header, no
+ * frame, no byte.
+ */
+final class DirectTransport implements HttpTransport {
+
+  private final Requests requests;
+  private final Connector connector;
+  private final ConnectionPool pool;
+
+  /**
+   * @param connectTimeout for each of TCP, TLS, and the first frame of HTTP/2
+   * @param maxConnections how many connections there may be; with HTTP/2 there are far fewer
+   */
+  DirectTransport(URI baseUrl, Duration connectTimeout, int maxConnections, LongSupplier clock) {
+    this.requests = new Requests(baseUrl);
+    this.connector = new Connector(baseUrl, connectTimeout);
+    this.pool = new ConnectionPool(connector, maxConnections, clock);
+  }
+
+  @Override
+  public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
+    Exchange exchange = new Exchange(requests.builder(request, authorization), pool);
+    pool.submit(exchange);
+    return exchange;
+  }
+
+  @Override
+  public void warmUp() {
+    pool.warmUp();
+  }
+
+  /** Returns the connections, for tests. */
+  ConnectionPool pool() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    connector.close();
+  }
+}
