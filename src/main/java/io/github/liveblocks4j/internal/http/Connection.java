@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements H2StreamListener, Http1StreamListener {
 
   // HttpCore goes through all streams of a connection whenever it writes.
-  private static final int MOST_STREAMS = 100;
+  private static final int MOST_STREAMS = 250;
 
   private static final Pattern KEEP_ALIVE = Pattern.compile("timeout=([0-9]{1,6})");
   private static final long MAX_IDLE = TimeUnit.SECONDS.toNanos(60);
