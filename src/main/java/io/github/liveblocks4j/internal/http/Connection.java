@@ -160,6 +160,11 @@ final class Connection implements H2StreamListener, Http1StreamListener {
     }
   }
 
+  /** Fails what is in flight on a connection whose thread has ended. */
+  void failStreams(Exception reason) {
+    List.copyOf(live).forEach(stream -> stream.failed(reason));
+  }
+
   // Liveness.
 
   long silentSince() {

@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.internal.http;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class ConnectionPool {
       }
     }
     if (rejected) {
-      exchange.completeExceptionally(new ConnectException("the HTTP client is closed"));
+      exchange.completeExceptionally(new IOException("the HTTP client is closed"));
     }
     proceed();
   }
@@ -96,6 +95,11 @@ final class ConnectionPool {
     synchronized (this) {
       lastUse = now();
     }
+    upkeep.run();
+  }
+
+  /** Runs the upkeep, for tests whose clock has moved. */
+  void upkeep() {
     upkeep.run();
   }
 
@@ -304,14 +308,20 @@ final class ConnectionPool {
     }
   }
 
+  /** Ends all connections and threads, and fails all exchanges. */
   void close() {
     List<Exchange> failed;
+    List<Connection> ended = new ArrayList<>();
     synchronized (this) {
       closed = true;
       failed = List.copyOf(waiting);
       waiting.clear();
+      ended.addAll(connections);
+      ended.addAll(leaving);
     }
-    IOException reason = new ConnectException("the HTTP client is closed");
+    connector.close();
+    IOException reason = new IOException("the HTTP client is closed");
     failed.forEach(exchange -> exchange.completeExceptionally(reason));
+    ended.forEach(connection -> connection.failStreams(reason));
   }
 }

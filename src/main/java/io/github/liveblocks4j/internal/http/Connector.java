@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,18 +17,23 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.HttpProcessors;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.RequestConnControl;
+import org.apache.hc.core5.http.protocol.RequestContent;
+import org.apache.hc.core5.http.protocol.RequestTargetHost;
+import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.http2.config.H2Config;
-import org.apache.hc.core5.http2.impl.H2Processors;
 import org.apache.hc.core5.http2.impl.nio.ClientH2StreamMultiplexerFactory;
 import org.apache.hc.core5.http2.impl.nio.ClientH2UpgradeHandler;
 import org.apache.hc.core5.http2.impl.nio.ClientHttp1UpgradeHandler;
 import org.apache.hc.core5.http2.impl.nio.HttpProtocolNegotiator;
+import org.apache.hc.core5.http2.protocol.H2RequestConnControl;
+import org.apache.hc.core5.http2.protocol.H2RequestContent;
+import org.apache.hc.core5.http2.protocol.H2RequestTargetHost;
 import org.apache.hc.core5.http2.ssl.ApplicationProtocol;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.NamedEndpoint;
@@ -39,6 +43,7 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections: name lookup, TCP, TLS, and the protocol by ALPN. Thread-safe. */
 final class Connector implements AutoCloseable, NamedEndpoint {
@@ -59,30 +64,43 @@ final class Connector implements AutoCloseable, NamedEndpoint {
           .setMaxHeaderCount(500)
           .build();
 
-  private final boolean tls;
+  // HttpCore's own ask the server for permission before each body, and wait for it (Expect).
+  private static final HttpProcessor PROCESSOR2 =
+      HttpProcessorBuilder.create()
+          .addAll(
+              H2RequestTargetHost.INSTANCE,
+              H2RequestContent.INSTANCE,
+              H2RequestConnControl.INSTANCE,
+              new RequestUserAgent(Requests.USER_AGENT))
+          .build();
+  private static final HttpProcessor PROCESSOR1 =
+      HttpProcessorBuilder.create()
+          .addAll(
+              RequestTargetHost.INSTANCE,
+              RequestContent.INSTANCE,
+              RequestConnControl.INSTANCE,
+              new RequestUserAgent(Requests.USER_AGENT))
+          .build();
+
   private final String host;
   private final int port;
   private final Duration connectTimeout;
-  private final SSLContext context;
-  private final HttpProcessor processor2 = H2Processors.client(Requests.USER_AGENT);
-  private final HttpProcessor processor1 = HttpProcessors.client(Requests.USER_AGENT);
+  private final @Nullable SSLContext context;
   private final Threads threads = new Threads("liveblocks-http");
   // Two, so that one slow name lookup does not hold up the upkeep.
   private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, threads);
   private final DefaultConnectingIOReactor reactor;
   private volatile boolean closed;
 
-  Connector(URI baseUrl, Duration connectTimeout) {
-    this.tls = URIScheme.HTTPS.same(baseUrl.getScheme());
+  /**
+   * @param context TLS settings; null for plain HTTP
+   */
+  Connector(URI baseUrl, Duration connectTimeout, @Nullable SSLContext context) {
+    this.context = context;
     this.host = baseUrl.getHost().replaceAll("[\\[\\]]", ""); // of an IPv6 address
-    int standard = tls ? 443 : 80;
+    int standard = context != null ? 443 : 80;
     this.port = baseUrl.getPort() < 0 ? standard : baseUrl.getPort();
     this.connectTimeout = connectTimeout;
-    try {
-      this.context = SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the JVM's default TLS settings cannot be used", e);
-    }
     this.reactor =
         new DefaultConnectingIOReactor(
             this::handler,
@@ -100,7 +118,7 @@ final class Connector implements AutoCloseable, NamedEndpoint {
   }
 
   boolean isTls() {
-    return tls;
+    return context != null;
   }
 
   Duration connectTimeout() {
@@ -179,9 +197,10 @@ final class Connector implements AutoCloseable, NamedEndpoint {
   private IOEventHandler handler(ProtocolIOSession session, Object attachment) {
     Connection connection = (Connection) attachment;
     connection.connected(session);
-    if (tls) {
+    SSLContext secure = context;
+    if (secure != null) {
       session.startTls(
-          context,
+          secure,
           this,
           null,
           (endpoint, engine) -> {
@@ -198,13 +217,13 @@ final class Connector implements AutoCloseable, NamedEndpoint {
     session.registerProtocol(
         ApplicationProtocol.HTTP_2.id,
         new ClientH2UpgradeHandler(
-            new ClientH2StreamMultiplexerFactory(processor2, null, HTTP2, null, connection),
+            new ClientH2StreamMultiplexerFactory(PROCESSOR2, null, HTTP2, null, connection),
             failure -> connection.failed(notConnected(failure))));
     session.registerProtocol(
         ApplicationProtocol.HTTP_1_1.id,
         (upgraded, callback) -> {
           new ClientHttp1UpgradeHandler(
-                  new ClientHttp1StreamDuplexerFactory(processor1, HTTP1, null, connection))
+                  new ClientHttp1StreamDuplexerFactory(PROCESSOR1, HTTP1, null, connection))
               .upgrade(upgraded, callback);
           connection.openedHttp1();
         });

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests without a proxy, by HttpCore: over HTTP/2 where the server offers it, with many
@@ -16,17 +18,23 @@ import java.util.function.LongSupplier;
 final class DirectTransport implements HttpTransport {
 
   private final Requests requests;
-  private final Connector connector;
   private final ConnectionPool pool;
 
   /**
    * @param connectTimeout for each of TCP, TLS, and the first frame of HTTP/2
    * @param maxConnections how many connections there may be; with HTTP/2 there are far fewer
+   * @param context TLS settings; null for plain HTTP
    */
-  DirectTransport(URI baseUrl, Duration connectTimeout, int maxConnections, LongSupplier clock) {
+  DirectTransport(
+      URI baseUrl,
+      Duration connectTimeout,
+      int maxConnections,
+      @Nullable SSLContext context,
+      LongSupplier clock) {
     this.requests = new Requests(baseUrl);
-    this.connector = new Connector(baseUrl, connectTimeout);
-    this.pool = new ConnectionPool(connector, maxConnections, clock);
+    this.pool =
+        new ConnectionPool(
+            new Connector(baseUrl, connectTimeout, context), maxConnections, clock);
   }
 
   @Override
@@ -49,6 +57,5 @@ final class DirectTransport implements HttpTransport {
   @Override
   public void close() {
     pool.close();
-    connector.close();
   }
 }

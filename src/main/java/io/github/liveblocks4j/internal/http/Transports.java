@@ -4,7 +4,10 @@ import io.github.liveblocks4j.internal.HttpTransport;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the transport that fits the JVM's proxy settings. */
 public final class Transports {
@@ -20,7 +23,19 @@ public final class Transports {
       URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     return isProxied(baseUrl)
         ? new ProxyTransport(baseUrl, connectTimeout, timeout, maxConnections)
-        : new DirectTransport(baseUrl, connectTimeout, maxConnections, System::nanoTime);
+        : new DirectTransport(
+            baseUrl, connectTimeout, maxConnections, tls(baseUrl), System::nanoTime);
+  }
+
+  private static @Nullable SSLContext tls(URI baseUrl) {
+    if (!baseUrl.getScheme().equalsIgnoreCase("https")) {
+      return null;
+    }
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JVM's default TLS settings cannot be used", e);
+    }
   }
 
   private static boolean isProxied(URI baseUrl) {

@@ -12,9 +12,9 @@ import java.util.List;
 final class Upkeep {
 
   /** For how long a PING may be without response before others are not sent the same way. */
-  static final long SUSPICION = Duration.ofSeconds(1).toNanos();
+  static final long SUSPICION = Duration.ofSeconds(2).toNanos();
 
-  private static final long DEATH = Duration.ofSeconds(2).toNanos();
+  private static final long DEATH = Duration.ofSeconds(10).toNanos();
   private static final long SILENCE = Duration.ofSeconds(1).toNanos();
   private static final long IDLE = Duration.ofSeconds(30).toNanos();
   static final long KEPT_WARM = Duration.ofMinutes(10).toNanos();
