@@ -290,7 +290,7 @@ public final class LiveblocksConfig {
               + (cause == null ? "" : " (" + cause.getReason() + ")"));
     }
 
-    private static Duration within(String name, Duration value) {
+    static Duration within(String name, Duration value) {
       if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException(
             "%s must be between 1 ms and 5 min, was %s".formatted(name, value));
@@ -298,7 +298,7 @@ public final class LiveblocksConfig {
       return value;
     }
 
-    private static int within(String name, int value, int least, int most) {
+    static int within(String name, int value, int least, int most) {
       if (value < least || value > most) {
         throw new IllegalArgumentException(
             "%s must be between %d and %d, was %d".formatted(name, least, most, value));

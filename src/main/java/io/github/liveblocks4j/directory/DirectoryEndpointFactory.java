@@ -64,7 +64,6 @@ record DirectoryEndpointFactory(
     BodyReader bodies =
         new BodyReader(
             settings.maxLookupBytes(), settings.bodyTimeout(), async, config.redispatched());
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     return Optional.of(
         () -> {
           RequestJson json = new RequestJson(LookupParser.EXAMPLE);
@@ -82,8 +81,7 @@ record DirectoryEndpointFactory(
                           .map(spi -> "access to rooms by " + spi)
                           .orElse("access to the rooms of mentions left to the directory")));
           LogThrottle throttle = new LogThrottle(LOG);
-          LookupExecutor executor =
-              new LookupExecutor(config.toString(), timeout, throttle, loader);
+          LookupExecutor executor = new LookupExecutor(config.toString(), timeout, throttle);
           return new JsonEndpoint(
               new OriginGuard(allowedOrigins),
               bodies,

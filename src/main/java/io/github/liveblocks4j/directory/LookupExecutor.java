@@ -51,10 +51,8 @@ final class LookupExecutor implements AutoCloseable {
    *
    * @param endpoint its name in the log
    * @param timeout for one lookup, with the time in the queue
-   * @param loader the application's class loader
    */
-  LookupExecutor(
-      String endpoint, Duration timeout, LogThrottle throttle, @Nullable ClassLoader loader) {
+  LookupExecutor(String endpoint, Duration timeout, LogThrottle throttle) {
     this.endpoint = endpoint;
     this.timeout = timeout;
     this.throttle = throttle;
@@ -65,11 +63,7 @@ final class LookupExecutor implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_WAITING),
-            task -> {
-              Thread thread = threads.newThread(task);
-              thread.setContextClassLoader(loader);
-              return thread;
-            });
+            threads);
   }
 
   /**

@@ -10,6 +10,8 @@ import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class AuthEndpoint implements JsonEndpoint.Handler {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   private final Liveblocks liveblocks;
   private final UserResolver resolver;
@@ -69,6 +73,11 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     } else {
       Session session = application(() -> rooms.authorize(user, request));
       requireGrant(session, request);
+      if (request.room().isEmpty()) {
+        LOG.log(
+            Level.DEBUG,
+            "Auth endpoint: minting an access token for a request without a room. The client asks again for each request of that kind (inbox notifications, for example) that the token does not cover; with ID tokens, without a RoomAuthorizer, it asks once");
+      }
       token = application(() -> liveblocks.authorizeUserAsync(user, session));
     }
     return token;

@@ -6,6 +6,7 @@ import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonPatch;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
@@ -77,6 +78,11 @@ final class Json {
 
   static JsonString string(String text) {
     return PROVIDER.createValue(text);
+  }
+
+  /** Reads a JSON Patch; applying it throws a {@code JsonException} when it does not fit. */
+  static JsonPatch patch(JsonArray operations) {
+    return PROVIDER.createPatch(operations);
   }
 
   static JsonArrayBuilder array() {

@@ -36,12 +36,21 @@ public interface DeliveryLog {
    * @param id the delivery's {@code webhook-id}; the same each time Liveblocks sends it
    * @param lease how long the claim holds when it is neither completed nor released: a server that
    *     is killed must not keep a delivery for ever
+   * @return whether the caller is to handle it
    */
   Claim claim(String id, Duration lease);
 
-  /** Remembers that a delivery has been handled: from now on it cannot be claimed. */
+  /**
+   * Remembers that a delivery has been handled: from now on it cannot be claimed.
+   *
+   * @param id the delivery's {@code webhook-id}
+   */
   void complete(String id);
 
-  /** Ends the caller's claim without success: the delivery can be claimed again at once. */
+  /**
+   * Ends the caller's claim without success: the delivery can be claimed again at once.
+   *
+   * @param id the delivery's {@code webhook-id}
+   */
   void release(String id);
 }

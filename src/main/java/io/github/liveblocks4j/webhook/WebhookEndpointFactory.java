@@ -10,6 +10,7 @@ import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
+import io.github.liveblocks4j.internal.web.LoginCheck;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
@@ -20,6 +21,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
     return () -> {
       Handlers handlers =
           new Handlers(found, cdi.filter(events -> events.isObserved(EventSamples.all())));
+      LoginCheck.warnOfAnyLogin(config);
       LOG.log(
           Level.INFO,
           () ->
@@ -123,7 +126,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
     public String toString() {
       return Stream.of(handler.map(Spi::toString), observers.map(events -> "CDI observers"))
           .flatMap(Optional::stream)
-          .collect(java.util.stream.Collectors.joining(" and "));
+          .collect(Collectors.joining(" and "));
     }
   }
 }

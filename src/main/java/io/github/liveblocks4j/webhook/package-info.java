@@ -1,7 +1,9 @@
 /**
- * Webhooks: deliveries verified, and read as events.
+ * Webhooks: deliveries verified, read as events, and handled once each.
  *
- * <p>{@link io.github.liveblocks4j.webhook.WebhookVerifier} and {@link
+ * <p>{@link io.github.liveblocks4j.webhook.LiveblocksWebhookServlet} is the endpoint, and calls the
+ * application's {@link io.github.liveblocks4j.webhook.WebhookHandler}. {@link
+ * io.github.liveblocks4j.webhook.WebhookVerifier} and {@link
  * io.github.liveblocks4j.webhook.WebhookEvent} need neither a servlet nor a client, and suit any
  * framework that gives the raw bytes of the body.
  *

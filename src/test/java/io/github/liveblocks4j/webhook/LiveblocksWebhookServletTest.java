@@ -2,6 +2,7 @@ package io.github.liveblocks4j.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.WebhookDelivery;
@@ -234,9 +235,7 @@ class LiveblocksWebhookServletTest {
       assertThat(again.headers().firstValue("Retry-After")).hasValue("5");
 
       hang.countDown();
-      while (app.status(delivery) == 503) {
-        Thread.onSpinWait();
-      }
+      Await.until(() -> app.status(delivery) != 503);
       assertThat(app.status(delivery)).isEqualTo(200);
       assertThat(handled).hasSize(1);
     }
@@ -252,9 +251,7 @@ class LiveblocksWebhookServletTest {
       List<Future<HttpResponse<String>>> responses =
           sent.stream().map(each -> executor.submit(() -> app.post(each))).toList();
       int rejected = deliveries - DeliveryDispatcher.THREADS - DeliveryDispatcher.QUEUE;
-      while (responses.stream().filter(Future::isDone).count() < rejected) {
-        Thread.onSpinWait();
-      }
+      Await.until(() -> responses.stream().filter(Future::isDone).count() == rejected);
       hang.countDown();
       int busy = 0;
       for (int i = 0; i < deliveries; i++) {

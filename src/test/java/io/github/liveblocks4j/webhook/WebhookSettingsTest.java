@@ -2,6 +2,7 @@ package io.github.liveblocks4j.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.WebhookDelivery;
@@ -190,16 +191,12 @@ class WebhookSettingsTest {
       assertThat(app.status(OTHER.sign(EVENT))).isEqualTo(401);
 
       Files.writeString(file, WebhookApp.OTHER_SECRET + "\n" + WebhookApp.SECRET + "\n");
-      while (app.status(OTHER.sign(EVENT)) == 401) {
-        Thread.onSpinWait(); // For the second that lies between two reads.
-      }
+      Await.until(() -> app.status(OTHER.sign(EVENT)) != 401);
       assertThat(app.status(OTHER.sign(EVENT))).isEqualTo(200);
       assertThat(app.status(event())).isEqualTo(200);
 
       Files.writeString(file, WebhookApp.OTHER_SECRET);
-      while (app.status(event()) == 200) {
-        Thread.onSpinWait();
-      }
+      Await.until(() -> app.status(event()) != 200);
       assertThat(app.status(OTHER.sign(EVENT))).isEqualTo(200);
       assertThat(log.at(Level.INFO)).filteredOn(line -> line.contains("replaced")).hasSize(2);
     }

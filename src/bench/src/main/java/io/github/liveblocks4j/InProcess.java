@@ -26,6 +26,9 @@ public final class InProcess implements HttpTransport {
     return CompletableFuture.completedFuture(new TransportResponse(200, TOKEN, null, null));
   }
 
+  /** Does nothing: there is no connection. */
+  public void warmUp() {}
+
   @Override
   public void close() {}
 }
