@@ -46,14 +46,21 @@ public final class Liveblocks implements AutoCloseable {
   private final Groups groups;
 
   private Liveblocks(LiveblocksConfig config) {
+    this(
+        config,
+        HttpTransport.open(
+            config.baseUrl(),
+            config.connectTimeout(),
+            config.deadline(),
+            config.maxConcurrentCalls()));
+  }
+
+  /** Creates a client over a transport of its own, for measurements without a network. */
+  Liveblocks(LiveblocksConfig config, HttpTransport transport) {
     this.config = config;
     this.api =
         new ApiClient(
-            HttpTransport.open(
-                config.baseUrl(),
-                config.connectTimeout(),
-                config.deadline(),
-                config.maxConcurrentCalls()),
+            transport,
             config.authorization(),
             config.baseUrl(),
             config.deadline(),
