@@ -29,6 +29,9 @@ public record ApiRequest(
   /** A page of 100 rooms with full metadata and accesses stays well below. */
   public static final int DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
+  /** A token has 64 KB at most. Hundreds of these responses may be in memory at a time. */
+  private static final int MAX_TOKEN_RESPONSE_BYTES = 256 * 1024;
+
   /** Creates a call with or without JSON that is not for a token. */
   public ApiRequest(String method, String path, @Nullable String json, boolean idempotent) {
     this(
@@ -44,7 +47,7 @@ public record ApiRequest(
   /** Creates a call for a token. It is idempotent: a token that nobody received simply expires. */
   public static ApiRequest forToken(String path, String json, String userId) {
     return new ApiRequest(
-        "POST", path, Content.json(json), true, userId, null, DEFAULT_MAX_RESPONSE_BYTES);
+        "POST", path, Content.json(json), true, userId, null, MAX_TOKEN_RESPONSE_BYTES);
   }
 
   /** Returns this call with one more query parameter. */

@@ -101,7 +101,7 @@ final class Failures {
     }
     return new LiveblocksUnavailableException(
         "%s: no response from Liveblocks (%s)".formatted(request.label(), describe(failure)),
-        failure,
+        quotesNothing(failure) ? failure : null,
         null,
         wasSent(failure));
   }
@@ -182,8 +182,16 @@ final class Failures {
         || failure instanceof NoRouteToHostException);
   }
 
+  /**
+   * Whether a failure comes from the JDK. An HTTP client's own can quote what it could not parse,
+   * which may be the line with the token.
+   */
+  private static boolean quotesNothing(@Nullable Throwable failure) {
+    return failure != null && failure.getClass().getName().startsWith("java");
+  }
+
   private String describe(@Nullable Throwable failure) {
-    if (failure == null || failure.getMessage() == null) {
+    if (failure == null || failure.getMessage() == null || !quotesNothing(failure)) {
       return failure == null ? "cancelled" : failure.getClass().getSimpleName();
     }
     String message = Masking.line(failure.getMessage(), MAX_MESSAGE);
