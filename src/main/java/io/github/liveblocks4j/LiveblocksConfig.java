@@ -291,7 +291,7 @@ public final class LiveblocksConfig {
               + (cause == null ? "" : " (" + cause.getReason() + ")"));
     }
 
-    private static Duration within(String name, Duration value) {
+    static Duration within(String name, Duration value) {
       if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException(
             "%s must be between 1 ms and 5 min, was %s".formatted(name, value));
@@ -299,7 +299,7 @@ public final class LiveblocksConfig {
       return value;
     }
 
-    private static int within(String name, int value, int least, int most) {
+    static int within(String name, int value, int least, int most) {
       if (value < least || value > most) {
         throw new IllegalArgumentException(
             "%s must be between %d and %d, was %d".formatted(name, least, most, value));

@@ -64,8 +64,8 @@ final class Call<T> {
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.deadline = now() + pipeline.deadlineNanos();
-    this.mayHaveSecond = request.idempotent() && pipeline.retries().maxRetries() > 0;
+    this.deadline = now() + pipeline.deadlineNanos(request);
+    this.mayHaveSecond = request.mayHaveSecond() && pipeline.retries().maxRetries() > 0;
   }
 
   /** Begins; the result is what the caller gets, who ends the call by cancelling it. */
@@ -76,7 +76,10 @@ final class Call<T> {
           if (breaker.rejects()) {
             fail(pipeline.failures().breakerOpen(request, breaker.retryAfter()));
           } else {
-            setAlarm(mayHaveSecond ? pipeline.deadlineNanos() / 2 : pipeline.deadlineNanos());
+            setAlarm(
+                mayHaveSecond
+                    ? pipeline.deadlineNanos(request) / 2
+                    : pipeline.deadlineNanos(request));
             queue();
           }
         });
@@ -181,7 +184,7 @@ final class Call<T> {
       timeOut();
       return;
     }
-    long half = pipeline.deadlineNanos() / 2;
+    long half = pipeline.deadlineNanos(request) / 2;
     long next = remaining;
     Breaker.Passage admitted = null;
     synchronized (this) {
@@ -387,7 +390,7 @@ final class Call<T> {
         attemptFailed(this, pipeline.failures().of(request, failure));
         return;
       }
-      if (now() - began >= pipeline.deadlineNanos() / 2) {
+      if (now() - began >= pipeline.deadlineNanos(request) / 2) {
         pipeline.seconds().responseWasSlow();
       }
       T value;

@@ -36,6 +36,22 @@ class CrossOriginE2eIT extends EndToEnd {
   }
 
   @Test
+  void pageOfAnAllowedOriginWhenItUsesTheModuleThenConnectsWithTheVisitorsCookies() {
+    devServer.createRoom(room, Map.of("alice", List.of("*:write")));
+    Site elsewhere = start(site());
+    Site site = start(site().setting("allowedOrigins", elsewhere.origin()));
+    RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
+    alice.load(elsewhere.module());
+
+    alice.connect(
+        room,
+        "...liveblocks({ authEndpoint: '%s', credentials: 'include' })".formatted(site.endpoint()));
+
+    assertThat(alice.value("location.origin")).isEqualTo(elsewhere.origin());
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+  }
+
+  @Test
   void pageOfAnAllowedOriginIsToldWhyWhenTheVisitorIsNotSignedIn() {
     Site elsewhere = start(site());
     Site site = start(site().setting("allowedOrigins", elsewhere.origin()));

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal.http;
 
 import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.Content;
 import io.github.liveblocks4j.internal.HttpTransport;
 import io.github.liveblocks4j.internal.Threads;
 import io.github.liveblocks4j.internal.TransportResponse;
@@ -8,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -24,6 +24,7 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -46,6 +47,10 @@ public final class ApacheHttpTransport implements HttpTransport {
   // The pool follows a change of Liveblocks' addresses within this time.
   private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
 
+  // HttpClient's own have no bound: a head without end would fill the memory until the deadline.
+  private static final Http1Config HTTP1 =
+      Http1Config.custom().setMaxLineLength(1 << 14).setMaxHeaderCount(500).build();
+
   private final URI baseUrl;
   private final RequestConfig requestConfig;
   private final Threads threads = new Threads("liveblocks-http");
@@ -55,11 +60,7 @@ public final class ApacheHttpTransport implements HttpTransport {
   public ApacheHttpTransport(
       URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     this.baseUrl = baseUrl;
-    this.requestConfig =
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(timeout))
-            .setResponseTimeout(Timeout.of(timeout))
-            .build();
+    this.requestConfig = requestConfig(timeout);
     Timeout connect = Timeout.of(connectTimeout);
     this.client =
         HttpAsyncClientBuilder.create()
@@ -88,6 +89,7 @@ public final class ApacheHttpTransport implements HttpTransport {
                     .build())
             // HttpClient's own decorator logs the bytes on the wire.
             .setIoSessionDecorator(session -> session)
+            .setHttp1Config(HTTP1)
             .setThreadFactory(threads)
             .setIoReactorExceptionCallback(this::reactorFailed)
             .setUserAgent(USER_AGENT)
@@ -106,15 +108,17 @@ public final class ApacheHttpTransport implements HttpTransport {
         AsyncRequestBuilder.create(request.method())
             .setUri(URI.create(baseUrl + request.path()))
             .setHeader(new AuthorizationHeader(authorization))
-            .setHeader(HttpHeaders.ACCEPT, "application/json");
-    if (request.json() != null) {
-      builder.setEntity(
-          request.json().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON);
+            // Documents of Yjs have another type, and no failure of theirs is worth a 406.
+            .setHeader(HttpHeaders.ACCEPT, "application/json, */*;q=0.5");
+    Content content = request.content();
+    if (content != null) {
+      builder.setEntity(content.bytes(), ContentType.parseLenient(content.type()));
     }
     AsyncRequestProducer producer = builder.build();
 
     HttpClientContext context = HttpClientContext.create();
-    context.setRequestConfig(requestConfig);
+    context.setRequestConfig(
+        request.timeout() == null ? requestConfig : requestConfig(request.timeout()));
     Cancellation cancellation = new Cancellation();
     cancellation.attachTo(context);
 
@@ -122,7 +126,7 @@ public final class ApacheHttpTransport implements HttpTransport {
     Future<TransportResponse> exchange =
         client.execute(
             producer,
-            new TransportResponseConsumer(),
+            new TransportResponseConsumer(request.maxResponseBytes()),
             context,
             new FutureCallback<>() {
               @Override
@@ -149,6 +153,13 @@ public final class ApacheHttpTransport implements HttpTransport {
               }
             });
     return result;
+  }
+
+  private static RequestConfig requestConfig(Duration timeout) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(Timeout.of(timeout))
+        .setResponseTimeout(Timeout.of(timeout))
+        .build();
   }
 
   /** Translates HttpClient's own types for callers that do not know them. */

@@ -121,6 +121,9 @@ class ContainersIT {
     attempt("failures", checks::failures, failed);
     attempt("slow upstream", checks::slowUpstream, failed);
     attempt("slow bodies", () -> checks.slowBodies(war.idTokens()), failed);
+    if (war == WarKind.FRAGMENT || war == WarKind.STANDALONE) {
+      attempt("page's module", checks::pageModule, failed);
+    }
     if (war == WarKind.FRAGMENT) {
       attempt("hostile requests", checks::hostileRequests, failed);
     }

@@ -160,6 +160,19 @@ final class EndpointChecks {
     }
   }
 
+  /** The server's own static files: what it finds below META-INF/resources of the jar. */
+  void pageModule() throws Exception {
+    String path = "/liveblocks-servlet/client.js";
+    HttpResponse<String> response = send(container.request(war.context(), path));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    // Browsers run a module of no other type.
+    assertThat(response.headers().firstValue("Content-Type").orElse("none"))
+        .containsPattern("^(text|application)/javascript");
+    assertThat(response.body())
+        .isEqualTo(Document.of("src/main/resources/META-INF/resources" + path).text());
+  }
+
   /** The same requests as in the library's own tests; what the container refuses is its affair. */
   void hostileRequests() throws Exception {
     List<String> wrong = new ArrayList<>();
