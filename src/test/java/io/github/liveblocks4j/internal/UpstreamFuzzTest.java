@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,8 +42,7 @@ class UpstreamFuzzTest {
         new TransportResponse(
             status,
             input.body().getBytes(StandardCharsets.UTF_8),
-            input.headers().get("retry-after"),
-            input.headers().get("x-lb-warn"));
+            name -> input.headers().get(name.toLowerCase(Locale.ROOT)));
 
     if (status >= 200 && status < 300) {
       ApiResponse success = new ApiResponse(request, response, JSON, FAILURES);

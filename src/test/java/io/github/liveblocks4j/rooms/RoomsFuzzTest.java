@@ -38,7 +38,7 @@ class RoomsFuzzTest {
   }
 
   private static TransportResponse response(String body) {
-    return new TransportResponse(200, body.getBytes(StandardCharsets.UTF_8), null, null);
+    return new TransportResponse(200, body.getBytes(StandardCharsets.UTF_8), name -> null);
   }
 
   /**
@@ -55,6 +55,9 @@ class RoomsFuzzTest {
                   ApiRequest request, String authorization) {
                 return CompletableFuture.completedFuture(response);
               }
+
+              @Override
+              public void warmUp() {}
 
               @Override
               public void close() {}

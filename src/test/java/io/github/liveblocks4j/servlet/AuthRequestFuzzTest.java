@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
-import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.web.ErrorResponse;
+import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import io.github.liveblocks4j.support.FuzzInput;
 import io.github.liveblocks4j.support.Secrets;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Fuzzes the body that a stranger sends. */
 class AuthRequestFuzzTest {
 
-  private static final Json JSON = new Json();
+  private static final RequestJson JSON = new RequestJson("{}");
   private static final AuthRequestParser FOR_ID_TOKENS = new AuthRequestParser(JSON, false);
   private static final AuthRequestParser FOR_ACCESS_TOKENS = new AuthRequestParser(JSON, true);
   private static final HttpServletRequest HTTP = AuthRequests.withoutRoom().build().http();
