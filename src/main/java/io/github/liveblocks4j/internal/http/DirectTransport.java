@@ -33,8 +33,7 @@ final class DirectTransport implements HttpTransport {
       LongSupplier clock) {
     this.requests = new Requests(baseUrl);
     this.pool =
-        new ConnectionPool(
-            new Connector(baseUrl, connectTimeout, context), maxConnections, clock);
+        new ConnectionPool(new Connector(baseUrl, connectTimeout, context), maxConnections, clock);
   }
 
   @Override
