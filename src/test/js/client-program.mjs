@@ -2,6 +2,7 @@
 // say by JavaScript expressions what they want of it.
 
 import { createClient, LiveObject } from "@liveblocks/client";
+import { kInternal } from "@liveblocks/core";
 
 const PATIENCE_MS = 20_000;
 const PAUSE_MS = 15;
@@ -16,7 +17,15 @@ export class ClientProgram {
    */
   constructor(fetch, polyfills = {}) {
     this.#polyfills = { ...polyfills };
-    this.#scope = { fetch, LiveObject, errors: [], notes: [] };
+    const lookUp = (store, ids) => lookUpBy(this.#scope.client, store, ids);
+    const suggest = (query) => this.#scope.client[kInternal].resolveMentionSuggestions(query);
+    this.#scope = { fetch, LiveObject, lookUp, suggest, errors: [], notes: [] };
+    Object.assign(this.#scope, { client: undefined, room: undefined, liveblocks: undefined });
+  }
+
+  /** Imports the module that a server has for its pages. */
+  async load(url) {
+    this.#scope.liveblocks = (await import(url)).liveblocks;
   }
 
   /**
@@ -61,11 +70,14 @@ export class ClientProgram {
     this.#scope.room?.disconnect();
   }
 
-  /** An expression knows: room, client, others; errors of the room so far; notes to keep things. */
+  /**
+   * An expression knows: room, client, others; errors of the room so far; notes to keep things; lookUp
+   * and suggest; liveblocks of the module. A function in it knows them when it is called.
+   */
   #run(expression) {
-    const { fetch, LiveObject, errors, notes, client, room } = this.#scope;
-    const known = { fetch, LiveObject, errors, notes, client, room, others: room?.getOthers() };
-    return new Function(...Object.keys(known), `return (${expression});`)(...Object.values(known));
+    const others = { value: this.#scope.room?.getOthers() };
+    const known = Object.create(this.#scope, { others });
+    return new Function("known", `with (known) { return (${expression}); }`)(known);
   }
 
   #situation() {
@@ -78,4 +90,19 @@ export class ClientProgram {
       notes,
     });
   }
+}
+
+/**
+ * What the hooks of @liveblocks/react do for each id that they show: enqueue it, read its state.
+ *
+ * @param store usersStore, roomsInfoStore or groupsInfoStore
+ * @return for each id its info, the message of its error, or null
+ */
+async function lookUpBy(client, store, ids) {
+  const infos = client[kInternal][store];
+  await Promise.all(ids.map((id) => infos.enqueue(id)));
+  return ids.map((id) => {
+    const { data, error } = infos.getItemState(id);
+    return error ? `error: ${error.message}` : (data ?? null);
+  });
 }

@@ -4,9 +4,18 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.ApiResponse;
+import io.github.liveblocks4j.internal.Content;
 import io.github.liveblocks4j.internal.Url;
+import io.github.liveblocks4j.rooms.Page;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +35,25 @@ import org.jspecify.annotations.Nullable;
  * <p>A call that is idempotent is retried on transient failures. GET, PUT and DELETE are, as HTTP
  * defines them; POST and PATCH are not; {@link #idempotent} says otherwise. When the response to a
  * DELETE is lost, the retry can fail with status 404.
+ *
+ * <p>Cancelling a future ends its call: the exchange is given up, and what waits for its turn no
+ * longer does. That holds for the futures returned here, not for those derived from them by {@code
+ * thenApply} and the like. {@link Liveblocks} says which thread completes them.
  */
 public final class ApiCall {
 
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT", "DELETE");
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9.+-]{1,100}/[A-Za-z0-9.+-]{1,100}(?:;[ -~]{0,100})?");
 
   private final ApiClient api;
   private final String method;
   private final Url url;
-  private @Nullable String body;
+  private @Nullable Content content;
   private boolean idempotent;
+  private @Nullable Duration timeout;
+  private int maxResponseBytes = ApiRequest.DEFAULT_MAX_RESPONSE_BYTES;
 
   ApiCall(ApiClient api, String method, String pathTemplate) {
     if (!METHODS.contains(method)) {
@@ -76,14 +93,36 @@ public final class ApiCall {
   }
 
   /**
-   * Sets the body.
+   * Sets the body, as JSON.
    *
-   * @param body anything that JSON-B can write: a map, a record, a bean, a list
+   * @param body anything that JSON-B can write: a map, a record, a bean, a list, {@code
+   *     jakarta.json.JsonValue}
    * @return this call
-   * @throws IllegalArgumentException when JSON-B cannot write it
+   * @throws IllegalArgumentException when JSON-B cannot write it, or when it is a {@code byte[]},
+   *     which needs a content type
    */
   public ApiCall body(Object body) {
-    this.body = api.json().writeAny("body", body);
+    if (body instanceof byte[]) {
+      throw new IllegalArgumentException("bytes need a content type: use body(bytes, contentType)");
+    }
+    this.content = Content.json(api.json().writeAny("body", body));
+    return this;
+  }
+
+  /**
+   * Sets the body, as bytes.
+   *
+   * @param bytes the bytes, which are not copied: leave them alone until the call has ended
+   * @param contentType for example {@code application/octet-stream}
+   * @return this call
+   * @throws IllegalArgumentException when the content type is not valid
+   */
+  public ApiCall body(byte[] bytes, String contentType) {
+    if (!MEDIA_TYPE.matcher(contentType).matches()) {
+      throw new IllegalArgumentException(
+          "contentType is not valid: expected for example application/octet-stream");
+    }
+    this.content = new Content(bytes, contentType);
     return this;
   }
 
@@ -95,6 +134,33 @@ public final class ApiCall {
    */
   public ApiCall idempotent(boolean idempotent) {
     this.idempotent = idempotent;
+    return this;
+  }
+
+  /**
+   * Sets the time for this call, over all its attempts and the wait for its turn: more for a large
+   * file, less for what nobody waits long for.
+   *
+   * @param timeout 1 millisecond to 5 minutes; default {@link LiveblocksConfig#deadline()}
+   * @return this call
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public ApiCall timeout(Duration timeout) {
+    this.timeout = LiveblocksConfig.Builder.within("timeout", timeout);
+    return this;
+  }
+
+  /**
+   * Sets how long the body of the response may be. The call fails with a {@link
+   * LiveblocksProtocolException} as soon as more has come.
+   *
+   * @param maxResponseBytes 0 to 1 GiB; default 16 MiB
+   * @return this call
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public ApiCall maxResponseBytes(int maxResponseBytes) {
+    this.maxResponseBytes =
+        LiveblocksConfig.Builder.within("maxResponseBytes", maxResponseBytes, 0, 1 << 30);
     return this;
   }
 
@@ -113,7 +179,7 @@ public final class ApiCall {
    *
    * @param <T> the result's type
    * @param type the type to deserialize the response into, by JSON-B: a record, a bean, an array of
-   *     them, {@code jakarta.json.JsonObject}
+   *     them, {@code jakarta.json.JsonObject}. With {@code byte[]}, the body as it came
    * @return the result
    * @throws LiveblocksException when it fails, or when the response does not fit the type ({@link
    *     LiveblocksProtocolException})
@@ -121,6 +187,65 @@ public final class ApiCall {
    */
   public <T> T send(Class<T> type) {
     return ApiClient.await(sendAsync(type));
+  }
+
+  /**
+   * Sends the call, and waits for its result of a generic type.
+   *
+   * @param <T> the result's type; it must be the one that {@code type} stands for
+   * @param type the type to deserialize the response into, by JSON-B, for example that of {@code
+   *     List<Comment>}
+   * @return the result
+   * @throws LiveblocksException when it fails, or when the response does not fit the type ({@link
+   *     LiveblocksProtocolException})
+   * @throws IllegalArgumentException when a variable of the path has no value
+   */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // As in JSON-B: the caller knows.
+  public <T> T send(Type type) {
+    return ApiClient.await(this.<T>sendAsync(type));
+  }
+
+  /**
+   * Sends the call, and waits for the response with its status and headers.
+   *
+   * @return the successful response
+   * @throws LiveblocksException when it fails
+   * @throws IllegalArgumentException when a variable of the path has no value
+   */
+  public ApiCallResponse exchange() {
+    return ApiClient.await(exchangeAsync());
+  }
+
+  /**
+   * Iterates over a list whose pages are {@code {"data": […], "nextCursor": …}}. The next page is
+   * fetched when an item beyond the one before is needed; each page is a call of its own. Later
+   * changes of this call change nothing.
+   *
+   * @param <T> what is listed
+   * @param cursorParameter the query parameter that takes the cursor: {@code startingAfter} or
+   *     {@code cursor}, as the operation's documentation says
+   * @param itemType what each element of {@code data} is deserialized into, by JSON-B
+   * @return the items, from the beginning for each iterator; an iterator is for one thread, waits
+   *     for each page, and throws what {@link #send(Class)} throws
+   * @throws IllegalArgumentException when a variable of the path has no value
+   */
+  public <T> Iterable<T> iterate(String cursorParameter, Class<T> itemType) {
+    ApiRequest first = request();
+    Function<ApiResponse, Page<T>> reader = response -> page(response, itemType);
+    return Page.iterate(
+        cursor ->
+            ApiClient.await(
+                api.send(cursor == null ? first : first.query(cursorParameter, cursor), reader)));
+  }
+
+  private static <T> Page<T> page(ApiResponse response, Class<T> itemType) {
+    JsonObject page = response.as(JsonObject.class);
+    if (!(page.get("data") instanceof JsonArray data)) {
+      throw response.unexpected("a page: an object with the array data");
+    }
+    return new Page<>(
+        data.stream().map(item -> response.<T>read(item.toString(), itemType)).toList(),
+        page.getString("nextCursor", null));
   }
 
   /**
@@ -137,17 +262,39 @@ public final class ApiCall {
    * Sends the call for a result.
    *
    * @param <T> the result's type
-   * @param type the type to deserialize the response into, by JSON-B: a record, a bean, an array of
-   *     them, {@code jakarta.json.JsonObject}
+   * @param type as for {@link #send(Class)}
    * @return the result to come; cancelling it ends the call
    * @throws IllegalArgumentException when a variable of the path has no value
    */
   public <T> CompletableFuture<T> sendAsync(Class<T> type) {
-    return api.send(request(), response -> response.as(type));
+    return api.send(request(), response -> response.<T>as(type));
+  }
+
+  /**
+   * Sends the call for a result of a generic type.
+   *
+   * @param <T> the result's type; it must be the one that {@code type} stands for
+   * @param type as for {@link #send(Type)}
+   * @return the result to come; cancelling it ends the call
+   * @throws IllegalArgumentException when a variable of the path has no value
+   */
+  public <T> CompletableFuture<T> sendAsync(Type type) {
+    return api.send(request(), response -> response.<T>as(type));
+  }
+
+  /**
+   * Sends the call for the response with its status and headers.
+   *
+   * @return the successful response to come; cancelling it ends the call
+   * @throws IllegalArgumentException when a variable of the path has no value
+   */
+  public CompletableFuture<ApiCallResponse> exchangeAsync() {
+    return api.send(request(), ApiCallResponse::new);
   }
 
   private ApiRequest request() {
-    return new ApiRequest(method, url.build(), body, idempotent);
+    return new ApiRequest(
+        method, url.build(), content, idempotent, null, timeout, maxResponseBytes);
   }
 
   /** Returns method and path, not the body. */

@@ -28,8 +28,14 @@ import java.util.concurrent.CompletableFuture;
  * their deadline.
  *
  * <p>Failures are {@link LiveblocksException}s: thrown by the blocking form, the future's exception
- * in the other. Cancelling a future ends its call. Code that depends on a future without an
- * executor of its own runs on a thread of this client and must not block.
+ * in the other. Cancelling a future that a method here returned ends its call; cancelling one that
+ * was derived from it, by {@code thenApply} for example, does not.
+ *
+ * <p>A response completes its future on an I/O thread of this client, a deadline on its timer, and
+ * a call that is rejected at once has completed when the method returns. Code that depends on a
+ * future runs on that thread, or on the caller's if the future has completed already. It must not
+ * block, for other calls wait for the same thread: give longer work an executor of its own ({@code
+ * thenApplyAsync(work, executor)}).
  */
 public final class Liveblocks implements AutoCloseable {
 
@@ -40,14 +46,21 @@ public final class Liveblocks implements AutoCloseable {
   private final Groups groups;
 
   private Liveblocks(LiveblocksConfig config) {
+    this(
+        config,
+        HttpTransport.open(
+            config.baseUrl(),
+            config.connectTimeout(),
+            config.deadline(),
+            config.maxConcurrentCalls()));
+  }
+
+  /** Creates a client over a transport of its own, for measurements without a network. */
+  Liveblocks(LiveblocksConfig config, HttpTransport transport) {
     this.config = config;
     this.api =
         new ApiClient(
-            HttpTransport.open(
-                config.baseUrl(),
-                config.connectTimeout(),
-                config.deadline(),
-                config.maxConcurrentCalls()),
+            transport,
             config.authorization(),
             config.baseUrl(),
             config.deadline(),

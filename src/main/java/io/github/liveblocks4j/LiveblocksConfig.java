@@ -117,6 +117,7 @@ public final class LiveblocksConfig {
   /** Collects settings; every method checks its argument. Not thread-safe. */
   public static final class Builder {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private @Nullable SecretKey secretKey;
@@ -290,15 +291,15 @@ public final class LiveblocksConfig {
               + (cause == null ? "" : " (" + cause.getReason() + ")"));
     }
 
-    private static Duration within(String name, Duration value) {
-      if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+    static Duration within(String name, Duration value) {
+      if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException(
             "%s must be between 1 ms and 5 min, was %s".formatted(name, value));
       }
       return value;
     }
 
-    private static int within(String name, int value, int least, int most) {
+    static int within(String name, int value, int least, int most) {
       if (value < least || value > most) {
         throw new IllegalArgumentException(
             "%s must be between %d and %d, was %d".formatted(name, least, most, value));

@@ -3,15 +3,11 @@ package io.github.liveblocks4j;
 import io.github.liveblocks4j.internal.Authorization;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.Masking;
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.liveblocks4j.internal.SecretFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -32,8 +28,6 @@ final class SecretKeyFile implements Authorization {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final int MAX_BYTES = 4_096;
-  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final Path file;
   private final URI baseUrl;
@@ -111,25 +105,6 @@ final class SecretKeyFile implements Authorization {
    *     message does not quote it
    */
   static SecretKey read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      // Not by the size that the file system tells, which can change, and is 0 for a device.
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new IllegalArgumentException(
-            "the file is larger than " + MAX_BYTES + " bytes; it must hold the key alone");
-      }
-      String content =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      // Windows editors put it there.
-      return SecretKey.of(content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "the file is not UTF-8 text: save the key alone, as plain text", e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the file cannot be read (%s): check that it exists and that the server's user may read it"
-              .formatted(e.getClass().getSimpleName()),
-          e);
-    }
+    return SecretKey.of(SecretFiles.read(file));
   }
 }

@@ -132,6 +132,16 @@ class ApiCallTest {
   }
 
   @Test
+  void sendWhenTheResponseIsOtherJsonThanAskedForThenProtocolException() {
+    fake.next(Failure.status(200).body("[1]"), Failure.status(200).body("7"));
+
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").send(JsonObject.class))
+        .isInstanceOf(LiveblocksProtocolException.class)
+        .hasMessageContaining("but not with JsonObject");
+    assertThat(liveblocks.call("GET", "/v2/x").<Integer>send(int.class)).isEqualTo(7);
+  }
+
+  @Test
   void sendWhenTheResponseQuotesATokenThenTheMessageDoesNot() {
     String token = "eyJhbGciOiJIUzI1NiJ9.eyJrIjoiaWQifQ.c2lnbmF0dXJl";
     fake.next(Failure.status(200).body("{\"tags\":\"" + token + "\"}"));

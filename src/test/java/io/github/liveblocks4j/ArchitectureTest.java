@@ -35,10 +35,25 @@ class ArchitectureTest {
   void servletTypesAreKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..internal.web..", "..testing..")
+        .resideOutsideOfPackages(
+            "..servlet..", "..webhook..", "..directory..", "..internal.web..", "..testing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  /** So that they serve applications of other frameworks too. */
+  @Test
+  void webhookVerifierAndEventsKnowNoServlet() {
+    noClasses()
+        .that()
+        .resideInAPackage("..webhook..")
+        .and()
+        .haveNameMatching(".*\\.(WebhookVerif|WebhookSecret|WebhookPayload|[A-Za-z]*Event).*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.servlet..", "..servlet..", "..internal.web..")
         .check(CLASSES);
   }
 
@@ -46,7 +61,7 @@ class ArchitectureTest {
   void servletKitIsKnownToEndpointsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..servlet..", "..internal.web..")
+        .resideOutsideOfPackages("..servlet..", "..webhook..", "..directory..", "..internal.web..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..internal.web..")
@@ -87,7 +102,12 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "org.jspecify..", "jakarta.json..", "org.apache.hc.core5..", "..testing..")
+            "java..",
+            "javax.crypto..",
+            "org.jspecify..",
+            "jakarta.json..",
+            "org.apache.hc.core5..",
+            "..testing..")
         .check(CLASSES);
   }
 

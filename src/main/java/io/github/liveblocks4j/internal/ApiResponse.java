@@ -2,6 +2,8 @@ package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import jakarta.json.JsonObject;
+import java.lang.reflect.Type;
+import java.util.Optional;
 
 /** A successful response. Its text form shows nothing of the body, which can be a token. */
 public final class ApiResponse {
@@ -31,13 +33,38 @@ public final class ApiResponse {
     }
   }
 
+  /** Returns the status, 200 to 299. */
+  public int status() {
+    return response.status();
+  }
+
+  /** Returns the first value of a header, whose name may be in any case. */
+  public Optional<String> header(String name) {
+    return response.header(name);
+  }
+
+  /** Returns the body as it came; not a copy. */
+  public byte[] bytes() {
+    return response.bytes();
+  }
+
   /**
-   * Returns the body as JSON-B reads it.
+   * Returns the body as JSON-B reads it; as it came when the type is {@code byte[]}.
    *
    * @throws LiveblocksProtocolException when it is not JSON, or does not fit the type
    */
-  public <T> T as(Class<T> type) {
-    String text = response.text();
+  @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // As in JSON-B.
+  public <T> T as(Type type) {
+    return type == byte[].class ? (T) bytes() : read(response.text(), type);
+  }
+
+  /**
+   * Returns a part of the body as JSON-B reads it.
+   *
+   * @throws LiveblocksProtocolException when it is not JSON, or does not fit the type
+   */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // As in JSON-B.
+  public <T> T read(String text, Type type) {
     if (text.isBlank()) {
       throw unexpected("a body; leave out the result type for a call without result");
     }
@@ -47,8 +74,10 @@ public final class ApiResponse {
     } catch (RuntimeException e) {
       throw Failures.misfit(request, response.status(), type, e.getMessage());
     }
-    if (value == null) {
-      throw unexpected(type.getSimpleName());
+    // Yasson gives what the text holds where another JSON-P type was asked for.
+    if (value == null
+        || (type instanceof Class<?> known && !known.isPrimitive() && !known.isInstance(value))) {
+      throw unexpected(Failures.name(type));
     }
     return value;
   }

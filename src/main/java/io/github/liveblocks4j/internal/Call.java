@@ -52,9 +52,9 @@ final class Call<T> {
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.deadline = pipeline.scheduler().nanoTime() + pipeline.deadlineNanos();
-    this.half = pipeline.deadlineNanos() / 2;
-    this.state = new CallState(request.idempotent() && pipeline.retries().maxRetries() > 0);
+    this.deadline = pipeline.scheduler().nanoTime() + pipeline.deadlineNanos(request);
+    this.half = pipeline.deadlineNanos(request) / 2;
+    this.state = new CallState(request.mayHaveSecond() && pipeline.retries().maxRetries() > 0);
   }
 
   /**
@@ -68,7 +68,7 @@ final class Call<T> {
           if (breaker.rejects()) {
             fail(pipeline.failures().breakerOpen(request, breaker.retryAfter()));
           } else {
-            setAlarm(state.untilSecond(half, pipeline.deadlineNanos()));
+            setAlarm(state.untilSecond(half, pipeline.deadlineNanos(request)));
             queue();
           }
         });

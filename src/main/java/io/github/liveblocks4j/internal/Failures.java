@@ -8,6 +8,7 @@ import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.lang.reflect.Type;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -100,7 +101,7 @@ final class Failures {
     }
     return new LiveblocksUnavailableException(
         "%s: no response from Liveblocks (%s)".formatted(request.label(), describe(failure)),
-        failure,
+        quotesNothing(failure) ? failure : null,
         null,
         wasSent(failure));
   }
@@ -115,27 +116,31 @@ final class Failures {
 
   /** Returns the exception for a successful response that the application's type does not fit. */
   static LiveblocksProtocolException misfit(
-      ApiRequest request, int status, Class<?> type, @Nullable String reason) {
+      ApiRequest request, int status, Type type, @Nullable String reason) {
     // No cause: its message can quote the response, and with it a token.
     return new LiveblocksProtocolException(
         "%s: response with status %d, but with nothing that fits %s: %s"
             .formatted(
                 request.label(),
                 status,
-                type.getSimpleName(),
+                name(type),
                 Masking.line(String.valueOf(reason), MAX_MESSAGE)),
         null);
+  }
+
+  static String name(Type type) {
+    return type instanceof Class<?> known ? known.getSimpleName() : type.getTypeName();
   }
 
   /** Returns the exception for a call whose deadline has passed. */
   LiveblocksTimeoutException timeout(
       ApiRequest request, boolean sent, @Nullable LiveblocksException lastFailure) {
+    long millis = (request.timeout() == null ? deadline : request.timeout()).toMillis();
     return new LiveblocksTimeoutException(
         sent
-            ? "%s: no response from Liveblocks within %d ms"
-                .formatted(request.label(), deadline.toMillis())
+            ? "%s: no response from Liveblocks within %d ms".formatted(request.label(), millis)
             : "%s was not sent within %d ms: %d other calls were in flight (maxConcurrentCalls)"
-                .formatted(request.label(), deadline.toMillis(), maxConcurrentCalls),
+                .formatted(request.label(), millis, maxConcurrentCalls),
         lastFailure,
         sent);
   }
@@ -177,8 +182,16 @@ final class Failures {
         || failure instanceof NoRouteToHostException);
   }
 
+  /**
+   * Whether a failure comes from the JDK. An HTTP client's own can quote what it could not parse,
+   * which may be the line with the token.
+   */
+  private static boolean quotesNothing(@Nullable Throwable failure) {
+    return failure != null && failure.getClass().getName().startsWith("java");
+  }
+
   private String describe(@Nullable Throwable failure) {
-    if (failure == null || failure.getMessage() == null) {
+    if (failure == null || failure.getMessage() == null || !quotesNothing(failure)) {
       return failure == null ? "cancelled" : failure.getClass().getSimpleName();
     }
     String message = Masking.line(failure.getMessage(), MAX_MESSAGE);

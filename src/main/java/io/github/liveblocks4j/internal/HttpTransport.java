@@ -68,13 +68,13 @@ public interface HttpTransport extends AutoCloseable {
     }
   }
 
-  /** Signals a response that is larger than any of Liveblocks. */
+  /** Signals a response that is larger than the call allows. */
   final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** Creates the exception for this limit, in bytes. */
     public TooLargeException(int limit) {
-      super("the response is larger than " + limit + " bytes");
+      super("the response is larger than " + limit + " bytes (maxResponseBytes)");
     }
   }
 }

@@ -16,6 +16,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -144,7 +145,8 @@ public final class Json implements AutoCloseable {
    * @throws JsonException when the text is not one JSON value within bounds, or does not fit the
    *     type
    */
-  public <T> @Nullable T read(String text, Class<T> type) {
+  @SuppressWarnings("TypeParameterUnusedInFormals") // As in JSON-B: the caller knows.
+  public <T> @Nullable T read(String text, Type type) {
     return reading(text, MAX_DOCUMENT_DEPTH, () -> jsonb.fromJson(text, type));
   }
 

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,15 +29,17 @@ public final class LogThrottle implements AutoCloseable {
   private static final int MAX_CAUSES = 200;
   private static final Duration INTERVAL = Duration.ofSeconds(60);
   private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final Cause OTHER = new Cause("other", null);
+  private static final List<Object> OTHER = List.of("other");
 
   private final Logger logger;
   private final long intervalNanos;
   private final LongSupplier nanoClock;
-  private final ConcurrentHashMap<Cause, Entry> entries = new ConcurrentHashMap<>();
-  private final AtomicLong nextFlush;
 
-  private record Cause(String name, @Nullable Class<?> failure) {}
+  // By name and class of the exception. Not by a record: JDK 17 keeps the class of the record whose
+  // equals was linked last, and with it a web application that is gone (JDK-8078641).
+  private final ConcurrentHashMap<List<Object>, Entry> entries = new ConcurrentHashMap<>();
+
+  private final AtomicLong nextFlush;
 
   /** What is known of a cause: the line that was written last, when, and what followed it. */
   private static final class Entry {
@@ -84,7 +87,7 @@ public final class LogThrottle implements AutoCloseable {
       return;
     }
     long now = nanoClock.getAsLong();
-    Entry entry = entry(new Cause(cause, failure == null ? null : failure.getClass()), now);
+    Entry entry = entry(failure == null ? List.of(cause) : List.of(cause, failure.getClass()), now);
     long quietUntil = entry.quietUntil.get();
     if (now - quietUntil < 0 || !entry.quietUntil.compareAndSet(quietUntil, now + intervalNanos)) {
       entry.suppressed.incrementAndGet();
@@ -149,13 +152,13 @@ public final class LogThrottle implements AutoCloseable {
         () -> "%s (%d more in the last %d s)".formatted(line.message(), more, seconds));
   }
 
-  private Entry entry(Cause cause, long now) {
+  private Entry entry(List<Object> cause, long now) {
     Entry known = entries.get(cause);
     if (known != null) {
       return known;
     }
     synchronized (this) {
-      Cause admitted = entries.size() < MAX_CAUSES - 1 ? cause : OTHER;
+      List<Object> admitted = entries.size() < MAX_CAUSES - 1 ? cause : OTHER;
       return entries.computeIfAbsent(admitted, unknown -> new Entry(now));
     }
   }

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.Executor;
  * @param retries decides on further attempts
  * @param seconds decides on attempts beside another
  * @param failures translates what goes wrong
- * @param deadlineNanos the time for a call
+ * @param deadlineNanos the time for a call that has none of its own
  * @param calls those that have not ended
  */
 record Pipeline(
@@ -28,4 +29,11 @@ record Pipeline(
     SecondAttempts seconds,
     Failures failures,
     long deadlineNanos,
-    Set<Call<?>> calls) {}
+    Set<Call<?>> calls) {
+
+  /** Returns the time for this call. */
+  long deadlineNanos(ApiRequest request) {
+    Duration timeout = request.timeout();
+    return timeout == null ? deadlineNanos : timeout.toNanos();
+  }
+}

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A whole response. Not a record: the body can hold a token, which no generated text may show. */
@@ -9,20 +10,27 @@ public final class TransportResponse {
 
   private final int status;
   private final byte[] body;
-  private final @Nullable String retryAfter;
-  private final @Nullable String warning;
+  private final Function<String, @Nullable String> headers;
 
-  /** Creates a response; headers that it does not have are null. */
-  public TransportResponse(
-      int status, byte[] body, @Nullable String retryAfter, @Nullable String warning) {
+  /**
+   * Creates a response.
+   *
+   * @param body not copied
+   * @param headers finds the first value of a header by its name in any case; null for none
+   */
+  public TransportResponse(int status, byte[] body, Function<String, @Nullable String> headers) {
     this.status = status;
     this.body = body;
-    this.retryAfter = retryAfter;
-    this.warning = warning;
+    this.headers = headers;
   }
 
   int status() {
     return status;
+  }
+
+  /** Returns the body as it came; not a copy. */
+  byte[] bytes() {
+    return body;
   }
 
   /** Returns the body, which is UTF-8 as all JSON (RFC 8259). */
@@ -30,12 +38,16 @@ public final class TransportResponse {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.apply(name));
+  }
+
   Optional<String> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+    return header("Retry-After");
   }
 
   Optional<String> warning() {
-    return Optional.ofNullable(warning);
+    return header("X-LB-Warn");
   }
 
   @Override

@@ -61,11 +61,7 @@ public final class Url {
   /** Adds a query parameter; null adds none. */
   public Url query(String name, @Nullable Object value) {
     if (value != null) {
-      query
-          .append(query.isEmpty() ? '?' : '&')
-          .append(encode("query parameter", name))
-          .append('=')
-          .append(encode(name, value.toString()));
+      query.append(query.isEmpty() ? '?' : '&').append(parameter(name, value));
     }
     return this;
   }
@@ -100,6 +96,11 @@ public final class Url {
           "the variable {%s} of %s has no value".formatted(variable, template));
     }
     return value;
+  }
+
+  /** Returns an encoded query parameter: {@code name=value}. */
+  static String parameter(String name, Object value) {
+    return encode("query parameter", name) + '=' + encode(name, value.toString());
   }
 
   private static String encode(String name, String value) {

@@ -139,7 +139,7 @@ public final class Groups {
    * @return the groups, from the beginning for each iterator; an iterator is for one thread
    */
   public Iterable<Group> iterate() {
-    return () -> new Pages<>(cursor -> list(new PageRequest(null, cursor)));
+    return Page.iterate(cursor -> list(new PageRequest(null, cursor)));
   }
 
   /**
@@ -150,6 +150,6 @@ public final class Groups {
    */
   public Iterable<Group> iterateByUser(String userId) {
     String unused = AsyncGroups.byUser(userId).build(); // A bad id fails here, not at hasNext.
-    return () -> new Pages<>(cursor -> listByUser(userId, new PageRequest(null, cursor)));
+    return Page.iterate(cursor -> listByUser(userId, new PageRequest(null, cursor)));
   }
 }

@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.DateTimeException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -50,41 +51,52 @@ final class Operation {
 
   /** Sends the request, and drops the body of the response. */
   CompletableFuture<@Nullable Void> send() {
-    return exchange().thenAccept(response -> {});
+    return api.<@Nullable Void>send(request(), response -> null);
   }
 
   /** Sends the request, and reads the response. */
   <T> CompletableFuture<T> send(Form<T> form) {
-    return exchange().thenApply(form::read);
+    return api.send(request(), form::read);
   }
 
   /** The same; empty when Liveblocks says that the thing does not exist. */
   <T> CompletableFuture<Optional<T>> find(Form<T> form) {
-    return orEmpty(send(form));
+    CompletableFuture<T> call = send(form);
+    return ending(call, call.thenApply(Optional::of).exceptionally(orElse(Optional.empty())));
   }
 
   /** Sends the request; false when Liveblocks says that the thing does not exist. */
   CompletableFuture<Boolean> isDone() {
-    return orEmpty(exchange()).thenApply(Optional::isPresent);
+    CompletableFuture<ApiResponse> call = api.send(request());
+    return ending(call, call.thenApply(response -> true).exceptionally(orElse(false)));
   }
 
-  private CompletableFuture<ApiResponse> exchange() {
-    return api.send(new ApiRequest(method, url.build(), body, idempotent));
+  private ApiRequest request() {
+    return new ApiRequest(method, url.build(), body, idempotent);
   }
 
-  private static <T> CompletableFuture<Optional<T>> orEmpty(CompletableFuture<T> call) {
-    return call.thenApply(Optional::of)
-        .exceptionally(
-            failure -> {
-              CompletionException wrapped =
-                  failure instanceof CompletionException known
-                      ? known
-                      : new CompletionException(failure);
-              if (wrapped.getCause() instanceof LiveblocksApiException error && isNotFound(error)) {
-                return Optional.empty();
+  /** Lets the cancelling of a result end the call that it comes from. */
+  private static <T> CompletableFuture<T> ending(
+      CompletableFuture<?> call, CompletableFuture<T> result) {
+    var unused =
+        result.whenComplete(
+            (value, failure) -> {
+              if (failure instanceof CancellationException) {
+                call.cancel(false);
               }
-              throw wrapped;
             });
+    return result;
+  }
+
+  private static <T> Function<Throwable, T> orElse(T absent) {
+    return failure -> {
+      CompletionException wrapped =
+          failure instanceof CompletionException known ? known : new CompletionException(failure);
+      if (wrapped.getCause() instanceof LiveblocksApiException error && isNotFound(error)) {
+        return absent;
+      }
+      throw wrapped;
+    };
   }
 
   /** There are other reasons for a 404, such as a wrong base URL. */

@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +22,19 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
    */
   public Page {
     items = List.copyOf(items);
+  }
+
+  /**
+   * Iterates over the items of all pages. The next page is fetched when an item beyond the one
+   * before is needed.
+   *
+   * @param <T> what is listed
+   * @param fetch gets the page at a cursor, or the first page for null
+   * @return the items, from the beginning for each iterator; an iterator is for one thread. It
+   *     throws what {@code fetch} throws, and a {@link LiveblocksProtocolException} when the cursor
+   *     does not advance
+   */
+  public static <T> Iterable<T> iterate(Function<@Nullable String, Page<T>> fetch) {
+    return () -> new Pages<>(fetch);
   }
 }

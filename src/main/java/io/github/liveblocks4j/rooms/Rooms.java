@@ -227,7 +227,7 @@ public final class Rooms {
    * @return the rooms, from the beginning for each iterator; an iterator is for one thread
    */
   public Iterable<Room> iterate(RoomQuery query) {
-    return () -> new Pages<>(cursor -> list(cursor == null ? query : query.startingAfter(cursor)));
+    return Page.iterate(cursor -> list(cursor == null ? query : query.startingAfter(cursor)));
   }
 
   /**

@@ -4,12 +4,14 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
-import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.Masking;
+import io.github.liveblocks4j.internal.web.ApplicationCode;
 import io.github.liveblocks4j.internal.web.ErrorResponse;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
+import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthEndpoint implements JsonEndpoint.Handler {
 
-  private static final int MAX_REASON = 300;
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   private final Liveblocks liveblocks;
   private final UserResolver resolver;
@@ -33,7 +35,7 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
       UserResolver resolver,
       TokenLimit limit,
       @Nullable RoomAuthorizer authorizer,
-      Json json) {
+      RequestJson json) {
     this.liveblocks = liveblocks;
     this.resolver = resolver;
     this.limit = limit;
@@ -71,6 +73,11 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     } else {
       Session session = application(() -> rooms.authorize(user, request));
       requireGrant(session, request);
+      if (request.room().isEmpty()) {
+        LOG.log(
+            Level.DEBUG,
+            "Auth endpoint: minting an access token for a request without a room. The client asks again for each request of that kind (inbox notifications, for example) that the token does not cover; with ID tokens, without a RoomAuthorizer, it asks once");
+      }
       token = application(() -> liveblocks.authorizeUserAsync(user, session));
     }
     return token;
@@ -90,24 +97,7 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     }
   }
 
-  /**
-   * Calls what the application wrote, or what can fail for what it said: a user info that cannot be
-   * written, for example.
-   */
   private static <T> T application(Callable<T> code) throws RequestRejectedException {
-    try {
-      return code.call();
-    } catch (AccessDeniedException denied) {
-      String reason = denied.getMessage();
-      throw new RequestRejectedException(
-          ErrorResponse.ACCESS_DENIED,
-          reason == null || reason.isBlank()
-              ? ErrorResponse.ACCESS_DENIED.reason()
-              : Masking.line(reason, MAX_REASON));
-    } catch (Exception | Error e) {
-      // Errors too: an old WAR has a class missing where nobody has looked for years.
-      throw new RequestRejectedException(
-          ErrorResponse.RESOLVER_FAILED, ErrorResponse.RESOLVER_FAILED.reason(), e);
-    }
+    return ApplicationCode.call(AccessDeniedException.class, ErrorResponse.RESOLVER_FAILED, code);
   }
 }

@@ -1,24 +1,22 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.LogThrottle;
-import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.web.BodyReader;
 import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.LoginCheck;
-import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.OriginGuard;
+import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +39,6 @@ record AuthEndpointFactory(
     implements EndpointFactory {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-  private static final int MAX_LINE = 2_000;
 
   @Override
   public Optional<Supplier<Endpoint>> prepare(
@@ -50,7 +47,7 @@ record AuthEndpointFactory(
         lookup.find(UserResolver.class, resolver, Setting.USER_RESOLVER);
     List<String> roleGroups = settings.roleGroups();
     UserResolver users =
-        found.map(Spi::instance).orElseGet(() -> new ContainerLoginResolver(roleGroups));
+        found.map(Spi::instance).orElseGet(() -> UserResolver.containerLogin(roleGroups));
     Optional<Spi<RoomAuthorizer>> rooms =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     int maxTokens = settings.maxTokensPerUserPerMinute();
@@ -65,23 +62,17 @@ record AuthEndpointFactory(
             settings.maxBodyBytes(), settings.bodyTimeout(), async, config.redispatched());
     return Optional.of(
         () -> {
-          Json json = json();
+          RequestJson json = new RequestJson("{\"room\":\"my-room\"}");
           // Comes last of what can fail: it has to be closed again.
           Liveblocks client = source.open();
-          LoginCheck.warnings(config, found.isEmpty(), !roleGroups.isEmpty())
-              .forEach(warning -> LOG.log(Level.WARNING, () -> config + ": " + warning));
-          LOG.log(
-              Level.INFO,
-              () ->
-                  Masking.line(
-                      "%s is ready at %s: %s, users from %s, Liveblocks at %s"
-                          .formatted(
-                              config,
-                              config.location(),
-                              rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
-                              found.map(Spi::toString).orElse("the container's login"),
-                              client.config().baseUrl()),
-                      MAX_LINE));
+          LoginCheck.warn(config, found.isEmpty(), !roleGroups.isEmpty());
+          EndpointStartup.logReady(
+              config,
+              "%s, users from %s, Liveblocks at %s"
+                  .formatted(
+                      rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
+                      found.map(Spi::toString).orElse("the container's login"),
+                      client.config().baseUrl()));
           LogThrottle throttle = new LogThrottle(LOG);
           return new JsonEndpoint(
               new OriginGuard(allowedOrigins),
@@ -100,15 +91,5 @@ record AuthEndpointFactory(
                 json.close();
               });
         });
-  }
-
-  private static Json json() {
-    try {
-      return new Json();
-    } catch (RuntimeException e) { // Its types may be missing too, and cannot be named here.
-      throw new MisconfiguredException(
-          "there is no JSON-B or JSON-P implementation in this web application: add org.eclipse:yasson and what it depends on to WEB-INF/lib, or use the standalone jar",
-          e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.internal.LogThrottle;
+import io.github.liveblocks4j.internal.SharedCaches;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,9 +17,6 @@ import java.util.function.LongSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.Caching;
-import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +51,7 @@ public final class JCacheTokenRateLimiter implements TokenRateLimiter, AutoClose
 
   private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Duration COOL_DOWN = Duration.ofSeconds(5);
-  private static final javax.cache.expiry.Duration EXPIRY =
-      new javax.cache.expiry.Duration(TimeUnit.MINUTES, 2);
+  private static final Duration EXPIRY = Duration.ofMinutes(2);
   private static final int THREADS = 8;
   private static final int QUEUE = 256;
 
@@ -74,7 +71,7 @@ public final class JCacheTokenRateLimiter implements TokenRateLimiter, AutoClose
    * @throws CacheException when there is no JCache provider, or its cache cannot be opened
    */
   public JCacheTokenRateLimiter() {
-    this(open(Caching.getCachingProvider().getCacheManager()));
+    this(SharedCaches.open(CACHE_NAME, EXPIRY));
   }
 
   /**
@@ -165,25 +162,5 @@ public final class JCacheTokenRateLimiter implements TokenRateLimiter, AutoClose
     Thread thread = new Thread(task, "liveblocks-rate-limit");
     thread.setDaemon(true);
     return thread;
-  }
-
-  static Cache<String, String> open(CacheManager manager) {
-    Cache<String, String> known = manager.getCache(CACHE_NAME);
-    if (known != null) {
-      return known;
-    }
-    try {
-      return manager.createCache(
-          CACHE_NAME,
-          new MutableConfiguration<String, String>()
-              .setTypes(String.class, String.class)
-              .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(EXPIRY)));
-    } catch (CacheException e) {
-      known = manager.getCache(CACHE_NAME); // Another endpoint was faster.
-      if (known == null) {
-        throw e;
-      }
-      return known;
-    }
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code <async-supported>true</async-supported>}. Its settings are those of the servlet, and one
  * more init-param, {@code path}: the one path inside the web application at which it responds,
  * default {@code /api/liveblocks-auth}. Behind filters that do not support async it blocks a
- * request thread for every token, and says so in the log, once.
+ * request thread for every request, and says so in the log, once.
  *
  * <p>A request whose body comes late is dispatched to the filter again if {@code web.xml} maps it
  * for dispatcher type {@code ASYNC}; filters in front that are mapped for it too can bind the user

@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * block. That is the request's own thread, with everything that filters have bound to it. Only when
  * the body came late is it the thread of an {@code ASYNC} dispatch of the same request, to which
  * only filters that are mapped for {@code ASYNC} bind the user again.
+ *
+ * <p>The lookup endpoint ({@code LiveblocksDirectoryServlet}) asks it for its callers too, by
+ * requests without a room, whose body is the lookup.
  */
 @FunctionalInterface
 public interface UserResolver {
@@ -44,4 +49,15 @@ public interface UserResolver {
    *     (500, and the client retries)
    */
   @Nullable LiveblocksUser resolve(AuthRequest request) throws Exception;
+
+  /**
+   * Returns the resolver that is taken where there is no other: for the user of the container's own
+   * login, by {@code getUserPrincipal()}.
+   *
+   * @param roleGroups the roles that become the ids of groups for users who are in them
+   * @return the resolver
+   */
+  static UserResolver containerLogin(Collection<String> roleGroups) {
+    return new ContainerLoginResolver(List.copyOf(roleGroups));
+  }
 }

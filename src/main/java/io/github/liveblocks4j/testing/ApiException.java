@@ -8,7 +8,7 @@ final class ApiException extends RuntimeException {
   private final transient Response response;
 
   private ApiException(Response response) {
-    super(response.body());
+    super("status " + response.status());
     this.response = response;
   }
 

@@ -30,6 +30,6 @@ record Call(RecordedRequest request, List<String> parameters, Map<String, String
 
   /** The body as any JSON value; 400 when it is none. An empty body reads as null. */
   JsonValue json() {
-    return Json.read(request.body());
+    return Json.read(request.text());
   }
 }

@@ -3,8 +3,6 @@ package io.github.liveblocks4j.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hc.core5.http.EntityDetails;
@@ -31,8 +29,8 @@ final class Exchange implements AsyncServerExchangeHandler {
     Response perform();
   }
 
-  /** The longest body, in bytes: well above the 1 MB that Liveblocks takes for an event. */
-  static final int MAX_BODY = 4 * 1024 * 1024;
+  /** The longest body, in bytes: well above the 5 MiB of a file or of a part of one. */
+  static final int MAX_BODY = 16 * 1024 * 1024;
 
   private record Incoming(HttpRequest request, ResponseChannel channel, HttpContext context) {}
 
@@ -55,15 +53,14 @@ final class Exchange implements AsyncServerExchangeHandler {
   }
 
   void send(Response response) {
-    byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
-    send(response, ByteBuffer.wrap(bytes), bytes.length);
+    send(response, ByteBuffer.wrap(response.body()), response.body().length);
   }
 
   /** The whole head, but only half of the body it promises; then the connection ends. */
   void sendHalf(Response response) {
-    byte[] bytes = response.body().getBytes(StandardCharsets.UTF_8);
+    int length = response.body().length;
     cut = true;
-    send(response, ByteBuffer.wrap(bytes, 0, bytes.length / 2), bytes.length);
+    send(response, ByteBuffer.wrap(response.body(), 0, length / 2), length);
   }
 
   /** The client sees "connection reset". */
@@ -141,16 +138,7 @@ final class Exchange implements AsyncServerExchangeHandler {
     } else if (!request.getPath().startsWith("/")) {
       send(Response.error(400, "The request's target must be a path"));
     } else {
-      try {
-        String text =
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(body.toByteArray()))
-                .toString();
-        server.handler().handle(this, RecordedRequest.of(request, text));
-      } catch (CharacterCodingException e) {
-        send(Response.error(400, "The body is not UTF-8"));
-      }
+      server.handler().handle(this, RecordedRequest.of(request, body.toByteArray()));
     }
   }
 

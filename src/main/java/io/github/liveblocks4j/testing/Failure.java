@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.testing;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -152,7 +153,17 @@ public abstract sealed class Failure permits Failure.Status, Failure.Wire {
      * @return a new failure
      */
     public Status body(String body) {
-      return new Status(prefix, new Response(response.status(), response.headers(), body));
+      return body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Returns the same response with another body.
+     *
+     * @param body the bytes, which are copied; empty for no body
+     * @return a new failure
+     */
+    public Status body(byte[] body) {
+      return new Status(prefix, new Response(response.status(), response.headers(), body.clone()));
     }
 
     /**

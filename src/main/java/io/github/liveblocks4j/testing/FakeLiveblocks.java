@@ -13,8 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Liveblocks REST API in this process, for tests and demos: tokens, rooms and groups, and
- * failures on demand. It listens on 127.0.0.1 only and keeps everything in memory.
+ * The Liveblocks REST API in this process, for tests and demos: tokens, rooms, groups, storage as
+ * JSON, Yjs documents as bytes, and failures on demand, which can be any response. It listens on
+ * 127.0.0.1 only and keeps everything in memory. A Yjs document is the newest update that was sent
+ * to it: updates are not merged.
  *
  * <pre>{@code
  * try (FakeLiveblocks fake = FakeLiveblocks.start()) {
@@ -40,6 +42,8 @@ public final class FakeLiveblocks implements AutoCloseable {
   private final String firstSecretKey;
   private final RoomsApi rooms;
   private final GroupsApi groups;
+  private final StorageApi storage;
+  private final DocumentsApi documents;
   private final Router router = new Router();
   private final FailureScript script = new FailureScript();
   private final RequestLog log = new RequestLog();
@@ -52,9 +56,13 @@ public final class FakeLiveblocks implements AutoCloseable {
     this.secretKey = builder.secretKey;
     this.rooms = new RoomsApi(builder.clock);
     this.groups = new GroupsApi(builder.clock);
+    this.storage = new StorageApi(rooms::require);
+    this.documents = new DocumentsApi(rooms::require);
     new TokensApi(builder.clock).addTo(router);
     rooms.addTo(router);
     groups.addTo(router);
+    storage.addTo(router);
+    documents.addTo(router);
     try {
       this.server = new HttpServer(builder.port, this::handle);
     } catch (IOException e) {
@@ -156,9 +164,9 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /**
-   * Forgets failures, the warning, another key, requests, rooms and groups: the fake is as it was
-   * when it started, on the same port. For use between tests; {@link FakeLiveblocksExtension} does
-   * it.
+   * Forgets failures, the warning, another key, requests, rooms and all that is in them, and
+   * groups: the fake is as it was when it started, on the same port. For use between tests; {@link
+   * FakeLiveblocksExtension} does it.
    */
   public void reset() {
     script.clearFailures();
@@ -166,6 +174,8 @@ public final class FakeLiveblocks implements AutoCloseable {
     secretKey = firstSecretKey;
     rooms.clear();
     groups.clear();
+    storage.clear();
+    documents.clear();
     log.clear();
   }
 
@@ -255,16 +265,16 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   private void handle(Exchange exchange, RecordedRequest request) {
+    // Before anybody sees the request: what they script then is for the next one.
+    Optional<Failure> scripted = script.take(request.path());
     log.add(request);
     String text = warning;
     if (text != null) {
       exchange.warn(text);
     }
-    script
-        .take(request.path())
-        .ifPresentOrElse(
-            failure -> failure.play(exchange, () -> respond(request)),
-            () -> exchange.send(respond(request)));
+    scripted.ifPresentOrElse(
+        failure -> failure.play(exchange, () -> respond(request)),
+        () -> exchange.send(respond(request)));
   }
 
   /** Never throws: a fault of the fake itself becomes a response with status 500 that says so. */

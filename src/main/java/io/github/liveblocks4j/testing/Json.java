@@ -6,6 +6,7 @@ import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonPatch;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
@@ -16,7 +17,9 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON-P with the provider found once, and as strict as Liveblocks. */
 final class Json {
@@ -64,8 +67,22 @@ final class Json {
     return PROVIDER.createObjectBuilder(from);
   }
 
+  /**
+   * Copies maps, lists, strings, numbers, booleans and null.
+   *
+   * @throws IllegalArgumentException when something in it has no JSON form
+   */
+  static JsonObjectBuilder object(Map<String, ? extends @Nullable Object> members) {
+    return PROVIDER.createObjectBuilder(Collections.unmodifiableMap(members));
+  }
+
   static JsonString string(String text) {
     return PROVIDER.createValue(text);
+  }
+
+  /** Reads a JSON Patch; applying it throws a {@code JsonException} when it does not fit. */
+  static JsonPatch patch(JsonArray operations) {
+    return PROVIDER.createPatch(operations);
   }
 
   static JsonArrayBuilder array() {

@@ -7,29 +7,29 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The newest requests, bounded in number and in text. Thread-safe. */
+/** The newest requests, bounded in number and in bytes. Thread-safe. */
 final class RequestLog {
 
   static final int MAX_REQUESTS = 10_000;
 
   // Bodies may be megabytes: the number alone would not bound the memory.
-  private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Deque<RecordedRequest> all = new ArrayDeque<>();
   private final Deque<RecordedRequest> notTaken = new ArrayDeque<>();
-  private long characters;
+  private long bytes;
 
   void add(RecordedRequest request) {
     lock.lock();
     try {
       all.addLast(request);
       notTaken.addLast(request);
-      characters += request.body().length();
-      while (all.size() > MAX_REQUESTS || (characters > MAX_CHARACTERS && all.size() > 1)) {
+      bytes += request.length();
+      while (all.size() > MAX_REQUESTS || (bytes > MAX_BYTES && all.size() > 1)) {
         RecordedRequest oldest = all.removeFirst();
-        characters -= oldest.body().length();
+        bytes -= oldest.length();
         if (notTaken.size() > all.size()) {
           notTaken.removeFirst();
         }
@@ -45,7 +45,7 @@ final class RequestLog {
     try {
       all.clear();
       notTaken.clear();
-      characters = 0;
+      bytes = 0;
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.testing;
 
 import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
  * @param headers more header fields, in order; the framing ones are added when it is sent
  * @param body the body, empty for none
  */
-record Response(int status, Map<String, String> headers, String body) {
+@SuppressWarnings("ArrayRecordComponent") // Responses are sent, not compared.
+record Response(int status, Map<String, String> headers, byte[] body) {
 
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[^\\p{Cntrl}]*");
@@ -26,7 +28,9 @@ record Response(int status, Map<String, String> headers, String body) {
 
   static Response json(int status, JsonValue value) {
     return new Response(
-        status, Map.of("Content-Type", "application/json; charset=utf-8"), value.toString());
+        status,
+        Map.of("Content-Type", "application/json; charset=utf-8"),
+        value.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   static Response error(int status, String error, String message) {
@@ -39,7 +43,11 @@ record Response(int status, Map<String, String> headers, String body) {
   }
 
   static Response noContent() {
-    return new Response(204, Map.of(), "");
+    return new Response(204, Map.of(), new byte[0]);
+  }
+
+  static Response bytes(byte[] bytes) {
+    return new Response(200, Map.of("Content-Type", "application/octet-stream"), bytes);
   }
 
   Response withHeader(String name, String value) {

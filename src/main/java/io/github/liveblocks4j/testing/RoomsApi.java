@@ -43,6 +43,11 @@ final class RoomsApi {
     router.add("POST", "/v2/rooms/{id}/broadcast_event", this::broadcast);
   }
 
+  /** Responds with 404 when there is no such room. */
+  void require(String roomId) {
+    rooms.get(roomId);
+  }
+
   void setActiveUsers(String roomId, JsonArray users) {
     activeUsers.put(roomId, users);
   }
@@ -124,7 +129,7 @@ final class RoomsApi {
 
   private Response broadcast(Call call) {
     rooms.get(call.id());
-    if (call.request().body().isEmpty()) {
+    if (call.request().length() == 0) {
       throw ApiException.of(400, "An event is needed");
     }
     call.json();

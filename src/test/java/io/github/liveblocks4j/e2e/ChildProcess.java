@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -61,6 +62,14 @@ final class ChildProcess implements AutoCloseable {
 
   void onExit(Runnable action) {
     var unused = process.onExit().thenRun(action);
+  }
+
+  /** Waits until the program ends by itself, at most so long. */
+  int exitCode(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("the program still runs after " + limit + log());
+    }
+    return process.exitValue();
   }
 
   /** What the program wrote last to its standard error, to be appended to a message. */

@@ -2,11 +2,17 @@ package io.github.liveblocks4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.Session;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +64,39 @@ class DocumentedPageE2eIT extends EndToEnd {
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
   }
 
+  /** Another page tells what the server would: the development server has no broadcast. */
+  @Test
+  void pageWhenAccessHasChangedThenWhoLostItIsOutAndTheOthersAreBack() throws IOException {
+    Set<String> writers = ConcurrentHashMap.newKeySet();
+    writers.addAll(Set.of("alice", "bob", "carol"));
+    Site site =
+        start(
+            site()
+                .authorizer(
+                    (user, request) ->
+                        writers.contains(user.userId())
+                            ? Session.none().allow(room, Permission.WRITE)
+                            : Session.none()));
+    String snippet = Files.readString(Path.of("src/test/resources/readme/access-changed.js"));
+    RealClient alice = open(site.signIn("alice"));
+    RealClient bob = open(site.signIn("bob"));
+    RealClient carol = open(site.signIn("carol"));
+    for (RealClient each : List.of(alice, bob, carol)) {
+      each.connect(room, AuthForm.PLAIN);
+      each.value("(() => { room.subscribe('status', (status) => notes.push(status)); })()");
+      each.value("(() => { " + snippet + " })()");
+    }
+    alice.until("others.length === 2");
+
+    writers.remove("bob");
+    assertThat(bob.value("room.getStatus()")).isEqualTo("connected");
+    alice.value("room.broadcastEvent({ type: 'access-changed' })");
+
+    bob.until("errors.length > 0 && room.getStatus() === 'disconnected'");
+    carol.until("notes.includes('connected') && room.getStatus() === 'connected'");
+    alice.until("others.length === 1");
+  }
+
   @Test
   void callbackWhenTheEndpointIsOfAnotherOriginThenConnectsWithTheCookies() throws IOException {
     Site elsewhere = start(site());
@@ -68,6 +107,51 @@ class DocumentedPageE2eIT extends EndToEnd {
         room,
         options("callback")
             .replace("https://app.example.com/api/liveblocks-auth", site.endpoint()));
+
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+  }
+
+  @Test
+  void moduleWhenAnImportMapNamesItThenConnectsAndShowsNames() throws IOException {
+    Site site =
+        start(
+            site()
+                .contextPath("/mywar")
+                .servlet(EverybodyDirectory.PATH, new EverybodyDirectory().servlet()));
+    RealClient alice = open(site.signIn("alice"));
+    String map =
+        Files.readString(Path.of("src/test/resources/readme/import-map.jsp"))
+            .replace("${pageContext.request.contextPath}", "/mywar")
+            .replaceAll("</?script.*?>", "");
+    alice.value(
+        "document.head.append(Object.assign(document.createElement('script'), { type: 'importmap', text: `%s` }))"
+            .formatted(map));
+    alice.load(URI.create("liveblocks-servlet"));
+
+    alice.connect(room, options("module"));
+
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+    assertThat(alice.value("lookUp('usersStore', ['bob'])"))
+        .isEqualTo(List.of(Map.of("name", "Name of bob")));
+  }
+
+  @Test
+  void moduleWhenThePageAddsATokenAndATenantThenTheResolverSeesThem() throws IOException {
+    Site site =
+        start(
+            site()
+                .resolver(
+                    request ->
+                        "t0ken".equals(request.http().getHeader("X-CSRF-Token"))
+                                && "acme".equals(request.body().get("tenant"))
+                            ? LiveblocksUser.of("alice")
+                            : null));
+    RealClient alice = open(site.page());
+    alice.value("(document.head.innerHTML += '<meta name=csrf content=t0ken>') && null");
+    alice.value("document.body.dataset.tenant = 'acme'");
+    alice.load(site.module());
+
+    alice.connect(room, options("module-options"));
 
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Liveblocks' own functions, run by Node: {@code permissions-oracle.mjs}. */
+/** Other people's functions, run by Node. */
 final class Oracle implements AutoCloseable {
 
   private static final int QUESTIONS_AT_ONCE = 500;
@@ -19,8 +19,11 @@ final class Oracle implements AutoCloseable {
 
   private final Json json = new Json();
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final ChildProcess process =
-      new ChildProcess(List.of("node", "permissions-oracle.mjs"), lines::add);
+  private final ChildProcess process;
+
+  Oracle(String program) {
+    process = new ChildProcess(List.of("node", program), lines::add);
+  }
 
   /** The answers to all questions, in their order. */
   List<JsonValue> ask(List<Map<String, Object>> questions) throws InterruptedException {

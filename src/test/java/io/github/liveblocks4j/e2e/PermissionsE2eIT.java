@@ -59,7 +59,7 @@ class PermissionsE2eIT {
 
   private final long seed = Long.getLong("permissions.seed", 20_261_123L);
   private final Random random = new Random(seed);
-  private final Oracle oracle = new Oracle();
+  private final Oracle oracle = new Oracle("permissions-oracle.mjs");
 
   @BeforeAll
   void printSeed() {

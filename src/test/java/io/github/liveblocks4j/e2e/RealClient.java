@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One visitor with one page, on which the real Liveblocks client runs. The page is driven by
  * JavaScript expressions, which know {@code room}, {@code client}, {@code others} (of the room),
  * {@code errors} (what the room reported so far), {@code notes} (an array to keep things in),
- * {@code fetch} and {@code LiveObject}.
+ * {@code fetch} and {@code LiveObject}; {@code lookUp(store, ids)} and {@code suggest(query)},
+ * which ask as the client's React hooks do; and {@code liveblocks} of a loaded module.
  */
 final class RealClient implements AutoCloseable {
 
@@ -26,6 +27,11 @@ final class RealClient implements AutoCloseable {
     this.driver = driver;
     this.liveblocks = liveblocks;
     driver.call(name, "open", platform.name(), page.toString());
+  }
+
+  /** Imports the module for pages. */
+  void load(URI module) {
+    driver.call(name, "load", module.toString());
   }
 
   /**

@@ -29,6 +29,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,89 @@ class RoomsE2eIT {
 
     assertThat(created.getString("id")).isEqualTo(id);
     assertThat(storage.getString("title")).isEqualTo("from Java");
+  }
+
+  /** The update is what Yjs 13 makes of a document of client 1 with the text "from Java". */
+  @Test
+  void genericCallWhenItCarriesBytesThenYjsAndFilesHaveThem() {
+    byte[] update = HexFormat.of().parseHex("010101000401046e6f74650966726f6d204a61766100");
+    byte[] file = {0, 1, (byte) 0xff, (byte) 0xfe};
+    both(rooms -> rooms.create(NewRoom.of(id)));
+
+    for (Liveblocks each : List.of(liveblocks, ofFake)) {
+      each.call("PUT", "/v2/rooms/{roomId}/ydoc")
+          .variable("roomId", id)
+          .body(update, "application/octet-stream")
+          .send();
+      assertThat(
+              each.call("GET", "/v2/rooms/{roomId}/ydoc-binary")
+                  .variable("roomId", id)
+                  .send(byte[].class))
+          .isEqualTo(update);
+    }
+    assertThat(
+            liveblocks
+                .call("GET", "/v2/rooms/{roomId}/ydoc")
+                .variable("roomId", id)
+                .query("type", "text")
+                .query("key", "note")
+                .exchange()
+                .bytes())
+        .asString(StandardCharsets.UTF_8)
+        .contains("from Java");
+    JsonObject stored =
+        liveblocks
+            .call("PUT", "/v2/rooms/{roomId}/storage/files/{fileId}/upload/{name}")
+            .variable("roomId", id)
+            .variable("fileId", "fl_1234567890123456789ab")
+            .variable("name", "plan é.bin")
+            .query("fileSize", file.length)
+            .body(file, "application/octet-stream")
+            .send(JsonObject.class);
+    assertThat(stored.getInt("size")).isEqualTo(file.length);
+    assertThat(stored.getString("name")).isEqualTo("plan é.bin");
+  }
+
+  /** Storage is told alike; patching it is for the fake alone, as long as this holds. */
+  @Test
+  void genericCallWhenStorageIsInitializedThenBothServersAgree() {
+    both(rooms -> rooms.create(NewRoom.of(id)));
+    Map<String, Object> storage =
+        Map.of(
+            "liveblocksType",
+            "LiveObject",
+            "data",
+            Map.of("tags", Map.of("liveblocksType", "LiveList", "data", List.of(1, "a"))));
+    List<JsonObject> answers = new ArrayList<>();
+    for (Liveblocks each : List.of(liveblocks, ofFake)) {
+      each.call("POST", "/v2/rooms/{roomId}/storage").variable("roomId", id).body(storage).send();
+      for (String format : List.of("json", "plain-lson")) {
+        answers.add(
+            each.call("GET", "/v2/rooms/{roomId}/storage")
+                .variable("roomId", id)
+                .query("format", format)
+                .send(JsonObject.class));
+      }
+      assertThatThrownBy(
+              () ->
+                  each.call("POST", "/v2/rooms/{roomId}/storage")
+                      .variable("roomId", id)
+                      .body(storage)
+                      .send())
+          .isInstanceOfSatisfying(
+              LiveblocksApiException.class,
+              failure -> assertThat(failure.code()).contains("CANNOT_UPDATE_EXISTING_STORAGE"));
+    }
+    assertThat(answers.subList(0, 2)).isEqualTo(answers.subList(2, 4));
+    assertThatThrownBy(
+            () ->
+                liveblocks
+                    .call("PATCH", "/v2/rooms/{roomId}/storage/json-patch")
+                    .variable("roomId", id)
+                    .body(List.of())
+                    .send())
+        .isInstanceOfSatisfying(
+            LiveblocksApiException.class, failure -> assertThat(failure.status()).isEqualTo(501));
   }
 
   /** Field by field: status, and body with its times replaced. */

@@ -1,16 +1,20 @@
 package io.github.liveblocks4j.e2e;
 
+import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.ee9.servlet.DefaultServlet;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
@@ -21,17 +25,28 @@ final class Site implements AutoCloseable {
 
   static final String ENDPOINT = TestApp.PATH;
 
+  private static final String MODULE = "/liveblocks-servlet/client.js";
+
   private final RequestCounter counter = new RequestCounter();
+  private final String contextPath;
   private final TestApp app;
 
   private Site(Builder builder) {
+    contextPath = builder.contextPath;
     app =
         TestApp.with(
             new LiveblocksAuthServlet(builder.resolver),
             builder.settings,
             context -> {
+              if (!contextPath.isEmpty()) {
+                context.setContextPath(contextPath);
+              }
               context.addServlet(new ServletHolder(new PageServlet()), "/");
+              context.addServlet(staticResources(), MODULE);
               addFilter(context, counter);
+              builder.filters.forEach((path, filter) -> addFilter(context, filter, path));
+              builder.servlets.forEach(
+                  (path, each) -> context.addServlet(holder(each, builder.settings), path));
               if (builder.proxiedAs != null) {
                 addFilter(context, new HostChangingFilter(builder.proxiedAs));
               }
@@ -42,9 +57,29 @@ final class Site implements AutoCloseable {
   }
 
   private static void addFilter(ServletContextHandler context, Filter filter) {
+    addFilter(context, filter, ENDPOINT);
+  }
+
+  private static void addFilter(ServletContextHandler context, Filter filter, String path) {
     FilterHolder holder = new FilterHolder(filter);
     holder.setAsyncSupported(true);
-    context.addFilter(holder, ENDPOINT, EnumSet.of(DispatcherType.REQUEST));
+    context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  private static ServletHolder holder(Servlet servlet, Map<String, String> initParams) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setInitParameters(initParams);
+    holder.setAsyncSupported(true);
+    return holder;
+  }
+
+  /** What servers serve of the jar; PageModuleTest has it from a jar in a WAR. */
+  private static ServletHolder staticResources() {
+    ServletHolder holder = new ServletHolder(new DefaultServlet());
+    holder.setInitParameter(
+        "baseResource",
+        Objects.requireNonNull(Liveblocks.class.getResource("/META-INF/resources")).toString());
+    return holder;
   }
 
   /** Begins a site whose endpoint asks that Liveblocks. */
@@ -54,7 +89,12 @@ final class Site implements AutoCloseable {
 
   /** A page, for a visitor who is not signed in. */
   URI page() {
-    return URI.create(origin() + "/");
+    return URI.create(origin() + contextPath + "/");
+  }
+
+  /** The module that the jar brings for pages. */
+  URI module() {
+    return URI.create(origin() + contextPath + MODULE);
   }
 
   /** What browsers call this site. */
@@ -74,7 +114,7 @@ final class Site implements AutoCloseable {
 
   /** The endpoint's full address, for other sites. */
   String endpoint() {
-    return origin() + ENDPOINT;
+    return origin() + contextPath + ENDPOINT;
   }
 
   /** The next request that came to the endpoint; waits for it. */
@@ -96,13 +136,16 @@ final class Site implements AutoCloseable {
   static final class Builder {
 
     private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, Servlet> servlets = new HashMap<>();
+    private final Map<String, Filter> filters = new HashMap<>();
+    private String contextPath = "";
     private UserResolver resolver = new SessionUsers();
     private @Nullable RoomAuthorizer authorizer;
     private @Nullable String proxiedAs;
 
     private Builder() {}
 
-    /** An init-param of the endpoint. */
+    /** An init-param of the endpoint, and of the other servlets. */
     Builder setting(String name, String value) {
       settings.put(name, value);
       return this;
@@ -117,6 +160,24 @@ final class Site implements AutoCloseable {
     /** For access tokens. */
     Builder authorizer(RoomAuthorizer authorizer) {
       this.authorizer = authorizer;
+      return this;
+    }
+
+    /** Where the web application is, for example {@code /mywar}. */
+    Builder contextPath(String contextPath) {
+      this.contextPath = contextPath;
+      return this;
+    }
+
+    /** One more servlet. */
+    Builder servlet(String path, Servlet servlet) {
+      servlets.put(path, servlet);
+      return this;
+    }
+
+    /** Another filter. */
+    Builder filter(String path, Filter filter) {
+      filters.put(path, filter);
       return this;
     }
 

@@ -165,6 +165,34 @@ class CallTest {
     assertThat(failureOf(call)).isInstanceOf(LiveblocksTimeoutException.class);
   }
 
+  /** Half of the deadline may just be what the upload takes. */
+  @Test
+  void startWhenTheBodyIsLargeThenNoSecondAttempt() {
+    Content file = new Content(new byte[64 * 1024 + 1], "application/octet-stream");
+    CompletableFuture<String> call =
+        call(new ApiRequest("PUT", "/v2/x", file, true, null, null, 1));
+    time.advance(DEADLINE);
+    assertThat(upstream.exchanges()).hasSize(1);
+    assertThat(failureOf(call)).isInstanceOf(LiveblocksTimeoutException.class);
+  }
+
+  @Test
+  void startWhenTheCallHasATimeOfItsOwnThenThatOneHolds() {
+    ApiRequest patient =
+        new ApiRequest("GET", "/v2/x", null, true, null, Duration.ofSeconds(20), 1);
+    CompletableFuture<String> call = call(patient);
+    time.advance(Duration.ofSeconds(10).minusNanos(1));
+    assertThat(upstream.exchanges()).hasSize(1);
+    time.advance(Duration.ofNanos(1));
+    assertThat(upstream.exchanges()).hasSize(2);
+    time.advance(Duration.ofSeconds(10).minusNanos(1));
+    assertThat(call).isNotDone();
+    time.advance(Duration.ofNanos(1));
+
+    assertThat(failureOf(call))
+        .hasMessage("GET /v2/x: no response from Liveblocks within 20000 ms");
+  }
+
   @Test
   void startWhenNobodyRespondsThenTheDeadlineHolds() {
     CompletableFuture<String> call = call();

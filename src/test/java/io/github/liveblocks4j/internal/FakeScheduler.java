@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A time that passes only when it is told to. Tasks run on the thread that tells it. */
-final class FakeScheduler implements Scheduler {
+public final class FakeScheduler implements Scheduler {
 
   private record Entry(long time, long order, Runnable task) {}
 
@@ -39,7 +39,7 @@ final class FakeScheduler implements Scheduler {
   }
 
   /** Lets time pass, and runs what is due meanwhile, in order. */
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     long end = nanoTime() + duration.toNanos();
     for (Entry due = next(end); due != null; due = next(end)) {
       due.task().run();
@@ -63,7 +63,7 @@ final class FakeScheduler implements Scheduler {
   }
 
   /** Returns how many tasks have not run and were not cancelled. */
-  synchronized int pending() {
+  public synchronized int pending() {
     return tasks.size();
   }
 

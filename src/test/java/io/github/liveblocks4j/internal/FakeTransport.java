@@ -17,12 +17,14 @@ final class FakeTransport implements HttpTransport {
       request -> new CompletableFuture<>();
 
   static TransportResponse response(int status, String body) {
-    return new TransportResponse(status, body.getBytes(StandardCharsets.UTF_8), null, null);
+    return new TransportResponse(status, body.getBytes(StandardCharsets.UTF_8), name -> null);
   }
 
   static TransportResponse retryAfter(int status, String retryAfter) {
     return new TransportResponse(
-        status, "{\"error\":\"E\"}".getBytes(StandardCharsets.UTF_8), retryAfter, null);
+        status,
+        "{\"error\":\"E\"}".getBytes(StandardCharsets.UTF_8),
+        name -> name.equals("Retry-After") ? retryAfter : null);
   }
 
   /** Sets what exchanges are from now on; at first they hang. */

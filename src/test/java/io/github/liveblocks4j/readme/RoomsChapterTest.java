@@ -63,6 +63,24 @@ class RoomsChapterTest {
   }
 
   @Test
+  void revokeSaysSoToTheRoom() throws Exception {
+    updateNamesWhatItChanges();
+    Rooms rooms = liveblocks.rooms();
+    Room unused = rooms.update("acme:plans", RoomUpdate.none().allowUser("bob", Permission.READ));
+
+    // snippet: rooms-revoke
+    rooms.update("acme:plans", RoomUpdate.none().removeUser("bob"));
+    rooms.broadcast("acme:plans", Map.of("type", "access-changed"));
+    // end
+
+    assertThat(rooms.get("acme:plans").accesses().usersAccesses()).doesNotContainKey("bob");
+    assertThat(fake.requests())
+        .filteredOn(request -> request.path().endsWith("/broadcast-event"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.body()).isEqualTo("{\"type\":\"access-changed\"}"));
+  }
+
+  @Test
   void iterateWhenRoomsMatchThenYieldsThem() {
     updateNamesWhatItChanges();
     List<String> titles = new ArrayList<>();

@@ -2,15 +2,13 @@ package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hazelcast.cache.HazelcastCachingProvider;
-import com.hazelcast.cache.HazelcastMemberCachingProvider;
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.internal.SharedCaches;
 import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
 import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.HazelcastCluster;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -22,9 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +34,6 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,11 +45,8 @@ class JCacheTokenRateLimiterTest {
 
   private static final LiveblocksUser ALICE = LiveblocksUser.of("alice@acme.example");
   private static final Duration PATIENT = Duration.ofSeconds(30);
-  private static final Map<HazelcastInstance, CacheManager> MANAGERS = new HashMap<>();
-  private static final String CLUSTER = "token-rate-limiter-" + UUID.randomUUID();
+  private static final HazelcastCluster CLUSTER = new HazelcastCluster();
   private static final AtomicInteger USERS = new AtomicInteger();
-
-  private static final List<HazelcastInstance> NODES = new ArrayList<>();
 
   private final AtomicLong millis = new AtomicLong(1_800_000_000_000L);
   private final List<JCacheTokenRateLimiter> open = new ArrayList<>();
@@ -62,14 +54,14 @@ class JCacheTokenRateLimiterTest {
 
   @BeforeAll
   static void startNodes() {
-    NODES.add(node());
-    NODES.add(node());
-    assertThat(NODES.get(0).getCluster().getMembers()).hasSize(2);
+    CLUSTER.start();
+    CLUSTER.start();
+    assertThat(CLUSTER.node(0).getCluster().getMembers()).hasSize(2);
   }
 
   @AfterAll
   static void stopNodes() {
-    NODES.forEach(node -> node.getLifecycleService().terminate());
+    CLUSTER.close();
   }
 
   @AfterEach
@@ -77,39 +69,9 @@ class JCacheTokenRateLimiterTest {
     open.forEach(JCacheTokenRateLimiter::close);
   }
 
-  private static HazelcastInstance node() {
-    Config config = new Config("node-" + NODES.size());
-    config.setClusterName(CLUSTER);
-    config.setProperty("hazelcast.logging.type", "none");
-    config.setProperty("hazelcast.phone.home.enabled", "false");
-    config.setProperty("hazelcast.socket.bind.any", "false");
-    config.setProperty("hazelcast.partition.count", "11");
-    config.setProperty("hazelcast.wait.seconds.before.join", "0");
-    config.getNetworkConfig().setPort(15_701).setPublicAddress("127.0.0.1");
-    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    JoinConfig join = config.getNetworkConfig().getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true);
-    for (HazelcastInstance node : NODES) {
-      int port = node.getCluster().getLocalMember().getAddress().getPort();
-      join.getTcpIpConfig().addMember("127.0.0.1:" + port);
-    }
-    return Hazelcast.newHazelcastInstance(config);
-  }
-
   private static Cache<String, String> cache(HazelcastInstance node) {
-    return JCacheTokenRateLimiter.open(
-        MANAGERS.computeIfAbsent(node, JCacheTokenRateLimiterTest::manager));
-  }
-
-  /** A provider of its own for each node: one provider has one manager per URI and class loader. */
-  private static CacheManager manager(HazelcastInstance node) {
-    return new HazelcastMemberCachingProvider()
-        .getCacheManager(
-            null,
-            JCacheTokenRateLimiterTest.class.getClassLoader(),
-            HazelcastCachingProvider.propertiesByInstanceItself(node));
+    return SharedCaches.open(
+        CLUSTER.manager(node), JCacheTokenRateLimiter.CACHE_NAME, Duration.ofMinutes(2));
   }
 
   private JCacheTokenRateLimiter limiter(Cache<String, String> cache, Duration patience) {
@@ -124,7 +86,7 @@ class JCacheTokenRateLimiterTest {
   }
 
   private JCacheTokenRateLimiter on(int node) {
-    return limiter(cache(NODES.get(node)), PATIENT);
+    return limiter(cache(CLUSTER.node(node)), PATIENT);
   }
 
   private static int granted(
@@ -189,7 +151,7 @@ class JCacheTokenRateLimiterTest {
 
   @Test
   void tryAcquireWhenANodeDiesThenNothingIsForgotten() {
-    HazelcastInstance dying = node();
+    HazelcastInstance dying = CLUSTER.start();
     JCacheTokenRateLimiter survivor = on(0);
     JCacheTokenRateLimiter victim = limiter(cache(dying), PATIENT);
     List<LiveblocksUser> users =
@@ -202,7 +164,7 @@ class JCacheTokenRateLimiterTest {
     await(() -> dying.getPartitionService().isClusterSafe());
 
     dying.getLifecycleService().terminate();
-    await(() -> NODES.get(0).getCluster().getMembers().size() == 2);
+    await(() -> CLUSTER.node(0).getCluster().getMembers().size() == 2);
 
     for (LiveblocksUser each : users) {
       assertThat(granted(survivor, each, 10, 7)).isEqualTo(3);
@@ -212,7 +174,7 @@ class JCacheTokenRateLimiterTest {
   @Test
   void tryAcquireWhenTheCacheIsClosedThenEachNodeLimitsOnItsOwn() {
     Cache<String, String> cache =
-        manager(NODES.get(0)).createCache("closed", new MutableConfiguration<>());
+        CLUSTER.manager(CLUSTER.node(0)).createCache("closed", new MutableConfiguration<>());
     JCacheTokenRateLimiter limiter = limiter(cache, PATIENT);
     assertThat(granted(limiter, user, 10, 4)).isEqualTo(4);
     cache.close();
@@ -234,7 +196,7 @@ class JCacheTokenRateLimiterTest {
   void tryAcquireWhenTheCacheHangsThenWaitsOnceAndAsksAgainLater() {
     CountDownLatch hang = new CountDownLatch(1);
     AtomicInteger calls = new AtomicInteger();
-    Cache<String, String> slow = delayed(cache(NODES.get(0)), hang, calls);
+    Cache<String, String> slow = delayed(cache(CLUSTER.node(0)), hang, calls);
     JCacheTokenRateLimiter limiter = limiter(slow, Duration.ofMillis(250));
     JCacheTokenRateLimiter other = on(1);
     assertThat(granted(other, user, 10, 8)).isEqualTo(8);
@@ -269,7 +231,7 @@ class JCacheTokenRateLimiterTest {
   void tryAcquireWhenTheCacheHangsUnderABurstThenABoundedNumberWaits() throws Exception {
     CountDownLatch hang = new CountDownLatch(1);
     JCacheTokenRateLimiter limiter =
-        limiter(delayed(cache(NODES.get(0)), hang, new AtomicInteger()), PATIENT);
+        limiter(delayed(cache(CLUSTER.node(0)), hang, new AtomicInteger()), PATIENT);
     AtomicInteger allowed = new AtomicInteger();
     List<Thread> callers = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -296,7 +258,7 @@ class JCacheTokenRateLimiterTest {
   void tryAcquireWhenThreadIsInterruptedThenAllowsAndStaysInterrupted() {
     CountDownLatch hang = new CountDownLatch(1);
     JCacheTokenRateLimiter limiter =
-        limiter(delayed(cache(NODES.get(0)), hang, new AtomicInteger()), PATIENT);
+        limiter(delayed(cache(CLUSTER.node(0)), hang, new AtomicInteger()), PATIENT);
 
     Thread.currentThread().interrupt();
     Decision decision = limiter.tryAcquire(user, 10);
@@ -310,7 +272,7 @@ class JCacheTokenRateLimiterTest {
   void tryAcquireWhenTheUserIsOverTheLimitHereThenTheCacheIsNotAsked() {
     AtomicInteger calls = new AtomicInteger();
     JCacheTokenRateLimiter limiter =
-        limiter(delayed(cache(NODES.get(0)), new CountDownLatch(0), calls), PATIENT);
+        limiter(delayed(cache(CLUSTER.node(0)), new CountDownLatch(0), calls), PATIENT);
     granted(limiter, user, 5, 5);
     int before = calls.get();
 
@@ -321,7 +283,7 @@ class JCacheTokenRateLimiterTest {
 
   @Test
   void tryAcquireWhenTheUserIsUnknownThenTheCacheSeesNoPersonalData() {
-    Cache<String, String> cache = cache(NODES.get(0));
+    Cache<String, String> cache = cache(CLUSTER.node(0));
     granted(on(0), ALICE, 77, 1);
 
     String key = TokenBuckets.key(ALICE, 77);
@@ -371,7 +333,7 @@ class JCacheTokenRateLimiterTest {
           </network>
         </hazelcast>
         """
-            .formatted(CLUSTER));
+            .formatted(UUID.randomUUID()));
     System.setProperty("hazelcast.config", file.toString());
     System.setProperty("hazelcast.jcache.provider.type", "member");
     try (JCacheTokenRateLimiter first = new JCacheTokenRateLimiter();
@@ -426,7 +388,8 @@ class JCacheTokenRateLimiterTest {
     }
 
     assertThat(needIt.stream().distinct())
-        .containsExactlyInAnyOrder("CacheBuckets", "JCacheTokenRateLimiter");
+        .containsExactlyInAnyOrder(
+            "CacheBuckets", "JCacheTokenRateLimiter", "JCacheDeliveryLog", "SharedCaches");
     assertThat(others).isGreaterThan(100);
   }
 

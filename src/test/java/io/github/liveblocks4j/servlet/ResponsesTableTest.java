@@ -20,11 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -184,6 +186,24 @@ class ResponsesTableTest {
 
     assertResponse(answer, 403, "forbidden", "access_denied");
     assertThat(answer.body()).contains("Banned: \\\"spam\\\" sk_***");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,false,true", "true,true,false", "false,false,false"})
+  void accessTokenWhenTheRequestHasNoRoomThenADebugLineSaysWhatItCosts(
+      boolean authorizer, boolean room, boolean logged) {
+    if (authorizer) {
+      params.put("roomAuthorizer", AcmeReaders.class.getName());
+    }
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = TestApp.with(alice(), params)) {
+      assertThat(app.post(room ? ROOM : "{}").statusCode()).isEqualTo(200);
+
+      assertThat(log.at(Level.FINE))
+          .filteredOn(line -> line.contains("access token for a request without a room"))
+          .hasSize(logged ? 1 : 0)
+          .noneMatch(line -> line.contains("alice"));
+    }
   }
 
   @ParameterizedTest

@@ -337,6 +337,6 @@ class FakeLiveblocksTest {
   }
 
   private static RecordedRequest recorded(String path) {
-    return new RecordedRequest("GET", path, "", Map.of(), "");
+    return new RecordedRequest("GET", path, "", Map.of(), new byte[0]);
   }
 }

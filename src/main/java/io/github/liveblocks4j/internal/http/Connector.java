@@ -97,7 +97,7 @@ final class Connector implements AutoCloseable, NamedEndpoint {
    */
   Connector(URI baseUrl, Duration connectTimeout, @Nullable SSLContext context) {
     this.context = context;
-    this.host = baseUrl.getHost().replaceAll("[\\[\\]]", ""); // of an IPv6 address
+    this.host = baseUrl.getHost().replace("[", "").replace("]", ""); // of an IPv6 address
     int standard = context != null ? 443 : 80;
     this.port = baseUrl.getPort() < 0 ? standard : baseUrl.getPort();
     this.connectTimeout = connectTimeout;

@@ -38,7 +38,8 @@ final class DirectTransport implements HttpTransport {
 
   @Override
   public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
-    Exchange exchange = new Exchange(requests.builder(request, authorization), pool);
+    Exchange exchange =
+        new Exchange(requests.builder(request, authorization), request.maxResponseBytes(), pool);
     pool.submit(exchange);
     return exchange;
   }

@@ -19,17 +19,23 @@ final class Exchange extends CompletableFuture<TransportResponse>
   private static final int MAX_STREAMS = 5;
 
   private final AsyncRequestBuilder request;
+  private final int maxResponseBytes;
   private final ConnectionPool pool;
   private volatile @Nullable Stream stream; // the latest
   private volatile int streams; // written by one thread after the other
 
-  Exchange(AsyncRequestBuilder request, ConnectionPool pool) {
+  Exchange(AsyncRequestBuilder request, int maxResponseBytes, ConnectionPool pool) {
     this.request = request;
+    this.maxResponseBytes = maxResponseBytes;
     this.pool = pool;
   }
 
   AsyncRequestProducer request() {
     return request.build();
+  }
+
+  int maxResponseBytes() {
+    return maxResponseBytes;
   }
 
   /**

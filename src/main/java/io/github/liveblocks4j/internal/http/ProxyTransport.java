@@ -24,6 +24,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
@@ -44,6 +45,10 @@ final class ProxyTransport implements HttpTransport {
   // The pool follows a change of Liveblocks' addresses within this time.
   private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
 
+  // HttpClient's own have no bound: a head without end would fill the memory until the deadline.
+  private static final Http1Config HTTP1 =
+      Http1Config.custom().setMaxLineLength(1 << 14).setMaxHeaderCount(500).build();
+
   private final Requests requests;
   private final RequestConfig requestConfig;
   private final Threads threads = new Threads("liveblocks-http");
@@ -54,11 +59,7 @@ final class ProxyTransport implements HttpTransport {
 
   ProxyTransport(URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     this.requests = new Requests(baseUrl);
-    this.requestConfig =
-        RequestConfig.custom()
-            .setConnectionRequestTimeout(Timeout.of(timeout))
-            .setResponseTimeout(Timeout.of(timeout))
-            .build();
+    this.requestConfig = requestConfig(timeout);
     Timeout connect = Timeout.of(connectTimeout);
     this.client =
         HttpAsyncClientBuilder.create()
@@ -86,6 +87,7 @@ final class ProxyTransport implements HttpTransport {
                     .build())
             // HttpClient's own decorator logs the bytes on the wire.
             .setIoSessionDecorator(session -> session)
+            .setHttp1Config(HTTP1)
             .setThreadFactory(threads)
             .setIoReactorExceptionCallback(this::reactorFailed)
             .setUserAgent(Requests.USER_AGENT)
@@ -104,7 +106,7 @@ final class ProxyTransport implements HttpTransport {
     AsyncRequestProducer request = requests.builder(call, authorization).build();
     try {
       // HttpClient looks up the name of the proxy on the thread that it is called on.
-      executor.execute(() -> execute(request, result));
+      executor.execute(() -> execute(call, request, result));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(new ConnectException("the HTTP client is closed"));
     }
@@ -116,16 +118,18 @@ final class ProxyTransport implements HttpTransport {
     // The proxy decides how long a connection that nobody uses stays open.
   }
 
-  private void execute(AsyncRequestProducer request, CompletableFuture<TransportResponse> result) {
+  private void execute(
+      ApiRequest call, AsyncRequestProducer request, CompletableFuture<TransportResponse> result) {
     HttpClientContext context = HttpClientContext.create();
-    context.setRequestConfig(requestConfig);
+    context.setRequestConfig(
+        call.timeout() == null ? requestConfig : requestConfig(call.timeout()));
     Cancellation cancellation = new Cancellation();
     cancellation.attachTo(context);
 
     Future<TransportResponse> exchange =
         client.execute(
             request,
-            new TransportResponseConsumer(),
+            new TransportResponseConsumer(call.maxResponseBytes()),
             context,
             new FutureCallback<>() {
               @Override
@@ -151,6 +155,13 @@ final class ProxyTransport implements HttpTransport {
                 cancellation.cancel();
               }
             });
+  }
+
+  private static RequestConfig requestConfig(Duration timeout) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(Timeout.of(timeout))
+        .setResponseTimeout(Timeout.of(timeout))
+        .build();
   }
 
   /** Translates HttpClient's own types for callers that do not know them. */

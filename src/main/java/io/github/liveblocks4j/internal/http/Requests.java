@@ -1,8 +1,8 @@
 package io.github.liveblocks4j.internal.http;
 
 import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.Content;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
@@ -17,10 +17,11 @@ record Requests(URI baseUrl) {
         AsyncRequestBuilder.create(request.method())
             .setUri(URI.create(baseUrl + request.path()))
             .setHeader(new AuthorizationHeader(authorization))
-            .setHeader(HttpHeaders.ACCEPT, "application/json");
-    if (request.json() != null) {
-      builder.setEntity(
-          request.json().getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON);
+            // Documents of Yjs have another type, and no failure of theirs is worth a 406.
+            .setHeader(HttpHeaders.ACCEPT, "application/json, */*;q=0.5");
+    Content content = request.content();
+    if (content != null) {
+      builder.setEntity(content.bytes(), ContentType.parseLenient(content.type()));
     }
     return builder;
   }

@@ -35,7 +35,9 @@ final class Stream implements AsyncClientExchangeHandler {
   Stream(Exchange exchange, Connection connection) {
     this.exchange =
         new BasicClientExchangeHandler<>(
-            exchange.request(), new TransportResponseConsumer(), exchange);
+            exchange.request(),
+            new TransportResponseConsumer(exchange.maxResponseBytes()),
+            exchange);
     this.connection = connection;
   }
 

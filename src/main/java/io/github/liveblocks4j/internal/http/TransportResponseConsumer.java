@@ -5,6 +5,7 @@ import io.github.liveblocks4j.internal.TransportResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -15,19 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Collects a response up to a bound; HttpClient's own consumer has none. */
 final class TransportResponseConsumer extends AbstractBinResponseConsumer<TransportResponse> {
 
-  /** A page of 100 rooms with full metadata and accesses stays well below. */
-  private static final int MAX_BODY = 16 * 1024 * 1024;
-
+  private final int maxBytes;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
-  private int status;
-  private @Nullable String retryAfter;
-  private @Nullable String warning;
+  private @Nullable HttpResponse head;
+
+  TransportResponseConsumer(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   @Override
   protected void start(HttpResponse response, @Nullable ContentType contentType) {
-    status = response.getCode();
-    retryAfter = header(response, "Retry-After");
-    warning = header(response, "X-LB-Warn");
+    head = response;
   }
 
   private static @Nullable String header(HttpResponse response, String name) {
@@ -42,8 +41,8 @@ final class TransportResponseConsumer extends AbstractBinResponseConsumer<Transp
 
   @Override
   protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
-    if (body.size() + source.remaining() > MAX_BODY) {
-      throw new TooLargeException(MAX_BODY);
+    if (source.remaining() > maxBytes - body.size()) {
+      throw new TooLargeException(maxBytes);
     }
     byte[] chunk = new byte[source.remaining()];
     source.get(chunk);
@@ -52,7 +51,9 @@ final class TransportResponseConsumer extends AbstractBinResponseConsumer<Transp
 
   @Override
   protected TransportResponse buildResult() {
-    return new TransportResponse(status, body.toByteArray(), retryAfter, warning);
+    HttpResponse response = Objects.requireNonNull(head);
+    return new TransportResponse(
+        response.getCode(), body.toByteArray(), name -> header(response, name));
   }
 
   @Override

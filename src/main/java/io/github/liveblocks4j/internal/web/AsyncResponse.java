@@ -21,6 +21,9 @@ final class AsyncResponse implements AsyncListener {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  // What fits into a socket's send buffer; more may wait for a visitor who reads slowly.
+  private static final int MOST_CHARACTERS_AT_ONCE = 4_096;
+
   // What takes longer is a wrapper of the application that blocks.
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(2);
 
@@ -53,13 +56,14 @@ final class AsyncResponse implements AsyncListener {
 
   /**
    * Sends the response. Called on a thread that the responses of other visitors depend on, so what
-   * can block there runs elsewhere: the application's response wrappers, and its log appenders.
+   * can block there runs elsewhere: the application's response wrappers, and its log appenders, and
+   * the write of what a visitor may read slowly.
    */
   void send(@Nullable String json, @Nullable Throwable failure) {
     if (!done.compareAndSet(false, true)) {
       return;
     }
-    if (sender.isClosing() || (failure == null && !(response instanceof ServletResponseWrapper))) {
+    if (sender.isClosing() || isWrittenAtOnce(json)) {
       write(json, failure);
       return;
     }
@@ -69,6 +73,12 @@ final class AsyncResponse implements AsyncListener {
       LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
       complete();
     }
+  }
+
+  private boolean isWrittenAtOnce(@Nullable String json) {
+    return json != null
+        && json.length() <= MOST_CHARACTERS_AT_ONCE
+        && !(response instanceof ServletResponseWrapper);
   }
 
   private void write(@Nullable String json, @Nullable Throwable failure) {

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,6 +20,11 @@ public final class EndpointSettings {
   private static final int DEFAULT_MAX_TOKENS = 300;
   private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
+  private static final Duration DEFAULT_WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WEBHOOK_TIMEOUT = Duration.ofMinutes(1);
+  private static final int DEFAULT_MAX_LOOKUP_BYTES = 256 * 1024;
+  private static final Duration DEFAULT_DIRECTORY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DIRECTORY_TIMEOUT = Duration.ofMinutes(1);
 
   private final SettingSources sources;
 
@@ -40,6 +46,20 @@ public final class EndpointSettings {
 
   /** Returns the largest body accepted, in bytes; default 16 KiB. */
   public int maxBodyBytes() {
+    return maxBodyBytes(DEFAULT_MAX_BODY_BYTES);
+  }
+
+  /** Returns the largest body of a webhook's delivery, in bytes; default 1 MiB. */
+  public int maxWebhookBytes() {
+    return maxBodyBytes(LARGEST_MAX_BODY_BYTES);
+  }
+
+  /** Returns the largest body of a lookup, in bytes; default 256 KiB. */
+  public int maxLookupBytes() {
+    return maxBodyBytes(DEFAULT_MAX_LOOKUP_BYTES);
+  }
+
+  private int maxBodyBytes(int byDefault) {
     return parsed(
             Setting.MAX_BODY_BYTES,
             text -> {
@@ -50,22 +70,52 @@ public final class EndpointSettings {
               }
               return bytes;
             })
-        .orElse(DEFAULT_MAX_BODY_BYTES);
+        .orElse(byDefault);
   }
 
   /** Returns how long a request's body may take to arrive; default 5 seconds. */
   public Duration bodyTimeout() {
+    return timeout(Setting.BODY_TIMEOUT, LONGEST_BODY_TIMEOUT).orElse(DEFAULT_BODY_TIMEOUT);
+  }
+
+  /** Returns how long a webhook's delivery waits to be handled; default 10 seconds. */
+  public Duration webhookTimeout() {
+    return timeout(Setting.WEBHOOK_TIMEOUT, LONGEST_WEBHOOK_TIMEOUT)
+        .orElse(DEFAULT_WEBHOOK_TIMEOUT);
+  }
+
+  /** Returns how long a lookup in the directories may take; default 5 seconds. */
+  public Duration directoryTimeout() {
+    return timeout(Setting.DIRECTORY_TIMEOUT, LONGEST_DIRECTORY_TIMEOUT)
+        .orElse(DEFAULT_DIRECTORY_TIMEOUT);
+  }
+
+  private Optional<Duration> timeout(Setting setting, Duration longest) {
     return parsed(
-            Setting.BODY_TIMEOUT,
-            text -> {
-              Duration timeout = SettingText.duration(text);
-              if (timeout.compareTo(Duration.ofMillis(1)) < 0
-                  || timeout.compareTo(LONGEST_BODY_TIMEOUT) > 0) {
-                throw new IllegalArgumentException("expected 1 ms to 1 min");
-              }
-              return timeout;
-            })
-        .orElse(DEFAULT_BODY_TIMEOUT);
+        setting,
+        text -> {
+          Duration timeout = SettingText.duration(text);
+          if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("expected 1 ms to 1 min");
+          }
+          return timeout;
+        });
+  }
+
+  /**
+   * Reads the secrets of webhooks, whichever of text and file has the stronger source; empty when
+   * neither is set.
+   */
+  public <T> Optional<T> webhookSecret(Function<String, T> ofText, Function<Path, T> ofFile) {
+    return textOrFile(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE)
+        .map(
+            found ->
+                parsed(
+                    found,
+                    text ->
+                        found.setting() == Setting.WEBHOOK_SECRET_FILE
+                            ? ofFile.apply(SettingText.path(text))
+                            : ofText.apply(text)));
   }
 
   /** Returns how many tokens one user gets per minute, 0 for no limit; default 300. */
@@ -136,10 +186,14 @@ public final class EndpointSettings {
         });
   }
 
-  /** Finds the key or the file that holds it, whichever has the stronger source. */
   private Optional<Found> secretKey() {
-    Optional<Found> key = sources.find(Setting.SECRET_KEY);
-    Optional<Found> file = sources.find(Setting.SECRET_KEY_FILE);
+    return textOrFile(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE);
+  }
+
+  /** Finds the secret or the file that holds it, whichever has the stronger source. */
+  private Optional<Found> textOrFile(Setting textSetting, Setting fileSetting) {
+    Optional<Found> key = sources.find(textSetting);
+    Optional<Found> file = sources.find(fileSetting);
     if (key.isEmpty() || file.isEmpty()) {
       return key.or(() -> file);
     }

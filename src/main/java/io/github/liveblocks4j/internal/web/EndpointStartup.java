@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal.web;
 import io.github.liveblocks4j.internal.Masking;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class EndpointStartup {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final int MAX_MESSAGE = 4_000;
+  private static final int MAX_LINE = 2_000;
 
   private EndpointStartup() {}
 
@@ -29,12 +31,29 @@ public final class EndpointStartup {
             LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
             return FixedEndpoint.switchedOff();
           }
+          Optional<Supplier<Endpoint>> creation;
+          try {
+            creation = factory.prepare(config, settings, new SpiLookup(config, settings));
+          } catch (RuntimeException | Error e) {
+            logUnknownNames(config, sources);
+            throw e;
+          }
+          if (creation.isEmpty()) {
+            LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
+            return FixedEndpoint.switchedOff();
+          }
           logUnknownNames(config, sources);
-          return factory
-              .prepare(config, settings, new SpiLookup(config, settings))
-              .<Endpoint>map(creation -> new LazyEndpoint(() -> orMisconfigured(config, creation)))
-              .orElseGet(FixedEndpoint::switchedOff);
+          return new LazyEndpoint(() -> orMisconfigured(config, creation.get()));
         });
+  }
+
+  /** Logs that an endpoint is there, and what it is made of. */
+  public static void logReady(EndpointConfig config, String parts) {
+    LOG.log(
+        Level.INFO,
+        () ->
+            Masking.line(
+                "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_LINE));
   }
 
   private static void logUnknownNames(EndpointConfig config, SettingSources sources) {

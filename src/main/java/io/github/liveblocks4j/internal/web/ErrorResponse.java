@@ -19,13 +19,13 @@ public enum ErrorResponse {
   ORIGIN_NOT_ALLOWED(
       403,
       "Requests from this origin are not allowed: add it to the setting allowedOrigins, or let the proxy pass on the Host header."),
-  INVALID_REQUEST(400, "The body must be a JSON object such as {\"room\":\"my-room\"}."),
+  INVALID_REQUEST(400, "The body is not the JSON object expected."),
   METHOD_NOT_ALLOWED(405, "Use POST."),
   // 413 and 415 would make the client retry for ever.
   REQUEST_TOO_LARGE(400, "The body is too large."),
   UNSUPPORTED_MEDIA_TYPE(400, "The body must be application/json in UTF-8."),
   REQUEST_TIMEOUT(408, "The body did not arrive in time."),
-  RATE_LIMITED(429, "Too many tokens were requested for this user."),
+  RATE_LIMITED(429, "Too many requests of this user."),
   RESOLVER_FAILED(500, "The server could not tell who is signed in; its log says why."),
   IDENTITY_REJECTED(
       422, "Liveblocks rejected what the server said about this user; the server's log says why."),
@@ -34,6 +34,13 @@ public enum ErrorResponse {
   UPSTREAM_UNAVAILABLE(503, "Liveblocks cannot be reached at the moment."),
   UPSTREAM_TIMEOUT(504, "Liveblocks did not respond in time."),
   UPSTREAM_INVALID(502, "Liveblocks sent an unexpected response; the server's log says more."),
+  INVALID_SIGNATURE(401, "The signature is not valid."),
+  HANDLER_FAILED(500, "The event was not handled; the server's log says why."),
+  HANDLER_TIMEOUT(504, "The event was not handled in time."),
+  IN_PROGRESS(503, "This delivery is being handled already."),
+  DIRECTORY_FAILED(500, "The server could not look this up; its log says why."),
+  DIRECTORY_TIMEOUT(504, "The server did not look this up in time."),
+  BUSY(503, "Too many requests are waiting, or the application is stopping."),
   STARTING(503, "The endpoint is still starting."),
   MISCONFIGURED(
       503, "The endpoint is not configured correctly; the server's log says what to set.");

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a request through an endpoint that takes a POST of JSON from a browser and responds
- * with JSON: guard, body, handler, response. Thread-safe.
+ * The way of a request through an endpoint that takes a POST of JSON and responds with JSON: guard,
+ * body, handler, response. Thread-safe.
  */
 public final class JsonEndpoint implements Endpoint {
 
@@ -19,20 +19,27 @@ public final class JsonEndpoint implements Endpoint {
     /**
      * Handles a request that has passed the guard. Runs on a thread of the container.
      *
-     * @return the JSON to respond with; failed with a {@code LiveblocksException}
+     * @return the JSON to respond with; failed with a {@code LiveblocksException} or a {@code
+     *     RequestRejectedException}
      */
     CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
         throws RequestRejectedException;
   }
 
-  private final OriginGuard origins;
+  private final @Nullable OriginGuard origins;
   private final BodyReader bodies;
   private final ResponseSender sender;
   private final Handler handler;
   private final Runnable onClose;
 
+  /**
+   * Creates an endpoint.
+   *
+   * @param origins guards against pages of other origins, and asks for the content type that
+   *     browsers cannot send across origins unasked; null where no browser calls
+   */
   public JsonEndpoint(
-      OriginGuard origins,
+      @Nullable OriginGuard origins,
       BodyReader bodies,
       ResponseSender sender,
       Handler handler,
@@ -51,7 +58,7 @@ public final class JsonEndpoint implements Endpoint {
     }
     RequestRejectedException rejection = null;
     try {
-      if (OriginGuard.isPreflight(request)) {
+      if (origins != null && OriginGuard.isPreflight(request)) {
         origins.preflight(request, response);
         return;
       }
@@ -68,6 +75,9 @@ public final class JsonEndpoint implements Endpoint {
     if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
       throw new RequestRejectedException(ErrorResponse.METHOD_NOT_ALLOWED);
+    }
+    if (origins == null) {
+      return;
     }
     origins.check(request, response);
     if (!MediaType.isJson(request)) {

@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.web.WebXml.Decision;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginCheck {
 
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
   private LoginCheck() {}
+
+  /** Logs the warnings. */
+  public static void warn(EndpointConfig config, boolean needsLogin, boolean isDeliberate) {
+    warnings(config, needsLogin, isDeliberate)
+        .forEach(warning -> LOG.log(Level.WARNING, () -> config + ": " + warning));
+  }
+
+  /** Logs a warning where callers who cannot sign in, such as Liveblocks, would have to. */
+  public static void warnOfAnyLogin(EndpointConfig config) {
+    WebXml webXml = WebXmlReader.read(config.context());
+    for (String path : paths(config)) {
+      Decision decision = webXml.access("POST", path);
+      if (decision.access() != WebXml.Access.EVERYBODY) {
+        LOG.log(
+            Level.WARNING,
+            () ->
+                "%s: %s is under the constraint %s of web.xml, and Liveblocks does not sign in, so that no delivery arrives: exempt the endpoint by a security-constraint for %s without auth-constraint"
+                    .formatted(config, path, decision.pattern(), path));
+      }
+    }
+  }
 
   /**
    * Compares {@code web.xml} with what the endpoint needs.
@@ -21,16 +46,11 @@ public final class LoginCheck {
    * @param isDeliberate whether a setting says that this is meant
    * @return warnings, each in one line
    */
-  public static List<String> warnings(
-      EndpointConfig config, boolean needsLogin, boolean isDeliberate) {
+  static List<String> warnings(EndpointConfig config, boolean needsLogin, boolean isDeliberate) {
     WebXml webXml = WebXmlReader.read(config.context());
     List<String> warnings = new ArrayList<>();
-    for (String mapping : config.paths()) {
-      if (mapping.startsWith("*.")) {
-        continue; // Which of its paths is called cannot be told.
-      }
-      String path = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 2) : mapping;
-      String warning = warning(webXml, path.isEmpty() ? "/" : path, needsLogin);
+    for (String path : paths(config)) {
+      String warning = warning(webXml, path, needsLogin);
       if (warning != null) {
         warnings.add(warning);
       }
@@ -40,6 +60,17 @@ public final class LoginCheck {
           "no UserResolver was found, and web.xml has no login-config. Unless the application signs users in by other means that getUserPrincipal() tells (HttpServletRequest.login, Jakarta Authentication, Spring Security), every request gets 401. Implement UserResolver and name the class in META-INF/services/io.github.liveblocks4j.servlet.UserResolver or in the init-param userResolver; if the container's login is meant, setting roleGroups says so");
     }
     return warnings;
+  }
+
+  /** Returns one path for each mapping, unless which of its paths is called cannot be told. */
+  private static List<String> paths(EndpointConfig config) {
+    return config.paths().stream()
+        .filter(mapping -> !mapping.startsWith("*."))
+        .map(
+            mapping ->
+                mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 2) : mapping)
+        .map(path -> path.isEmpty() ? "/" : path)
+        .toList();
   }
 
   private static @Nullable String warning(WebXml webXml, String path, boolean needsLogin) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the handling of a request with an error response before Liveblocks is called. */
+/** Ends the handling of a request with an error response. */
 public final class RequestRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -40,8 +40,8 @@ public final class ResponseSender {
    * Creates a sender.
    *
    * @param name of the endpoint, for the log
-   * @param async whether to release the request's thread while waiting for Liveblocks
-   * @param deadline of a call to Liveblocks
+   * @param async whether to release the request's thread while waiting for the response
+   * @param deadline within which there is a response
    * @param throttle where failures are logged: many visitors can meet the same one
    */
   public ResponseSender(String name, boolean async, Duration deadline, LogThrottle throttle) {
@@ -63,18 +63,28 @@ public final class ResponseSender {
   void reject(
       HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejection)
       throws IOException {
+    if (rejection.error() == ErrorResponse.REQUEST_TIMEOUT
+        && request.getProtocol().startsWith("HTTP/1")) {
+      response.setHeader("Connection", "close"); // The rest of the body may still come.
+    }
+    write(response, rejection);
+    finish(request);
+  }
+
+  private void write(HttpServletResponse response, RequestRejectedException rejection)
+      throws IOException {
     ErrorResponse error = rejection.error();
-    if (error == ErrorResponse.RESOLVER_FAILED) {
+    Throwable cause = rejection.getCause();
+    if (cause != null) {
       throttle.log(
           Level.ERROR,
           error.code(),
-          () -> name + ": the UserResolver or RoomAuthorizer failed",
-          rejection.getCause());
+          () ->
+              "%s responded %d %s: code of the application failed"
+                  .formatted(name, error.status(), error.code()),
+          cause);
     } else {
       LOG.log(Level.DEBUG, () -> "%s rejected a request: %s".formatted(name, error.code()));
-    }
-    if (error == ErrorResponse.REQUEST_TIMEOUT && request.getProtocol().startsWith("HTTP/1")) {
-      response.setHeader("Connection", "close"); // The rest of the body may still come.
     }
     rejection
         .retryAfter()
@@ -82,7 +92,6 @@ public final class ResponseSender {
             wait ->
                 response.setHeader("Retry-After", Integer.toString(ErrorResponse.seconds(wait))));
     ResponseWriter.error(response, error, rejection.reason());
-    finish(request);
   }
 
   /** Sends the JSON, or the response for what it failed with, when it is there. */
@@ -100,7 +109,7 @@ public final class ResponseSender {
         LOG.log(
             Level.WARNING,
             () ->
-                "%s blocks a request thread for every token: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them (and <dispatcher>ASYNC</dispatcher> to the mapping of a filter that binds the user to the thread), or accept it with the setting async=false"
+                "%s blocks a request thread for every request: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them (and <dispatcher>ASYNC</dispatcher> to the mapping of a filter that binds the user to the thread), or accept it with the setting async=false"
                     .formatted(name));
       }
       sendBlocking(json, request, response);
@@ -144,6 +153,10 @@ public final class ResponseSender {
       return;
     }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RequestRejectedException rejection) {
+      write(response, rejection);
+      return;
+    }
     LiveblocksException known =
         cause instanceof LiveblocksException expected
             ? expected

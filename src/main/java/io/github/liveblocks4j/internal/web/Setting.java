@@ -16,11 +16,19 @@ public enum Setting {
   TOKEN_RATE_LIMITER("tokenRateLimiter"),
   MAX_TOKENS_PER_USER_PER_MINUTE("maxTokensPerUserPerMinute"),
   ROLE_GROUPS("roleGroups"),
+  USER_DIRECTORY("userDirectory"),
+  ROOM_DIRECTORY("roomDirectory"),
+  DIRECTORY_TIMEOUT("directoryTimeout"),
   ALLOWED_ORIGINS("allowedOrigins"),
   MAX_BODY_BYTES("maxBodyBytes"),
   BODY_TIMEOUT("bodyTimeout"),
   ASYNC("async"),
-  ENABLED("enabled");
+  ENABLED("enabled"),
+  WEBHOOK_SECRET("webhookSecret"),
+  WEBHOOK_SECRET_FILE("webhookSecretFile"),
+  WEBHOOK_HANDLER("webhookHandler"),
+  WEBHOOK_TIMEOUT("webhookTimeout"),
+  DELIVERY_LOG("deliveryLog");
 
   /** What a setting configures. */
   private enum Scope {

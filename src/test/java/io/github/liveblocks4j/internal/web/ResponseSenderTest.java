@@ -9,20 +9,26 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The day when a call does not end by itself. */
@@ -32,6 +38,8 @@ class ResponseSenderTest {
 
   // The deadline that the sender gets, and its second of grace.
   private static final int TIMEOUT_MILLIS = 1_001;
+
+  private final CountDownLatch pending = new CountDownLatch(1);
 
   private static ResponseSender sender(boolean async) {
     return new ResponseSender(
@@ -97,6 +105,54 @@ class ResponseSenderTest {
       assertThat(app.post("{}").body()).doesNotContain("not for visitors");
       assertThat(log.text()).contains("not for visitors");
     }
+  }
+
+  /** A visitor may read it slowly, and other visitors' responses depend on the thread. */
+  @ParameterizedTest
+  @CsvSource({"4096, true", "4097, false"})
+  void sendWhenTheResponseIsLargeThenAnotherThreadWritesIt(int length, boolean atOnce) {
+    AtomicReference<Thread> writer = new AtomicReference<>();
+    CompletableFuture<String> json = new CompletableFuture<>();
+    HttpServlet servlet =
+        new HttpServlet() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected void service(HttpServletRequest request, HttpServletResponse response)
+              throws IOException {
+            request.getInputStream().readAllBytes();
+            sender(true).send(json, request, recording(response, writer));
+            // Not yet waited for: the request's thread must not be the one that completes it.
+            pending.countDown();
+          }
+        };
+    try (TestApp app = TestApp.with(servlet, Map.of())) {
+      CompletableFuture<HttpResponse<String>> response =
+          CompletableFuture.supplyAsync(() -> app.post("{}"));
+      assertThat(pending.await(10, TimeUnit.SECONDS)).isTrue();
+
+      json.complete("x".repeat(length));
+
+      assertThat(response.get(10, TimeUnit.SECONDS).body()).hasSize(length);
+      assertThat(writer.get() == Thread.currentThread()).isEqualTo(atOnce);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Not a wrapper, which may be the application's. */
+  private static HttpServletResponse recording(
+      HttpServletResponse response, AtomicReference<Thread> writer) {
+    return (HttpServletResponse)
+        Proxy.newProxyInstance(
+            HttpServletResponse.class.getClassLoader(),
+            new Class<?>[] {HttpServletResponse.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("setStatus")) {
+                writer.set(Thread.currentThread());
+              }
+              return method.invoke(response, arguments);
+            });
   }
 
   /** The container's timeout and the token come at the same moment, again and again. */

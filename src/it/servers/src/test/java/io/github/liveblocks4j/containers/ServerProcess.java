@@ -45,11 +45,6 @@ final class ServerProcess {
     return process.isAlive();
   }
 
-  /** Returns the processor time that it has used so far. */
-  Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
   /** Stops the server in its own way, or by force when that takes too long. */
   void stop() {
     // A start script has the server as a child, and ends by itself after it.

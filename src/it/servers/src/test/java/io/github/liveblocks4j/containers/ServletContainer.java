@@ -146,11 +146,6 @@ abstract class ServletContainer implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(json));
   }
 
-  /** Returns the processor time that the server has used so far. */
-  final Duration cpu() {
-    return process == null ? Duration.ZERO : process.cpu();
-  }
-
   /** Stops the server, if it runs. */
   final void stop() {
     ServerProcess running = process;

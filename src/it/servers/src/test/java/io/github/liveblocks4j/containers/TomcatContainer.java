@@ -44,7 +44,7 @@ final class TomcatContainer extends ServletContainer {
     TomcatContainer container = new TomcatContainer(server.home(), base);
     container.prepare();
     Workspace.copyTree(container.home.resolve("webapps/manager"), base.resolve("webapps/manager"));
-    container.writeUsers(Map.of(OPERATOR, List.of("manager-script")));
+    container.writeUsers(Map.of(OPERATOR, List.of("manager-script", "manager-jmx")));
     return container;
   }
 
@@ -89,12 +89,21 @@ final class TomcatContainer extends ServletContainer {
 
   /** Has the manager do something; its response begins with OK when it did. */
   String manage(String command) throws IOException, InterruptedException {
+    return askManager("/text/" + command);
+  }
+
+  /** Asks for, or does, what the server's MBeans offer; its response begins with OK then. */
+  String jmx(String query) throws IOException, InterruptedException {
+    return askManager("/jmxproxy/?" + query);
+  }
+
+  private String askManager(String path) throws IOException, InterruptedException {
     String credentials =
         Base64.getEncoder()
             .encodeToString((OPERATOR + ":" + OPERATOR).getBytes(StandardCharsets.UTF_8));
     return HttpClient.newHttpClient()
         .send(
-            request("manager", "/text/" + command)
+            request("manager", path)
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Basic " + credentials)
                 .build(),

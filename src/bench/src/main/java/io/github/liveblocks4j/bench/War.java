@@ -1,0 +1,51 @@
+package io.github.liveblocks4j.bench;
+
+import io.github.liveblocks4j.servlet.UserResolver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A web application: the standalone jar, and a class that says who is signed in. */
+final class War {
+
+  /** The context that it is deployed to, and the default path of the endpoint. */
+  static final String ENDPOINT = "/app/api/liveblocks-auth";
+
+  private War() {}
+
+  /** Writes one with the jar, or an empty one. */
+  static Path write(String name, Optional<Path> jar, Class<? extends UserResolver> resolver)
+      throws IOException {
+    Path war = Workspace.fresh("war-" + name).resolve("app.war");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+      entry(zip, "ready.txt", "ready".getBytes(StandardCharsets.UTF_8));
+      if (jar.isPresent()) {
+        entry(zip, "WEB-INF/lib/liveblocks-servlet.jar", Files.readAllBytes(jar.get()));
+        String file = resolver.getName().replace('.', '/') + ".class";
+        entry(zip, "WEB-INF/classes/" + file, bytes(file));
+        entry(
+            zip,
+            "WEB-INF/classes/META-INF/services/" + UserResolver.class.getName(),
+            resolver.getName().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return war;
+  }
+
+  private static byte[] bytes(String file) throws IOException {
+    try (InputStream in = War.class.getClassLoader().getResourceAsStream(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

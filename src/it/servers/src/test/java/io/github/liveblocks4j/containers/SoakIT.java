@@ -1,0 +1,146 @@
+package io.github.liveblocks4j.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Steady load on a real Tomcat, with failures of Liveblocks and redeploys in between: nobody gets
+ * another's token, and nothing is left at the end. Half a minute by default; for 30:
+ *
+ * <pre>{@code
+ * mvn -f webapp-example/reactor.xml -Psoak verify
+ * }</pre>
+ *
+ * {@code -Dsoak.minutes=…} and {@code -Dsoak.rate=…} (requests a second) set other loads.
+ */
+@Tag("soak")
+class SoakIT {
+
+  private static final Duration DURATION =
+      Duration.ofMillis(
+          (long) (60_000 * Double.parseDouble(System.getProperty("soak.minutes", "0.5"))));
+  private static final int RATE = Integer.getInteger("soak.rate", 100);
+  private static final int PERMITS = 20;
+
+  /** Two failures in a hundred calls, of which most are retried. */
+  private static final double MOST_FAILED_PERCENT = 2.0;
+
+  /** What Tomcat's own caches and the JIT's data may add. */
+  private static final long HEAP_TOLERANCE = 8L << 20;
+
+  /** Tomcat suspects its own thread when that looks after the application that stops. */
+  private static final Pattern EXPECTED =
+      Pattern.compile(
+          "responded 50[234] upstream_|Circuit breaker opened|thread named \\[Catalina-utility-");
+
+  private static final Pattern USED = Pattern.compile("used=(\\d+)");
+
+  @Test
+  void tokensWhenLiveblocksFailsAndTheApplicationIsRedeployedThenReachTheirUsers()
+      throws Exception {
+    Path base = Workspace.fresh("soak");
+    try (FakeLiveblocks fake = FakeLiveblocks.start();
+        TomcatContainer tomcat = TomcatContainer.managed(Server.TOMCAT_10, base.resolve("base"))) {
+      tomcat.liveblocks(fake);
+      tomcat.environment("LIVEBLOCKS_MAX_CONCURRENT_CALLS", Integer.toString(PERMITS));
+      Path war = base.resolve("app.war");
+      WarKind.STANDALONE.write(war, Age.JAKARTA, fake);
+      tomcat.deploy(war, "app");
+      tomcat.start(Jdk.current());
+
+      List<Long> heap = new ArrayList<>();
+      try (Load load =
+          new Load(fake, tomcat.request("app", WarKind.STANDALONE.idTokens()).build().uri())) {
+        load.start(RATE);
+        soak(tomcat, load, heap);
+        load.stop();
+        System.out.printf("Soak of %s: %s; heap after GC %s%n", DURATION, load, heap);
+
+        assertThat(load.faults()).isEmpty();
+        assertThat(load.failedPercent()).as("%s", load).isLessThan(MOST_FAILED_PERCENT);
+        assertAllPermitsAreBack(load, fake);
+      }
+
+      assertThat(tomcat.manage("undeploy?path=/app")).startsWith("OK");
+      assertThat(leaks(tomcat)).startsWith("OK - No memory leaks found");
+      assertThat(tomcat.manage("threaddump")).doesNotContain("liveblocks-");
+      assertThat(heap.get(heap.size() - 1)).isLessThan(heap.get(0) + HEAP_TOLERANCE);
+      assertLogIsSound(tomcat.log(), fake.secretKey());
+    }
+    Workspace.delete(base);
+  }
+
+  /** Four redeploys in a short soak, and one each minute in a long one. */
+  private static void soak(TomcatContainer tomcat, Load load, List<Long> heap) throws Exception {
+    Duration interval =
+        Duration.ofMillis(Math.min(TimeUnit.MINUTES.toMillis(1), DURATION.toMillis() / 5));
+    long end = System.nanoTime() + DURATION.toNanos();
+    for (int i = 0; System.nanoTime() + interval.toNanos() < end; i++) {
+      TimeUnit.MILLISECONDS.sleep(interval.toMillis());
+      load.redeployBegins();
+      if (i % 2 == 0) {
+        assertThat(tomcat.manage("reload?path=/app")).startsWith("OK");
+      } else {
+        assertThat(tomcat.manage("stop?path=/app")).startsWith("OK");
+        assertThat(tomcat.manage("start?path=/app")).startsWith("OK");
+      }
+      TimeUnit.SECONDS.sleep(1); // Until the endpoint has been created.
+      load.redeployEnds();
+      heap.add(heapAfterGc(tomcat));
+    }
+    TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+  }
+
+  /** Tomcat replaces one of its threads a second after an application has stopped. */
+  private static String leaks(TomcatContainer tomcat) throws Exception {
+    String leaks = tomcat.manage("findleaks?statusLine=true");
+    for (int i = 0; i < 10 && !leaks.startsWith("OK - No memory leaks found"); i++) {
+      TimeUnit.SECONDS.sleep(1);
+      leaks = tomcat.manage("findleaks?statusLine=true");
+    }
+    return leaks;
+  }
+
+  private static long heapAfterGc(TomcatContainer tomcat) throws Exception {
+    String memory = "java.lang:type=Memory";
+    assertThat(tomcat.jmx("invoke=" + memory + "&op=gc")).startsWith("OK");
+    Matcher used = USED.matcher(tomcat.jmx("get=" + memory + "&att=HeapMemoryUsage"));
+    assertThat(used.find()).isTrue();
+    return Long.parseLong(used.group(1));
+  }
+
+  /** As many calls in flight as may be, and no more: others wait. */
+  private static void assertAllPermitsAreBack(Load load, FakeLiveblocks fake) throws Exception {
+    while (fake.takeRequest(Duration.ZERO).isPresent()) {
+      // Those of the soak.
+    }
+    fake.always(Failure.hang());
+    for (int i = 0; i < 2 * PERMITS; i++) {
+      var unused = load.send("last-" + i);
+    }
+    for (int i = 0; i < PERMITS; i++) {
+      assertThat(fake.takeRequest(Duration.ofSeconds(3))).as("permit %d", i).isPresent();
+    }
+    assertThat(fake.takeRequest(Duration.ofMillis(500))).isEmpty();
+  }
+
+  private static void assertLogIsSound(String log, String secretKey) throws IOException {
+    assertThat(log).doesNotContain("eyJ", "Bearer").doesNotContainPattern(secretKey + "\\b");
+    assertThat(new ServerLog(log).complaints())
+        .filteredOn(
+            complaint -> !complaint.contains("WARNING") || !EXPECTED.matcher(complaint).find())
+        .isEmpty();
+  }
+}

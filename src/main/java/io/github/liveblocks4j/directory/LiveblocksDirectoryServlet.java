@@ -1,0 +1,119 @@
+package io.github.liveblocks4j.directory;
+
+import io.github.liveblocks4j.internal.web.Endpoint;
+import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
+import io.github.liveblocks4j.servlet.RoomAuthorizer;
+import io.github.liveblocks4j.servlet.UserResolver;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Responds to the lookups of {@code @liveblocks/client}: {@code resolveUsers}, {@code
+ * resolveGroupsInfo}, {@code resolveRoomsInfo} and {@code resolveMentionSuggestions}, from a {@link
+ * UserDirectory} and a {@link RoomDirectory}. For signed-in users only, by the application's {@link
+ * UserResolver}.
+ *
+ * <p>The jar mounts it by itself, as servlet {@code liveblocks-directory} at {@code
+ * /api/liveblocks-directory} inside the context path. It is active where the application has at
+ * least one of the two directories, and responds 404 as if it were not there where it has none.
+ * {@code web.xml}, annotation and code mount it as {@link
+ * io.github.liveblocks4j.servlet.LiveblocksAuthServlet} describes.
+ *
+ * <p>The body of a POST is the argument of the resolver function, the response is its result:
+ *
+ * <table>
+ * <caption>Requests and responses</caption>
+ * <tr><th>request</th><th>response</th></tr>
+ * <tr><td>{@code {"userIds":["a","b"]}}</td><td>{@code [{"name":"Alice"},null]}</td></tr>
+ * <tr><td>{@code {"groupIds":["g"]}}</td><td>{@code [{"name":"Designers"}]}</td></tr>
+ * <tr><td>{@code {"roomIds":["r"]}}</td><td>{@code [{"name":"Plans","url":"/plans"}]}</td></tr>
+ * <tr><td>{@code {"roomId":"r","text":"al"}}</td><td>{@code [{"kind":"user","id":"a"}]}</td></tr>
+ * </table>
+ *
+ * <p>Infos come in the length and order of the ids, {@code null} for those that are unknown, and
+ * for ids that nobody can have (blank, longer than 512 characters, with control characters). A
+ * request has at most 1,000 ids. Where the application has a {@link RoomAuthorizer}, mentions are
+ * suggested only in rooms that it grants the caller; in others the response is 403.
+ *
+ * <p>Directories run on 16 threads of the endpoint; 500 further lookups wait, at most 64 of one
+ * user. A lookup that takes longer than the setting {@code directoryTimeout} gets 504, one beyond
+ * the queue 503, and one beyond the user's share 429; pages retry them.
+ */
+public class LiveblocksDirectoryServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient DirectoryEndpointFactory factory;
+  private transient volatile @Nullable Endpoint endpoint;
+
+  /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
+  public LiveblocksDirectoryServlet() {
+    this(new DirectoryEndpointFactory(null, null, null, null));
+  }
+
+  /**
+   * Creates a servlet that looks up a room directory and a room authorizer.
+   *
+   * @param resolver tells the signed-in user
+   * @param users tells the names of users and groups
+   */
+  public LiveblocksDirectoryServlet(UserResolver resolver, UserDirectory users) {
+    this(new DirectoryEndpointFactory(resolver, users, null, null));
+  }
+
+  /**
+   * Creates a servlet that looks up a room authorizer.
+   *
+   * @param resolver tells the signed-in user
+   * @param users tells the names of users and groups
+   * @param rooms tells the names of rooms
+   */
+  public LiveblocksDirectoryServlet(
+      UserResolver resolver, UserDirectory users, RoomDirectory rooms) {
+    this(new DirectoryEndpointFactory(resolver, users, rooms, null));
+  }
+
+  /**
+   * Creates a servlet.
+   *
+   * @param resolver tells the signed-in user
+   * @param users tells the names of users and groups
+   * @param rooms tells the names of rooms
+   * @param authorizer tells in which rooms the user may be suggested somebody
+   */
+  public LiveblocksDirectoryServlet(
+      UserResolver resolver, UserDirectory users, RoomDirectory rooms, RoomAuthorizer authorizer) {
+    this(new DirectoryEndpointFactory(resolver, users, rooms, authorizer));
+  }
+
+  private LiveblocksDirectoryServlet(DirectoryEndpointFactory factory) {
+    this.factory = factory;
+  }
+
+  @Override
+  public final void init() {
+    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
+  }
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Endpoint running = endpoint;
+    if (running == null) {
+      throw new IllegalStateException("init was not called");
+    }
+    running.handle(request, response);
+  }
+
+  @Override
+  public final void destroy() {
+    Endpoint running = endpoint;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

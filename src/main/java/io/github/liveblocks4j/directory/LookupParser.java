@@ -1,0 +1,81 @@
+package io.github.liveblocks4j.directory;
+
+import io.github.liveblocks4j.internal.web.RequestJson;
+import io.github.liveblocks4j.internal.web.RequestRejectedException;
+import io.github.liveblocks4j.internal.web.RoomIds;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Parses what a stranger sent into a {@link Lookup}. The body is the argument of the client's
+ * resolver function; members that are not known are none of the endpoint's business.
+ */
+final class LookupParser {
+
+  static final String EXAMPLE = "{\"userIds\":[\"alice\"]}";
+
+  // The client sends 50.
+  private static final int MAX_IDS = 1_000;
+
+  // Longer than Liveblocks documents; it may move its limits.
+  private static final int MAX_ID_LENGTH = 512;
+  private static final int MAX_TEXT_LENGTH = 128;
+
+  private static final Set<String> FORMS =
+      Set.of("userIds", "groupIds", "roomIds", "roomId", "text");
+
+  private LookupParser() {}
+
+  /**
+   * Parses a body.
+   *
+   * @param accessTokens whether a {@code RoomAuthorizer} will see the room
+   */
+  static Lookup parse(JsonObject body, boolean accessTokens) throws RequestRejectedException {
+    Set<String> form = new TreeSet<>(body.keySet());
+    form.retainAll(FORMS);
+    return switch (String.join(" ", form)) {
+      case "userIds" -> new Lookup.Users(ids("userIds", body));
+      case "groupIds" -> new Lookup.Groups(ids("groupIds", body));
+      case "roomIds" -> new Lookup.Rooms(ids("roomIds", body));
+      case "roomId text" ->
+          new Lookup.Mentions(
+              RoomIds.require("roomId", body.get("roomId"), accessTokens), text(body));
+      default ->
+          throw RequestJson.invalid(
+              "The body must have userIds, groupIds, roomIds, or roomId and text, and no two of these.");
+    };
+  }
+
+  private static String text(JsonObject body) throws RequestRejectedException {
+    if (body.get("text") instanceof JsonString text) {
+      return text.getString();
+    }
+    throw RequestJson.invalid("The member text must be a string.");
+  }
+
+  private static List<String> ids(String member, JsonObject body) throws RequestRejectedException {
+    if (!(body.get(member) instanceof JsonArray array)
+        || array.stream().anyMatch(id -> !(id instanceof JsonString))) {
+      throw RequestJson.invalid("The member %s must be an array of strings.".formatted(member));
+    }
+    if (array.size() > MAX_IDS) {
+      throw RequestJson.invalid("The member %s has more than %d ids.".formatted(member, MAX_IDS));
+    }
+    return array.getValuesAs(JsonString::getString);
+  }
+
+  /** Tells whether somebody can have an id; one who cannot fails no lookup, and is unknown. */
+  static boolean isPossibleId(String id) {
+    return !id.isBlank() && id.length() <= MAX_ID_LENGTH && !RequestJson.isMalformed(id);
+  }
+
+  /** Tells whether a name can have a text in it. */
+  static boolean isPossibleText(String text) {
+    return text.length() <= MAX_TEXT_LENGTH && !RequestJson.isMalformed(text);
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.liveblocks4j.directory;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells who is behind the ids of users and groups, and whom a comment may mention. What {@code
+ * resolveUsers}, {@code resolveGroupsInfo} and {@code resolveMentionSuggestions} of the Liveblocks
+ * client ask for, by {@link LiveblocksDirectoryServlet}.
+ *
+ * <p><b>Every signed-in user can send any id, any room and any text.</b> Show the caller only whom
+ * the caller may know: users of the same tenant, for example.
+ *
+ * <p>Looked up like a {@link io.github.liveblocks4j.servlet.UserResolver}: constructor argument,
+ * setting {@code userDirectory}, {@code ServletContext} attribute named like this interface, CDI
+ * bean, {@link java.util.ServiceLoader}.
+ *
+ * <p>One instance serves all lookups, many at a time: it must be thread-safe, and may block. It
+ * runs on threads of the endpoint, which have the application's class loader as context class
+ * loader, and neither request nor session, transaction or CDI request scope; JNDI names are best
+ * looked up when the directory is created. After the time of the setting {@code directoryTimeout}
+ * (5 seconds) the page gets 504, and the thread is interrupted.
+ *
+ * <p>A value that cannot be sent concerns its id alone: the id counts as unknown, and a line in the
+ * log says why. An exception concerns the whole lookup (500), which pages retry; a directory that
+ * asks its source for one id after the other catches what one of them throws.
+ */
+@FunctionalInterface
+public interface UserDirectory {
+
+  /**
+   * Returns what the caller may know of users.
+   *
+   * @param caller the signed-in user who asks
+   * @param ids ids of users as they were sent: 1 to 1,000, each of 1 to 512 characters, without
+   *     control characters and unpaired surrogates; unmodifiable
+   * @return by id; ids that it lacks, or that are null in it, are unknown to the caller, and others
+   *     are ignored
+   * @throws io.github.liveblocks4j.servlet.AccessDeniedException when this caller must not look up
+   *     anybody (403)
+   * @throws Exception when the lookup failed (500)
+   */
+  Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) throws Exception;
+
+  /**
+   * Returns what the caller may know of groups. By default none is known.
+   *
+   * @param caller the signed-in user who asks
+   * @param ids ids of groups, as those of {@link #users}
+   * @return by id, as {@link #users}
+   * @throws Exception as {@link #users}
+   */
+  default Map<String, GroupInfo> groups(LiveblocksUser caller, Set<String> ids) throws Exception {
+    return Map.of();
+  }
+
+  /**
+   * Returns whom the caller may mention in a room. By default nobody.
+   *
+   * <p>Where the application has a {@link io.github.liveblocks4j.servlet.RoomAuthorizer}, it has
+   * granted the caller access to this room. Otherwise nothing is known of the room, neither that it
+   * exists nor that the caller may enter it: check that before you suggest anybody.
+   *
+   * @param caller the signed-in user who asks
+   * @param roomId the room: 1 to 128 characters, without control characters and unpaired surrogates
+   * @param text what the caller has typed after the {@code @}, to be found in names: empty at
+   *     first; at most 128 characters, without control characters and unpaired surrogates
+   * @return the best first; the endpoint sends 100 at most
+   * @throws Exception as {@link #users}
+   */
+  default List<MentionSuggestion> suggestMentions(LiveblocksUser caller, String roomId, String text)
+      throws Exception {
+    return List.of();
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.liveblocks4j.webhook;
+
+import io.github.liveblocks4j.internal.web.Endpoint;
+import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the webhooks of Liveblocks: verifies each delivery, and has it handled once.
+ *
+ * <p>The jar mounts it by itself, as servlet {@code liveblocks-webhook} at {@code
+ * /api/liveblocks-webhook} inside the context path. It is there only where a secret is: the setting
+ * {@code webhookSecret}, or {@code webhookSecretFile}, a file that is read again when it changes.
+ * Both take several secrets, separated by commas or white space, all of which are accepted: while a
+ * secret is rotated, those are the new and the old one. Without a secret it responds 404.
+ *
+ * <p>{@code web.xml} can set init-params for that name, give it other URL patterns, or switch it
+ * off with {@code enabled=false}. Code can register it:
+ *
+ * <pre>{@code
+ * ServletRegistration.Dynamic webhook =
+ *     context.addServlet(
+ *         "webhook", new LiveblocksWebhookServlet(WebhookVerifier.of(secret), handler));
+ * webhook.setAsyncSupported(true);
+ * webhook.setLoadOnStartup(1);
+ * webhook.addMapping("/hooks/liveblocks");
+ * }</pre>
+ *
+ * <p>Settings have the same sources as those of the auth endpoint; the README has the table. A
+ * mistake in them, and a secret without any {@link WebhookHandler}, do not keep the application
+ * from deploying: the endpoint responds 503 with the code {@code misconfigured}, so that Liveblocks
+ * sends everything again later, and the log says what to set.
+ *
+ * <p>The response is 200 with {@code {}} when the event has been handled, now or before; 401 when
+ * the delivery is forged, which says nothing about why; and 500, 503 or 504 when it was not handled
+ * and is to be sent again. Bodies are bounded to 1 MiB, unless the setting {@code maxBodyBytes}
+ * says otherwise.
+ *
+ * <p>Register it, and every filter in front of it, as supporting async; and exempt it from logins,
+ * for Liveblocks signs deliveries and does not sign in. A filter in front must not read the body.
+ */
+public class LiveblocksWebhookServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient WebhookEndpointFactory factory;
+  private transient volatile @Nullable Endpoint endpoint;
+
+  /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
+  public LiveblocksWebhookServlet() {
+    this(new WebhookEndpointFactory(null, null));
+  }
+
+  /**
+   * Creates a servlet for secrets and a handler of the caller's.
+   *
+   * @param verifier knows the secrets
+   * @param handler handles the events
+   */
+  public LiveblocksWebhookServlet(WebhookVerifier verifier, WebhookHandler handler) {
+    this(new WebhookEndpointFactory(verifier, handler));
+  }
+
+  private LiveblocksWebhookServlet(WebhookEndpointFactory factory) {
+    this.factory = factory;
+  }
+
+  @Override
+  public final void init() {
+    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
+  }
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Endpoint running = endpoint;
+    if (running == null) {
+      throw new IllegalStateException("init was not called");
+    }
+    running.handle(request, response);
+  }
+
+  @Override
+  public final void destroy() {
+    Endpoint running = endpoint;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

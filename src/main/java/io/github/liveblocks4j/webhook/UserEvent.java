@@ -1,0 +1,95 @@
+package io.github.liveblocks4j.webhook;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody entered or left a room; somebody with two open tabs enters twice. */
+public sealed interface UserEvent extends RoomEvent {
+
+  /**
+   * Returns who it is.
+   *
+   * @return the connection and its user
+   */
+  Visitor visitor();
+
+  /**
+   * Returns how many connections the room has now.
+   *
+   * @return the number after the event
+   */
+  long numActiveUsers();
+
+  /**
+   * A connection to a room.
+   *
+   * @param connectionId {@code connectionId} in the browser, unique within the room
+   * @param userId the user's id; null for an anonymous connection
+   * @param userInfo what others in the room see of the user, as plain Java for JSON: maps, lists,
+   *     strings, {@code BigDecimal}s and booleans; unmodifiable, without members that are null
+   */
+  record Visitor(long connectionId, @Nullable String userId, Map<String, Object> userInfo) {
+
+    /**
+     * Copies the info.
+     *
+     * @param connectionId the connection
+     * @param userId the user's id, or null
+     * @param userInfo what others see
+     */
+    public Visitor {
+      userInfo = Collections.unmodifiableMap(new LinkedHashMap<>(userInfo));
+    }
+
+    static Visitor from(EventReader data) {
+      return new Visitor(
+          data.number("connectionId"), data.textOrNull("userId"), data.map("userInfo"));
+    }
+
+    /** Returns ids only: the info is personal data. */
+    @Override
+    public String toString() {
+      return "Visitor[connectionId=" + connectionId + ", userId=" + userId + "]";
+    }
+  }
+
+  /**
+   * {@code userEntered}: somebody entered a room.
+   *
+   * @param payload what all deliveries have in common
+   * @param visitor who
+   * @param numActiveUsers how many connections the room has now
+   * @param enteredAt when
+   */
+  record Entered(WebhookPayload payload, Visitor visitor, long numActiveUsers, Instant enteredAt)
+      implements UserEvent {
+
+    static Entered from(EventReader data) {
+      return new Entered(
+          data.inRoom(),
+          Visitor.from(data),
+          data.number("numActiveUsers"),
+          data.instant("enteredAt"));
+    }
+  }
+
+  /**
+   * {@code userLeft}: somebody left a room.
+   *
+   * @param payload what all deliveries have in common
+   * @param visitor who
+   * @param numActiveUsers how many connections the room has now
+   * @param leftAt when
+   */
+  record Left(WebhookPayload payload, Visitor visitor, long numActiveUsers, Instant leftAt)
+      implements UserEvent {
+
+    static Left from(EventReader data) {
+      return new Left(
+          data.inRoom(), Visitor.from(data), data.number("numActiveUsers"), data.instant("leftAt"));
+    }
+  }
+}

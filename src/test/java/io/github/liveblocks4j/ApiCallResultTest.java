@@ -1,0 +1,226 @@
+package io.github.liveblocks4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import io.github.liveblocks4j.testing.RecordedRequest;
+import jakarta.json.JsonObject;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a call gives beside one object: generic types, headers, pages; and when it ends. */
+class ApiCallResultTest {
+
+  @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = extension.fake();
+  private final Liveblocks liveblocks = extension.client();
+
+  public record Version(String id) {}
+
+  /** A generic type, as a framework brings it. */
+  public interface Versions {
+    Map<String, List<Version>> byKind();
+  }
+
+  private static Type byKind() throws NoSuchMethodException {
+    return Versions.class.getMethod("byKind").getGenericReturnType();
+  }
+
+  @Test
+  void sendWhenTheTypeIsGenericThenItsArgumentsAreRead() throws Exception {
+    String body = "{\"yjs\":[{\"id\":\"a\"},{\"id\":\"b\"}]}";
+    fake.next(Failure.status(200).body(body), Failure.status(200).body(body));
+
+    Map<String, List<Version>> versions = liveblocks.call("GET", "/v2/x").send(byKind());
+    CompletableFuture<Map<String, List<Version>>> same =
+        liveblocks.call("GET", "/v2/x").sendAsync(byKind());
+
+    assertThat(versions).isEqualTo(Map.of("yjs", List.of(new Version("a"), new Version("b"))));
+    assertThat(same.join()).isEqualTo(versions);
+  }
+
+  @Test
+  void sendWhenTheResponseDoesNotFitTheGenericTypeThenTheMessageNamesIt() {
+    fake.next(Failure.status(200).body("[1]"));
+
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").<Object>send(byKind()))
+        .isInstanceOf(LiveblocksProtocolException.class)
+        .hasMessageContaining("java.util.Map<java.lang.String, java.util.List<");
+  }
+
+  @Test
+  void exchangeWhenSuccessfulThenStatusHeadersAndBody() throws Exception {
+    fake.next(Failure.status(201).header("X-Total", "7").body("{\"yjs\":[{\"id\":\"secret\"}]}"));
+
+    ApiCallResponse response = liveblocks.call("POST", "/v2/x").exchange();
+
+    assertThat(response.status()).isEqualTo(201);
+    assertThat(response.header("x-total")).contains("7");
+    assertThat(response.header("X-None")).isEmpty();
+    assertThat(response.bytes()).hasSize(25);
+    assertThat(response.as(JsonObject.class)).containsKey("yjs");
+    assertThat(response.<Map<String, List<Version>>>as(byKind())).containsKey("yjs");
+    assertThat(response).hasToString("ApiCallResponse[status=201, 25 bytes]");
+    assertThatThrownBy(() -> response.as(int[].class))
+        .isInstanceOf(LiveblocksProtocolException.class);
+  }
+
+  @Test
+  void exchangeWhenRejectedThenItFailsAsAnyCall() {
+    fake.next(Failure.status(404).body("{\"error\":\"X_NOT_FOUND\"}"));
+
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").exchange())
+        .isInstanceOf(LiveblocksApiException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cursor", "startingAfter"})
+  void iterateWhenThereAreMorePagesThenEachIsFetchedWhenNeeded(String parameter) {
+    fake.next(
+        Failure.status(200).body("{\"data\":[{\"id\":\"a\"}],\"nextCursor\":\"x/y &z\"}"),
+        Failure.status(200).body("{\"data\":[],\"nextCursor\":\"2\"}"),
+        Failure.status(200).body("{\"data\":[{\"id\":\"b\"}],\"nextCursor\":null}"));
+    ApiCall call = liveblocks.call("GET", "/v2/rooms/{roomId}/versions").variable("roomId", "r/1");
+
+    Iterable<Version> versions = call.query("limit", 1).iterate(parameter, Version.class);
+    call.query("limit", 2); // Changes nothing of what is iterated.
+    assertThat(fake.requests()).isEmpty();
+
+    Iterator<Version> first = versions.iterator();
+    assertThat(first.next()).isEqualTo(new Version("a"));
+    assertThat(fake.requests()).hasSize(1);
+    assertThat(first).toIterable().containsExactly(new Version("b"));
+    assertThat(fake.requests())
+        .extracting(RecordedRequest::query)
+        .containsExactly(
+            "limit=1", "limit=1&" + parameter + "=x%2Fy%20%26z", "limit=1&" + parameter + "=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "{\"data\":1}", "{\"data\":[1]}", "{\"data\":[{\"id\":{}}]}"})
+  void iterateWhenTheResponseIsNoPageThenProtocolException(String body) {
+    fake.next(Failure.status(200).body(body));
+
+    Iterator<Version> versions =
+        liveblocks.call("GET", "/v2/x").iterate("cursor", Version.class).iterator();
+
+    assertThatThrownBy(versions::hasNext).isInstanceOf(LiveblocksProtocolException.class);
+  }
+
+  @Test
+  void iterateWhenAVariableIsMissingThenRejectedAtOnce() {
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/{a}").iterate("cursor", Version.class))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void timeoutWhenShorterThanTheDeadlineThenTheCallEndsSooner() {
+    fake.next(Failure.hang());
+
+    assertThatThrownBy(
+            () -> liveblocks.call("POST", "/v2/x").timeout(Duration.ofMillis(100)).send())
+        .isInstanceOf(LiveblocksTimeoutException.class)
+        .hasMessage("POST /v2/x: no response from Liveblocks within 100 ms");
+  }
+
+  @Test
+  void timeoutWhenLongerThanTheDeadlineThenTheCallHasThatTime() {
+    try (Liveblocks impatient =
+        Liveblocks.create(extension.config().deadline(Duration.ofMillis(200)).build())) {
+      Failure late = Failure.delay(Duration.ofMillis(800));
+      fake.next(late, late);
+
+      assertThatThrownBy(() -> impatient.call("POST", "/v2/authorize-user").send())
+          .isInstanceOf(LiveblocksTimeoutException.class);
+      assertThatThrownBy(
+              () ->
+                  impatient
+                      .call("POST", "/v2/authorize-user")
+                      .timeout(Duration.ofSeconds(30))
+                      .send())
+          .as("the response has come, and says what is wrong with the request")
+          .isInstanceOf(LiveblocksApiException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 300_001})
+  void timeoutWhenOutOfRangeThenRejected(long millis) {
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").timeout(Duration.ofMillis(millis)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("timeout must be between 1 ms and 5 min");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, (1 << 30) + 1})
+  void maxResponseBytesWhenOutOfRangeThenRejected(int bytes) {
+    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").maxResponseBytes(bytes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxResponseBytes must be between");
+  }
+
+  /** One connection and one call at a time: the next call goes out only if both are free again. */
+  @Test
+  void cancelWhenTheCallIsInFlightThenTheExchangeEnds() throws Exception {
+    try (Liveblocks narrow = Liveblocks.create(extension.config().maxConcurrentCalls(1).build())) {
+      List<CompletableFuture<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        fake.next(Failure.hang());
+        CompletableFuture<?> call =
+            switch (i) {
+              case 0 -> narrow.call("PUT", "/v2/x").body(new byte[9], "a/b").sendAsync();
+              case 1 -> narrow.call("GET", "/v2/x").sendAsync(byte[].class);
+              case 2 -> narrow.call("GET", "/v2/x").exchangeAsync();
+              case 3 -> narrow.rooms().async().get("r");
+              case 4 -> narrow.rooms().async().find("r");
+              default -> narrow.rooms().async().delete("r");
+            };
+        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+        assertThat(call.cancel(true)).isTrue();
+        calls.add(call);
+
+        assertThat(narrow.call("GET", "/v2/rooms").sendAsync(JsonObject.class))
+            .as("after call %d", i)
+            .succeedsWithin(Duration.ofSeconds(3));
+        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+      }
+      assertThat(calls).allMatch(CompletableFuture::isCancelled);
+    }
+  }
+
+  @Test
+  void sendAsyncWhenTheResponseComesThenAThreadOfTheClientCompletesIt() {
+    fake.next(Failure.delay(Duration.ofMillis(200)), Failure.hang());
+
+    CompletableFuture<String> succeeded =
+        liveblocks
+            .call("GET", "/v2/rooms")
+            .sendAsync()
+            .thenApply(unused -> Thread.currentThread().getName());
+    assertThat(succeeded.join()).startsWith("liveblocks-");
+
+    CompletableFuture<String> failed =
+        liveblocks
+            .call("POST", "/v2/rooms")
+            .timeout(Duration.ofMillis(200))
+            .sendAsync()
+            .handle((unused, failure) -> Thread.currentThread().getName());
+    assertThat(failed.join()).startsWith("liveblocks-");
+  }
+}

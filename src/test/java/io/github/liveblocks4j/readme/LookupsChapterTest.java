@@ -1,0 +1,127 @@
+package io.github.liveblocks4j.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.JdbcUserDirectory;
+import com.example.TenantRooms;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
+import io.github.liveblocks4j.directory.RoomDirectory;
+import io.github.liveblocks4j.directory.UserDirectory;
+import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.support.TestApp;
+import jakarta.servlet.ServletContext;
+import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee9.servlet.ServletHolder;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs the directories of the chapter on lookups, with a real database. */
+class LookupsChapterTest {
+
+  private static final String PATH = "/api/liveblocks-directory";
+
+  private final JdbcDataSource accounts = new JdbcDataSource();
+
+  // While it is open, the database in memory is there.
+  private Connection connection;
+
+  private TestApp app;
+
+  LookupsChapterTest() throws SQLException {
+    accounts.setURL("jdbc:h2:mem:accounts");
+    connection = accounts.getConnection();
+    app = TestApp.of(application().get());
+  }
+
+  @BeforeEach
+  void fill() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE account (email VARCHAR(128), tenant VARCHAR(64), name VARCHAR(100), avatar VARCHAR(200));
+          INSERT INTO account VALUES
+            ('alice@acme', 'acme', 'Alice', '/avatars/alice.png'),
+            ('alan@acme', 'acme', 'Alan', NULL),
+            ('100@acme', 'acme', '100% Human', NULL),
+            ('albert@umbrella', 'umbrella', 'Albert', NULL);
+          """);
+    }
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    app.close();
+    connection.close();
+  }
+
+  private ServletContextHandler application() {
+    ServletContextHandler handler = new ServletContextHandler();
+    ServletHolder servlet = new ServletHolder(new LiveblocksDirectoryServlet());
+    servlet.setAsyncSupported(true);
+    servlet.setInitOrder(1);
+    handler.addServlet(servlet, PATH);
+    UserResolver resolver =
+        request -> LiveblocksUser.of(String.valueOf(request.http().getHeader("X-Test-User")));
+    ServletContext context = handler.getServletContext();
+    context.setAttribute(UserResolver.class.getName(), resolver);
+
+    // snippet: directory-attributes
+    context.setAttribute(UserDirectory.class.getName(), new JdbcUserDirectory(accounts));
+    context.setAttribute(RoomDirectory.class.getName(), new TenantRooms());
+    // end
+    return handler;
+  }
+
+  private String lookup(String user, String json) {
+    return app.send(
+            app.request(PATH, "Content-Type", "application/json", "X-Test-User", user)
+                .POST(HttpRequest.BodyPublishers.ofString(json)))
+        .body();
+  }
+
+  @Test
+  void usersWhenTheyAreInTheDatabaseThenThoseOfTheTenantAreKnown() {
+    String query = "{\"userIds\":[\"albert@umbrella\",\"alan@acme\",\"x\",\"alice@acme\"]}";
+
+    assertThat(lookup("alice@acme", query))
+        .isEqualTo(
+            "[null,{\"name\":\"Alan\"},null,{\"name\":\"Alice\",\"avatar\":\"/avatars/alice.png\"}]");
+    assertThat(lookup("albert@umbrella", query))
+        .isEqualTo("[{\"name\":\"Albert\"},null,null,null]");
+  }
+
+  @Test
+  void mentionsWhenNamesBeginWithTheTextThenThoseOfTheTenantAreSuggested() {
+    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"AL\"}"))
+        .isEqualTo(
+            "[{\"kind\":\"user\",\"id\":\"alan@acme\"},{\"kind\":\"user\",\"id\":\"alice@acme\"}]");
+    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"100%\"}"))
+        .isEqualTo("[{\"kind\":\"user\",\"id\":\"100@acme\"}]");
+    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"%\"}")).isEqualTo("[]");
+    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"' OR 1=1 --\"}"))
+        .isEqualTo("[]");
+    assertThat(lookup("alice@acme", "{\"roomId\":\"umbrella:1\",\"text\":\"al\"}")).isEqualTo("[]");
+  }
+
+  @Test
+  void roomsWhenTheyAreOfTheTenantThenHaveNameAndUrl() {
+    assertThat(lookup("alice@acme", "{\"roomIds\":[\"acme:plans\",\"umbrella:plans\"]}"))
+        .isEqualTo("[{\"name\":\"plans\",\"url\":\"rooms/acme:plans\"},null]");
+  }
+
+  @Test
+  void usersWhenTheDatabaseIsAwayThenTheLookupFailsAndPagesRetry() throws SQLException {
+    connection.createStatement().execute("DROP TABLE account");
+    assertThat(lookup("alice@acme", "{\"userIds\":[\"alice@acme\"]}"))
+        .contains("\"error\":\"unavailable\"")
+        .contains("directory_failed")
+        .doesNotContain("account");
+  }
+}

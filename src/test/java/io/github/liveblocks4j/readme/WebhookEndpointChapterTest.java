@@ -1,0 +1,160 @@
+package io.github.liveblocks4j.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.CommentIndex;
+import com.example.CommentIndexer;
+import com.example.Mail;
+import com.example.MentionMailer;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.Realm;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.support.War;
+import io.github.liveblocks4j.testing.WebhookSigner;
+import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
+import io.github.liveblocks4j.webhook.WebhookHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.logging.Level;
+import org.eclipse.jetty.ee9.webapp.WebAppContext;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs what the chapter on webhooks says about the endpoint. */
+class WebhookEndpointChapterTest {
+
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final WebhookSigner SIGNER = WebhookSigner.of(SECRET);
+
+  private final CapturedLog log = new CapturedLog();
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void stop() {
+    log.close();
+  }
+
+  private static TestApp deploy(War war) {
+    WebAppContext context = new WebAppContext();
+    context.getSecurityHandler().setLoginService(Realm.service());
+    context.setThrowUnavailableOnStartupException(true);
+    context.setContextPath("/mywar");
+    context.setBaseResourceAsPath(war.root());
+    return TestApp.of(context.get());
+  }
+
+  private static int status(URI url) {
+    int status = SIGNER.event("commentCreated", Map.of()).postTo(url);
+    // The endpoint may say that it is starting, and Liveblocks then sends it again.
+    return status == 503 ? SIGNER.event("commentCreated", Map.of()).postTo(url) : status;
+  }
+
+  @Test
+  void handlerWhenItIsAServiceThenTheFragmentsServletCallsIt() throws IOException {
+    War war =
+        War.in(directory)
+            .classFile(CommentIndex.class)
+            .service(WebhookHandler.class, CommentIndexer.class)
+            .webXml(
+                false,
+                """
+                <context-param>
+                  <param-name>liveblocks.webhookSecret</param-name>
+                  <param-value>%s</param-value>
+                </context-param>
+                """
+                    .formatted(SECRET));
+    try (TestApp app = deploy(war)) {
+      assertThat(status(app.uri("/mywar/api/liveblocks-webhook"))).isEqualTo(200);
+      assertThat(log.text())
+          .contains("endpoint 'liveblocks-webhook' of /mywar is ready at /mywar/api/")
+          .contains("webhooks to com.example.CommentIndexer (META-INF/services)");
+    }
+  }
+
+  @Test
+  void fragmentWhenThereIsNoSecretThenItsServletIsNotThere() throws IOException {
+    War war = War.in(directory).service(WebhookHandler.class, CommentIndexer.class);
+    try (TestApp app = deploy(war)) {
+      assertThat(status(app.uri("/mywar/api/liveblocks-webhook"))).isEqualTo(404);
+      for (Level level : new Level[] {Level.INFO, Level.WARNING, Level.SEVERE}) {
+        assertThat(log.at(level)).noneMatch(line -> line.contains("liveblocks-webhook"));
+      }
+    }
+  }
+
+  @Test
+  void webXmlWhenALoginCoversTheEndpointThenTheLogSaysHowToExemptIt() throws IOException {
+    String constraint =
+        """
+        <context-param>
+          <param-name>liveblocks.webhookSecret</param-name>
+          <param-value>%s</param-value>
+        </context-param>
+        %s
+        <security-constraint>
+          <web-resource-collection>
+            <web-resource-name>the application</web-resource-name>
+            <url-pattern>/*</url-pattern>
+          </web-resource-collection>
+          <auth-constraint><role-name>user</role-name></auth-constraint>
+        </security-constraint>
+        <login-config><auth-method>BASIC</auth-method></login-config>
+        <security-role><role-name>user</role-name></security-role>
+        """;
+    String exemption =
+        """
+        <security-constraint>
+          <web-resource-collection>
+            <web-resource-name>webhooks</web-resource-name>
+            <url-pattern>/api/liveblocks-webhook</url-pattern>
+          </web-resource-collection>
+        </security-constraint>
+        """;
+    War war =
+        War.in(directory)
+            .classFile(CommentIndex.class)
+            .service(WebhookHandler.class, CommentIndexer.class)
+            .webXml(false, constraint.formatted(SECRET, ""));
+    String warning =
+        "/api/liveblocks-webhook is under the constraint /* of web.xml, and Liveblocks does not sign in";
+    try (TestApp app = deploy(war)) {
+      assertThat(status(app.uri("/mywar/api/liveblocks-webhook"))).isEqualTo(401);
+      assertThat(log.awaiting(warning).text()).contains(warning);
+    }
+
+    war.webXml(false, constraint.formatted(SECRET, exemption));
+    try (TestApp app = deploy(war)) {
+      assertThat(status(app.uri("/mywar/api/liveblocks-webhook"))).isEqualTo(200);
+      assertThat(log.at(Level.WARNING)).filteredOn(line -> line.contains(warning)).hasSize(1);
+    }
+  }
+
+  @Test
+  void observerWhenAUserIsMentionedThenIsNotified() {
+    try (WeldContainer cdi =
+            new Weld()
+                .disableDiscovery()
+                .beanClasses(Mail.class, MentionMailer.class)
+                .initialize();
+        TestApp app =
+            TestApp.with(new LiveblocksWebhookServlet(), Map.of("webhookSecret", SECRET))) {
+      int status =
+          SIGNER
+              .event(
+                  "notification",
+                  Map.of("kind", "textMention", "userId", "bob", "roomId", "acme:plans"))
+              .postTo(app.uri(TestApp.PATH));
+
+      assertThat(status).isEqualTo(200);
+      assertThat(cdi.select(Mail.class).get().sent())
+          .containsExactly("bob: You were mentioned in acme:plans");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.liveblocks4j.support;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what no latch tells. */
+public final class Await {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration INTERVAL = Duration.ofMillis(5);
+
+  private Await() {}
+
+  /** Waits until something holds, for a minute at most. */
+  public static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("what was awaited did not come within " + PATIENCE);
+      }
+      LockSupport.parkNanos(INTERVAL.toNanos());
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.liveblocks4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.liveblocks4j.webhook.CommentEvent;
+import io.github.liveblocks4j.webhook.NotificationEvent;
+import io.github.liveblocks4j.webhook.UnknownEvent;
+import io.github.liveblocks4j.webhook.WebhookEvent;
+import io.github.liveblocks4j.webhook.WebhookVerification;
+import io.github.liveblocks4j.webhook.WebhookVerifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookSignerTest {
+
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  private final WebhookSigner signer = WebhookSigner.of(SECRET);
+
+  @Test
+  void signWhenOfTheSpecificationThenItsVector() {
+    Clock clock = Clock.fixed(Instant.ofEpochSecond(1_614_265_330), ZoneOffset.UTC);
+    String id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+
+    for (String secret : List.of(SECRET, SECRET.substring("whsec_".length()))) {
+      assertThat(WebhookSigner.of(secret).clock(clock).sign(id, "{\"test\": 2432232314}").headers())
+          .isEqualTo(
+              Map.of(
+                  "webhook-id", id,
+                  "webhook-timestamp", "1614265330",
+                  "webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
+    }
+  }
+
+  @Test
+  void signWhenCalledTwiceThenIdsDiffer() {
+    WebhookDelivery first = signer.sign("{}");
+
+    assertThat(first.id()).startsWith("msg_").isNotEqualTo(signer.sign("{}").id());
+    assertThat(first).hasToString("WebhookDelivery[id=" + first.id() + "]");
+  }
+
+  @Test
+  void signWhenItIsARetryThenIdStaysAndTimeDoesNot() {
+    Instant now = Instant.parse("2026-11-25T12:00:00Z");
+    WebhookDelivery first = signer.clock(Clock.fixed(now, ZoneOffset.UTC)).sign("{}");
+
+    WebhookDelivery retry =
+        signer
+            .clock(Clock.fixed(now.plusSeconds(5), ZoneOffset.UTC))
+            .sign(first.id(), first.body());
+
+    assertThat(retry.headers())
+        .containsEntry("webhook-id", first.id())
+        .containsEntry("webhook-timestamp", Long.toString(now.getEpochSecond() + 5));
+    assertThat(retry.headers().get("webhook-signature"))
+        .isNotEqualTo(first.headers().get("webhook-signature"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "storageUpdated",
+        "ydocUpdated",
+        "roomCreated",
+        "roomDeleted",
+        "userEntered",
+        "userLeft",
+        "threadCreated",
+        "threadDeleted",
+        "threadMetadataUpdated",
+        "threadMarkedAsResolved",
+        "threadMarkedAsUnresolved",
+        "commentCreated",
+        "commentEdited",
+        "commentDeleted",
+        "commentReactionAdded",
+        "commentReactionRemoved",
+        "commentMetadataUpdated",
+        "notification"
+      })
+  void eventWhenTypeIsKnownThenItIsComplete(String type) {
+    WebhookEvent event = WebhookEvent.parse(signer.event(type, Map.of()).body());
+
+    assertThat(event).isNotInstanceOf(UnknownEvent.class);
+    assertThat(event.type()).isEqualTo(type);
+  }
+
+  @Test
+  void eventWhenMembersAreGivenThenTheyReplaceTheSamples() {
+    String body =
+        signer
+            .event("commentCreated", Map.of("roomId", "plans", "createdBy", "bob", "more", 1))
+            .body();
+
+    assertThat(WebhookEvent.parse(body))
+        .isInstanceOfSatisfying(
+            CommentEvent.Created.class,
+            comment -> {
+              assertThat(comment.roomId()).isEqualTo("plans");
+              assertThat(comment.createdBy()).isEqualTo("bob");
+              assertThat(comment.threadId()).isNotEmpty();
+              assertThat(comment.json()).contains("\"more\":1");
+            });
+  }
+
+  @Test
+  void eventWhenAMemberIsNullThenItIsNull() {
+    WebhookDelivery delivery =
+        signer.event("roomCreated", Collections.singletonMap("roomId", null));
+
+    assertThat(delivery.body()).contains("\"roomId\":null");
+  }
+
+  @Test
+  void eventWhenKindIsGivenThenTheNotificationHasWhatBelongsToIt() {
+    assertThat(notification("thread")).isInstanceOf(NotificationEvent.UnreadThread.class);
+    assertThat(notification("textMention")).isInstanceOf(NotificationEvent.TextMention.class);
+    assertThat(notification("$order")).isInstanceOf(NotificationEvent.Custom.class);
+    assertThat(notification("poke")).isInstanceOf(UnknownEvent.class);
+  }
+
+  private WebhookEvent notification(String kind) {
+    return WebhookEvent.parse(signer.event("notification", Map.of("kind", kind)).body());
+  }
+
+  @Test
+  void eventWhenTypeIsUnknownThenItHasWhatIsGiven() {
+    assertThat(signer.event("roomRenamed", Map.of("newId", "x")).body())
+        .isEqualTo(
+            "{\"type\":\"roomRenamed\",\"data\":{\"projectId\":\"my-project\",\"newId\":\"x\"}}");
+  }
+
+  @Test
+  void eventWhenAMemberHasNoJsonFormThenRefused() {
+    assertThatThrownBy(() -> signer.event("roomCreated", Map.of("x", new Object())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "whsec_", "whsec_*"})
+  void ofWhenNotASecretThenRefused(String secret) {
+    assertThatThrownBy(() -> WebhookSigner.of(secret)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void postToWhenAHandlerListensThenItGetsWhatWasSigned() throws Exception {
+    WebhookVerifier verifier = WebhookVerifier.of(SECRET);
+    CompletableFuture<WebhookVerification> verified = new CompletableFuture<>();
+    CompletableFuture<String> contentType = new CompletableFuture<>();
+    HttpServer server = HttpServer.create(loopback(), 0);
+    server.createContext(
+        "/hook",
+        exchange -> {
+          var headers = exchange.getRequestHeaders();
+          verified.complete(
+              verifier.verify(
+                  headers.getFirst(WebhookVerifier.ID_HEADER),
+                  headers.getFirst(WebhookVerifier.TIMESTAMP_HEADER),
+                  headers.getFirst(WebhookVerifier.SIGNATURE_HEADER),
+                  exchange.getRequestBody().readAllBytes()));
+          contentType.complete(headers.getFirst("Content-Type"));
+          exchange.sendResponseHeaders(418, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      int status =
+          signer.event("commentReactionAdded", Map.of()).postTo(url(server.getAddress().getPort()));
+
+      assertThat(status).isEqualTo(418);
+      assertThat(verified).isCompletedWithValue(WebhookVerification.VERIFIED);
+      assertThat(contentType).isCompletedWithValue("application/json");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void postToWhenNobodyListensThenFails() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(loopback());
+      port = socket.getLocalPort();
+    }
+
+    assertThatThrownBy(() -> signer.sign("{}").postTo(url(port)))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static URI url(int port) {
+    return URI.create("http://127.0.0.1:" + port + "/hook");
+  }
+}

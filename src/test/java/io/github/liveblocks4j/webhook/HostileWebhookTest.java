@@ -1,0 +1,85 @@
+package io.github.liveblocks4j.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.support.hostile.HostileRequest;
+import io.github.liveblocks4j.support.hostile.RawResponses;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The requests that no client writes, to an endpoint that trusts nothing but a signature. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileWebhookTest {
+
+  /** What a container says to a protocol or transfer encoding that it does not know. */
+  private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);
+
+  private static final Set<String> CODES =
+      Set.of("invalid_signature", "method_not_allowed", "request_too_large", "request_timeout");
+
+  private final AtomicInteger handled = new AtomicInteger();
+  private final AtomicInteger reached = new AtomicInteger();
+  private WebhookApp app;
+  private CapturedLog log;
+
+  @BeforeAll
+  void start() {
+    app = WebhookApp.start(delivery -> handled.incrementAndGet());
+    assertThat(app.status(WebhookApp.comment())).isEqualTo(200);
+    log = new CapturedLog();
+  }
+
+  @AfterAll
+  void stop() {
+    log.close();
+    app.close();
+  }
+
+  static List<HostileRequest> requests() {
+    return HostileRequest.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("requests")
+  void requestWhenHostileThenIsRejectedOnceAndHandlesNothing(HostileRequest request)
+      throws IOException {
+    int before = handled.get();
+
+    RawResponses responses = RawResponses.to(request, app.app().port(), TestApp.PATH);
+
+    assertThat(responses.fromEndpoint()).as(responses.text()).isLessThanOrEqualTo(1);
+    assertThat(responses.statuses())
+        .as(responses.text())
+        .allMatch(status -> status < 500 || NOT_SUPPORTED.contains(status));
+    assertThat(CODES).as(responses.text()).containsAll(responses.codes());
+    assertThat(responses.text()).doesNotContain("io.github.liveblocks4j");
+    if (request.isForEndpoint()) {
+      assertThat(responses.codes()).as(responses.text()).hasSize(1);
+    }
+    if (responses.fromEndpoint() > 0) {
+      reached.incrementAndGet();
+      assertThat(responses.text()).doesNotContainIgnoringCase(HostileRequest.MARK);
+      assertThat(responses.showsInside()).as(responses.text()).isFalse();
+    }
+    assertThat(handled).hasValue(before);
+    assertThat(app.status(WebhookApp.comment())).isEqualTo(200);
+  }
+
+  @AfterAll
+  void manyReachedTheEndpointAndNoneTheLog() {
+    assertThat(reached.get()).isGreaterThan(100);
+    assertThat(log.text()).contains("rejected a delivery: MISSING_ID");
+    assertThat(log.text()).doesNotContainIgnoringCase(HostileRequest.MARK);
+    assertThat(log.at(Level.SEVERE)).isEmpty();
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.liveblocks4j.webhook;
+
+import io.github.liveblocks4j.support.RawRequest;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.WebhookDelivery;
+import io.github.liveblocks4j.testing.WebhookSigner;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+
+/** The endpoint in a real Jetty, and somebody who signs deliveries as Liveblocks does. */
+record WebhookApp(TestApp app) implements AutoCloseable {
+
+  /** As the Liveblocks dashboard makes them; the text tells where one leaks. */
+  static final String SECRET = "whsec_topsecretOldtopsecretOldtopsecretOldAA==";
+
+  static final String OTHER_SECRET = "whsec_topsecretNewtopsecretNewtopsecretNewAA==";
+
+  static final WebhookSigner SIGNER = WebhookSigner.of(SECRET);
+
+  static WebhookApp start(WebhookHandler handler, String... settings) {
+    return start(
+        Map.of("webhookSecret", SECRET),
+        settings,
+        context -> context.setAttribute(WebhookHandler.class.getName(), handler));
+  }
+
+  static WebhookApp start(
+      Map<String, String> defaults, String[] settings, Consumer<ServletContextHandler> more) {
+    return new WebhookApp(
+        TestApp.with(new LiveblocksWebhookServlet(), params(defaults, settings), more));
+  }
+
+  static Map<String, String> params(Map<String, String> defaults, String... settings) {
+    Map<String, String> params = new java.util.HashMap<>(defaults);
+    for (int i = 0; i < settings.length; i += 2) {
+      params.put(settings[i], settings[i + 1]);
+    }
+    return params;
+  }
+
+  /** The delivery of a comment. */
+  static WebhookDelivery comment() {
+    return SIGNER.event("commentCreated", Map.of("roomId", "acme:plans"));
+  }
+
+  HttpResponse<String> post(WebhookDelivery delivery) {
+    return app.send(request(delivery));
+  }
+
+  int status(WebhookDelivery delivery) {
+    return post(delivery).statusCode();
+  }
+
+  HttpRequest.Builder request(WebhookDelivery delivery) {
+    HttpRequest.Builder request =
+        app.request(TestApp.PATH).POST(HttpRequest.BodyPublishers.ofString(delivery.body()));
+    delivery.headers().forEach(request::header);
+    return request;
+  }
+
+  /** Sends the head of a delivery, with more lines. */
+  RawRequest head(WebhookDelivery delivery, String... lines) throws IOException {
+    List<String> head =
+        new ArrayList<>(List.of("POST " + TestApp.PATH + " HTTP/1.1", "Host: localhost"));
+    delivery.headers().forEach((name, value) -> head.add(name + ": " + value));
+    head.addAll(Arrays.asList(lines));
+    return RawRequest.to(app.port()).head(head);
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.liveblocks4j.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.liveblocks4j.testing.WebhookDelivery;
+import io.github.liveblocks4j.testing.WebhookSigner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reference cases of Standard Webhooks, and what the official package gets wrong. */
+class WebhookVerifierTest {
+
+  // The vector of the specification.
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final String OTHER_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+  private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+  private static final String TIME = "1614265330";
+  private static final String BODY = "{\"test\": 2432232314}";
+  private static final String SIGNATURE = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+  private static final String WRONG = "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc=";
+
+  private static final Instant NOW = Instant.ofEpochSecond(Long.parseLong(TIME));
+
+  private final WebhookVerifier verifier = at(WebhookVerifier.of(SECRET), NOW);
+
+  private static WebhookVerifier at(WebhookVerifier verifier, Instant now) {
+    return verifier.clock(Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static WebhookVerification verify(WebhookVerifier verifier, WebhookDelivery delivery) {
+    return verifier.verify(
+        delivery.headers().get(WebhookVerifier.ID_HEADER),
+        delivery.headers().get(WebhookVerifier.TIMESTAMP_HEADER),
+        delivery.headers().get(WebhookVerifier.SIGNATURE_HEADER),
+        delivery.body().getBytes(UTF_8));
+  }
+
+  static Stream<Arguments> referenceCases() {
+    String bare = SIGNATURE.substring("v1,".length());
+    return Stream.of(
+        arguments("valid", ID, TIME, SIGNATURE, BODY, "VERIFIED"),
+        arguments("the second fits", ID, TIME, WRONG + " " + SIGNATURE, BODY, "VERIFIED"),
+        arguments("the first fits", ID, TIME, SIGNATURE + " v2,x  v1a,y", BODY, "VERIFIED"),
+        arguments("no id", null, TIME, SIGNATURE, BODY, "MISSING_ID"),
+        arguments("empty id", "", TIME, SIGNATURE, BODY, "MISSING_ID"),
+        arguments("no time", ID, null, SIGNATURE, BODY, "MISSING_TIMESTAMP"),
+        arguments("empty time", ID, "", SIGNATURE, BODY, "MISSING_TIMESTAMP"),
+        arguments("no signature", ID, TIME, null, BODY, "MISSING_SIGNATURE"),
+        arguments("empty signature", ID, TIME, "", BODY, "MISSING_SIGNATURE"),
+        arguments("no number", ID, "hello", SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("more than a number", ID, TIME + "abc", SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("sign", ID, "+" + TIME, SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("negative", ID, "-1", SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("fraction", ID, TIME + ".0", SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("space", ID, " " + TIME, SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("line", ID, TIME + "\n", SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("other digits", ID, "١٦١٤٢٦٥٣٣٠", SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("overflow", ID, "9".repeat(19), SIGNATURE, BODY, "TIMESTAMP_INVALID"),
+        arguments("far ahead", ID, "9".repeat(18), SIGNATURE, BODY, "TOO_NEW"),
+        arguments("milliseconds", ID, TIME + "000", SIGNATURE, BODY, "TOO_NEW"),
+        arguments("long ago", ID, "0", SIGNATURE, BODY, "TOO_OLD"),
+        arguments("other version", ID, TIME, "v2," + bare, BODY, "SIGNATURE_MISMATCH"),
+        arguments("longer version", ID, TIME, "v1a," + bare, BODY, "SIGNATURE_MISMATCH"),
+        arguments("version in capitals", ID, TIME, "V1," + bare, BODY, "SIGNATURE_MISMATCH"),
+        arguments("no version", ID, TIME, bare, BODY, "SIGNATURE_MISMATCH"),
+        arguments("no comma", ID, TIME, "v1" + bare, BODY, "SIGNATURE_MISMATCH"),
+        arguments("nothing after it", ID, TIME, "v1,", BODY, "SIGNATURE_MISMATCH"),
+        arguments("nothing but space", ID, TIME, " ", BODY, "SIGNATURE_MISMATCH"),
+        arguments("cut", ID, TIME, SIGNATURE.substring(0, 20), BODY, "SIGNATURE_MISMATCH"),
+        arguments("no padding", ID, TIME, SIGNATURE.replace("=", ""), BODY, "SIGNATURE_MISMATCH"),
+        arguments("more", ID, TIME, SIGNATURE + "A", BODY, "SIGNATURE_MISMATCH"),
+        arguments("within more", ID, TIME, "v1,x" + bare, BODY, "SIGNATURE_MISMATCH"),
+        arguments("wrong", ID, TIME, WRONG, BODY, "SIGNATURE_MISMATCH"),
+        arguments("other id", ID + "x", TIME, SIGNATURE, BODY, "SIGNATURE_MISMATCH"),
+        arguments("other time", ID, "1614265331", SIGNATURE, BODY, "SIGNATURE_MISMATCH"),
+        arguments("other body", ID, TIME, SIGNATURE, BODY + "\n", "SIGNATURE_MISMATCH"),
+        arguments("empty body", ID, TIME, SIGNATURE, "", "SIGNATURE_MISMATCH"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("referenceCases")
+  void verifyWhenReferenceCaseThenAsSpecified(
+      String name,
+      @Nullable String id,
+      @Nullable String timestamp,
+      @Nullable String signature,
+      String body,
+      String expected) {
+    assertThat(verifier.verify(id, timestamp, signature, body.getBytes(UTF_8)))
+        .isEqualTo(WebhookVerification.valueOf(expected))
+        .matches(result -> result.isVerified() == expected.equals("VERIFIED"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-301, TOO_NEW",
+    "-300, VERIFIED",
+    "-299, VERIFIED",
+    "0, VERIFIED",
+    "299, VERIFIED",
+    "300, VERIFIED",
+    "301, TOO_OLD"
+  })
+  void verifyWhenSignedSecondsAgoThenWithinFiveMinutesOnly(
+      long seconds, WebhookVerification expected) {
+    // Whatever the fraction of the second, which no timestamp has.
+    for (int nanos : List.of(0, 999_999_999)) {
+      Instant now = NOW.plusSeconds(seconds).plusNanos(nanos);
+
+      assertThat(at(verifier, now).verify(ID, TIME, SIGNATURE, BODY.getBytes(UTF_8)))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void verifyWhenBodyIsEmptyThenItsSignatureCounts() {
+    WebhookDelivery empty =
+        WebhookSigner.of(SECRET).clock(Clock.fixed(NOW, ZoneOffset.UTC)).sign("");
+
+    assertThat(verify(verifier, empty)).isEqualTo(WebhookVerification.VERIFIED);
+  }
+
+  @Test
+  void verifyWhenBodyIsNotTextThenItsBytesCount() {
+    byte[] body = {(byte) 0xff, 0, (byte) 0xfe};
+    byte[] replaced = new String(body, UTF_8).getBytes(UTF_8);
+    String signature = "v1,Hpm+Yu5hvZmVRErTZ3JGp/RT64YviODP3R7ixUqkLnc=";
+
+    assertThat(verifier.verify(ID, TIME, signature, body)).isEqualTo(WebhookVerification.VERIFIED);
+    assertThat(verifier.verify(ID, TIME, signature, replaced))
+        .isEqualTo(WebhookVerification.SIGNATURE_MISMATCH);
+  }
+
+  @Test
+  void verifyWhenSecretIsRotatedThenBothAreAccepted() {
+    WebhookDelivery old = WebhookSigner.of(SECRET).sign(BODY);
+    WebhookDelivery young = WebhookSigner.of(OTHER_SECRET).sign(BODY);
+
+    WebhookVerifier rotated = WebhookVerifier.of(OTHER_SECRET, SECRET);
+
+    assertThat(verify(rotated, old)).isEqualTo(WebhookVerification.VERIFIED);
+    assertThat(verify(rotated, young)).isEqualTo(WebhookVerification.VERIFIED);
+    assertThat(verify(WebhookVerifier.of(OTHER_SECRET), old))
+        .isEqualTo(WebhookVerification.SIGNATURE_MISMATCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "whsec_", " \n whsec_"})
+  void ofWhenSecretHasPrefixSpaceOrNeitherThenItIsTheSame(String before) {
+    String secret = before + SECRET.substring("whsec_".length()) + "\n";
+
+    assertThat(
+            at(WebhookVerifier.of(secret), NOW).verify(ID, TIME, SIGNATURE, BODY.getBytes(UTF_8)))
+        .isEqualTo(WebhookVerification.VERIFIED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                      | the webhook secret is empty",
+        "'  '                                    | the webhook secret is empty",
+        "whsec_                                  | the webhook secret is empty",
+        "' whsec_ '                              | the webhook secret is empty",
+        "whsec_Qm9iJ3Mgc2VjcmV0IGtleQ==          | the webhook secret is too short",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa    | the webhook secret is too short",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaQ=  | the webhook secret is too short",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS*  | the webhook secret is not valid base64",
+        "whsec_MfKQ-r8GKYqrTwjUPD8ILPZIo2LaLaSw  | the webhook secret is not valid base64",
+        "\"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\" | the webhook secret is not valid base64",
+        "whsec_whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2L | the webhook secret is not valid base64",
+        "sk_prod_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS | this is an API key"
+      })
+  void ofWhenNotAWebhookSecretThenRefusedWithoutShowingIt(String secret, String reason) {
+    assertThatThrownBy(() -> WebhookVerifier.of(SECRET, secret))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(reason)
+        .hasMessageContaining("copy it from the Liveblocks dashboard")
+        .hasMessageNotContainingAny("MfKQ", "LaLa", "Qm9i", "*")
+        .hasNoCause();
+  }
+
+  @Test
+  void ofWhenSecretIsHugeOrThereIsNoneThenRefused() {
+    assertThatThrownBy(() -> WebhookVerifier.of("A".repeat(1_028)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> WebhookVerifier.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no webhook secret");
+  }
+
+  @Test
+  void verifyWhenAHeaderIsTooLongThenRefusedUnseen() {
+    byte[] body = BODY.getBytes(UTF_8);
+    String fits = SIGNATURE + " ".repeat(2_048 - SIGNATURE.length());
+
+    assertThat(verifier.verify(ID, TIME, fits, body)).isEqualTo(WebhookVerification.VERIFIED);
+    assertThat(verifier.verify(ID, TIME, fits + " ", body))
+        .isEqualTo(WebhookVerification.HEADER_TOO_LONG);
+    assertThat(verifier.verify("x".repeat(2_049), TIME, SIGNATURE, body))
+        .isEqualTo(WebhookVerification.HEADER_TOO_LONG);
+    assertThat(verifier.verify(ID, "1".repeat(2_049), SIGNATURE, body))
+        .isEqualTo(WebhookVerification.HEADER_TOO_LONG);
+  }
+
+  @Test
+  void clockWhenCalledThenTheOldVerifierStays() {
+    WebhookVerifier later = at(verifier, NOW.plus(Duration.ofDays(1)));
+
+    assertThat(later.verify(ID, TIME, SIGNATURE, BODY.getBytes(UTF_8)))
+        .isEqualTo(WebhookVerification.TOO_OLD);
+    assertThat(verifier.verify(ID, TIME, SIGNATURE, BODY.getBytes(UTF_8)))
+        .isEqualTo(WebhookVerification.VERIFIED);
+  }
+
+  @Test
+  void toStringShowsNoSecret() {
+    assertThat(WebhookVerifier.of(SECRET, OTHER_SECRET)).hasToString("WebhookVerifier[secrets=2]");
+  }
+}

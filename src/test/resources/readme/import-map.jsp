@@ -1,0 +1,3 @@
+<script type="importmap">
+  { "imports": { "liveblocks-servlet": "${pageContext.request.contextPath}/liveblocks-servlet/client.js" } }
+</script>
