@@ -74,6 +74,27 @@ pageTest("signing out takes the token away", { complaints: [REFUSED] }, async (v
   assert.equal(await page.getByRole("button", { name: "Sign out" }).isVisible(), false);
 });
 
+pageTest("the real client gets names and suggestions from the server", {}, async (visit) => {
+  const { page } = await visit("ada");
+  const found = await page.evaluate(async () => {
+    const at = (path) => new URL(path, document.baseURI).href;
+    const { createClient } = await import(at("live/liveblocks-client.js"));
+    const { liveblocks } = await import(at("liveblocks-servlet/client.js"));
+    const client = createClient(liveblocks());
+    // What Liveblocks' components for comments use; plain JavaScript has no public way to it.
+    const { usersStore, resolveMentionSuggestions } = client[Object.getOwnPropertySymbols(client)[0]];
+    await usersStore.enqueue("ben");
+    return {
+      user: usersStore.getItemState("ben").data,
+      mentions: await resolveMentionSuggestions({ roomId: "example:drawing-office", text: "a" }),
+    };
+  });
+  assert.deepEqual(found, {
+    user: { name: "Ben Lindqvist", avatar: "avatars/ben.svg", color: "#0c7a75" },
+    mentions: [{ kind: "user", id: "ada" }],
+  });
+});
+
 pageTest("two people in a room see each other, their cursors and one counter", {}, async (visit) => {
   const ada = await visit("ada");
   const ben = await visit("ben");

@@ -160,6 +160,31 @@ pageTest("who is in the room is made read-only, shut out and let in again", { co
   await chiara.isAt("Town square", "may enter & edit", "Everybody may edit.");
 });
 
+// The development server has no broadcasts by a server, so a client sends what HouseRooms does.
+pageTest("a broadcast alone makes a page leave", { complaints: [TURNED_AWAY, /Failed to load resource/] }, async (visit) => {
+  const ada = await visit("ada");
+  const chiara = await visit();
+  await chiara.page.route("**/api/changes?*", (route) => route.abort());
+  await chiara.signIn("chiara");
+  await chiara.enter("Town square");
+  await ada.page.evaluate(async () => {
+    const { createClient } = await import(new URL("live/liveblocks-client.js", document.baseURI).href);
+    const { browserUrl } = await (await fetch("api/back-end")).json();
+    const client = createClient({ authEndpoint: "/api/liveblocks-auth", baseUrl: browserUrl });
+    window.townSquare = client.enterRoom("example:town-square").room;
+  });
+  await ada.page.waitForFunction(() => window.townSquare.getStatus() === "connected");
+
+  await ada.shares("Town square", { "Whoever is signed in": "None", Designers: "Write" });
+  await ada.isAt("Town square", "may enter & edit", "All designers may edit.");
+  assert.equal(await chiara.page.locator(".turned-away").count(), 0, "to be taken access away disconnects nobody");
+  await ada.page.evaluate(() => window.townSquare.broadcastEvent({ type: "access-changed" }));
+  await chiara.page.locator(".turned-away .reason", { hasText: "You have no access to this room" }).waitFor();
+
+  await ada.shares("Town square", { "Whoever is signed in": "Write", Designers: "Not stated" });
+  await ada.isAt("Town square", "may enter & edit", "Everybody may edit.");
+});
+
 pageTest("a change elsewhere leaves focus and the room alone", {}, async (visit) => {
   const ben = await visit("ben");
   const ada = await visit("ada");

@@ -86,9 +86,17 @@ final class HouseRooms {
     try {
       rooms.broadcast(room.id(), ACCESS_CHANGED);
     } catch (LiveblocksException e) {
-      LOG.log(Level.WARNING, "Pages in the room were not told that its accesses have changed", e);
+      LOG.log(
+          isNotImplemented(e) ? Level.DEBUG : Level.WARNING,
+          "Pages in the room were not told that its accesses have changed",
+          e);
     }
     return updated;
+  }
+
+  /** Liveblocks' development server has no broadcasts. */
+  private static boolean isNotImplemented(LiveblocksException e) {
+    return e instanceof LiveblocksApiException refusal && refusal.status() == 501;
   }
 
   private <T> T ask(Supplier<T> question) throws Problem {

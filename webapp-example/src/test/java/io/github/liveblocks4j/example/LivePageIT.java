@@ -30,14 +30,14 @@ class LivePageIT {
   @Test
   void pageWhenUsedInABrowserThenItsTestsPass() throws Exception {
     try (RunningWar war = startLive()) {
-      runBrowserTests(war, "src/test/js/page.test.mjs", "src/test/js/share.test.mjs");
+      runBrowserTests(war, "src/test/js/page.test.mjs", "src/test/js/share.test.mjs", "src/test/js/panels.test.mjs");
     }
   }
 
   @Test
   void pageWhenThereAreNoRoomsToEnterThenItsTestsPass() throws Exception {
     try (RunningWar war = RunningWar.start(Map.of("example.live", "false"))) {
-      runBrowserTests(war, "src/test/js/response.test.mjs");
+      runBrowserTests(war, "src/test/js/response.test.mjs", "src/test/js/panels.test.mjs");
       runBrowserTests(
           war,
           "--test-name-pattern=the other sees at once",

@@ -130,6 +130,15 @@ class SharingIT {
   }
 
   @Test
+  void postWhenOwnerThenThoseInTheRoomAreTold() throws Exception {
+    ben.changeAccesses(ARCHIVE, "{\"everyone\":\"none\"}");
+
+    RecordedRequest last = liveblocks.requests().get(liveblocks.requests().size() - 1);
+    assertThat(last.path()).isEqualTo("/v2/rooms/example%3Aarchive/broadcast-event");
+    assertThat(last.body()).isEqualTo("{\"type\":\"access-changed\"}");
+  }
+
+  @Test
   void anythingWhenAStrangerThen403AndNothingChanges() throws Exception {
     int before = updates().size();
 
@@ -338,6 +347,7 @@ class SharingIT {
     return liveblocks.requests().stream()
         .filter(request -> request.method().equals("POST"))
         .filter(request -> request.path().startsWith("/v2/rooms/"))
+        .filter(request -> !request.path().endsWith("/broadcast-event"))
         .toList();
   }
 
