@@ -22,9 +22,17 @@ class ChaosCrowdIT {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     chaos = new Chaos(directory);
-    // So that no crowd has to wait for classes to be loaded.
-    chaos.run(Behaviour.GOOD, 1);
-    chaos.run(Behaviour.TLS_GOOD, 1);
+    warmUp(Behaviour.GOOD);
+    warmUp(Behaviour.TLS_GOOD);
+  }
+
+  /** So that no crowd has to wait for classes to be loaded. */
+  private void warmUp(Behaviour behaviour) throws IOException {
+    try {
+      chaos.run(behaviour, 1);
+    } catch (AssertionError slow) {
+      // The first handshake can take a busy machine longer than a call has.
+    }
   }
 
   @AfterAll
