@@ -30,7 +30,11 @@ class LivePageIT {
   @Test
   void pageWhenUsedInABrowserThenItsTestsPass() throws Exception {
     try (RunningWar war = startLive()) {
-      runBrowserTests(war, "src/test/js/page.test.mjs", "src/test/js/share.test.mjs", "src/test/js/panels.test.mjs");
+      runBrowserTests(
+          war,
+          "src/test/js/page.test.mjs",
+          "src/test/js/share.test.mjs",
+          "src/test/js/panels.test.mjs");
     }
   }
 
