@@ -52,6 +52,22 @@ async function exchange(url, options) {
   return body;
 }
 
+/** The webhooks that have arrived, and whether `signedDelivery` is there to try one. */
+export const webhooks = () => get("api/webhooks");
+
+/** A test delivery, signed by the server; only where Liveblocks is simulated. */
+export const signedDelivery = () => exchange(at("api/webhooks"), { method: "POST" });
+
+/** Sends a delivery as Liveblocks does, and returns the status. */
+export async function deliver({ headers, body }) {
+  const response = await fetch(at("api/liveblocks-webhook"), {
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
+    body,
+  });
+  return response.status;
+}
+
 async function get(path) {
   const response = await fetch(at(path));
   if (!response.ok) throw new Error(`GET ${path} responded with status ${response.status}`);

@@ -1,7 +1,8 @@
 // Inside a room: the Liveblocks client itself, who else is here, and a table to share.
 
-import { ENDPOINT } from "./api.js";
-import { announce, avatar, el, paint } from "./dom.js";
+import { liveblocks } from "../liveblocks-servlet/client.js";
+import { announce, el, paint } from "./dom.js";
+import { picture } from "./lookups.js";
 import { Table } from "./table.js";
 import { denial, turnedAway } from "./turned-away.js";
 
@@ -16,10 +17,18 @@ const CONNECTION = {
 /** One visit at a time, shown in the given section. */
 export class Inside {
   #section;
+  #info;
+  #accessChanged;
   #visit;
 
-  constructor(section) {
+  /**
+   * `info` tells what the directory knows of a user; `accessChanged` is called when the server tells
+   * those in the room that its accesses have changed.
+   */
+  constructor(section, info, accessChanged) {
     this.#section = section;
+    this.#info = info;
+    this.#accessChanged = accessChanged;
   }
 
   /** The room that somebody is in, or was turned away from. */
@@ -47,7 +56,7 @@ export class Inside {
 
   #begin(room) {
     this.leave();
-    this.#visit = new Visit(room, () => this.leave());
+    this.#visit = new Visit(room, this.#info, () => this.leave());
     this.#section.replaceChildren(...this.#visit.nodes);
     this.#section.hidden = false;
     return this.#visit;
@@ -56,7 +65,8 @@ export class Inside {
   async #connect(visit, browserUrl) {
     const { createClient } = await import("../live/liveblocks-client.js");
     if (this.#visit === visit) {
-      visit.begin(createClient({ authEndpoint: ENDPOINT, baseUrl: browserUrl, throttle: 16 }));
+      const client = createClient({ ...liveblocks({ client: () => client }), baseUrl: browserUrl, throttle: 16 });
+      visit.begin(client, this.#accessChanged);
     }
   }
 
@@ -74,6 +84,7 @@ class Visit {
   nodes;
   roomId;
   #title;
+  #info;
   #connection = el("p", { class: "connection" });
   #present = el("ul", { class: "present", "aria-label": "Here now" });
   #table = new Table();
@@ -81,9 +92,10 @@ class Visit {
   #denied = false;
   #leaveRoom = () => {};
 
-  constructor({ id, title }, leave) {
+  constructor({ id, title }, info, leave) {
     this.roomId = id;
     this.#title = title;
+    this.#info = info;
     this.heading = el("h2", { id: "inside-title", tabIndex: -1 }, title);
     this.nodes = [
       el(
@@ -99,7 +111,7 @@ class Visit {
     this.#showStatus("connecting");
   }
 
-  begin(client) {
+  begin(client, accessChanged) {
     const { room, leave } = client.enterRoom(this.roomId, {
       initialPresence: { cursor: null },
       initialStorage: {},
@@ -109,6 +121,8 @@ class Visit {
     this.#leaveRoom = leave;
     room.subscribe("status", (status) => this.#showStatus(status));
     room.subscribe("error", (error) => this.#turnAway(denial(error)));
+    // Taking away access disconnects nobody: the server says so, and the page leaves.
+    room.subscribe("event", ({ event }) => event.type === "access-changed" && accessChanged());
     room.subscribe("others", () => this.#showPresent());
     room.events.self.subscribe(() => this.#showPresent());
     room.connect();
@@ -128,9 +142,17 @@ class Visit {
   #showPresent() {
     const self = this.#room.getSelf();
     this.#present.replaceChildren(
-      ...(self ? [presentItem(self, " (you)")] : []),
-      ...this.#room.getOthers().map((other) => presentItem(other, "")),
+      ...(self ? [this.#presentItem(self, " (you)")] : []),
+      ...this.#room.getOthers().map((other) => this.#presentItem(other, "")),
     );
+  }
+
+  /** By the directory; by the token, where the directory has not told. */
+  #presentItem({ id, info: ofToken }, suffix) {
+    const info = this.#info(id) ?? ofToken;
+    const item = el("li", {}, picture(info, id), el("span", {}, String(info?.name ?? id) + suffix));
+    paint(item, info?.color);
+    return item;
   }
 
   #turnAway(why) {
@@ -139,11 +161,4 @@ class Visit {
     this.#table.element.replaceWith(turnedAway(why));
     announce(`Not allowed into ${this.#title}: ${why.reason}`);
   }
-}
-
-function presentItem({ info, id }, suffix) {
-  const name = String(info?.name ?? id);
-  const item = el("li", {}, avatar(name, info?.color), el("span", {}, name + suffix));
-  paint(item, info?.color);
-  return item;
 }

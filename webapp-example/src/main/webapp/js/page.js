@@ -5,11 +5,13 @@ import * as api from "./api.js";
 import { Changes } from "./changes.js";
 import { announce, byId, el, paint } from "./dom.js";
 import { Inside } from "./inside.js";
+import { Lookups } from "./lookups.js";
 import { showPeople } from "./people.js";
 import * as response from "./response.js";
 import { announceDifference, Rooms } from "./rooms.js";
 import { ShareDialog } from "./share.js";
 import { offerThemes } from "./theme-choice.js";
+import { Webhooks } from "./webhooks.js";
 
 let backEnd;
 let me;
@@ -17,7 +19,9 @@ let people = [];
 let rooms = [];
 let requests = 0;
 let roomList;
-const inside = new Inside(byId("inside"));
+const lookups = new Lookups();
+const inside = new Inside(byId("inside"), (id) => lookups.info(id), () => attempt(catchUp()));
+const webhooks = new Webhooks((id) => lookups.name(id));
 const sharing = new ShareDialog(byId("share"));
 const changes = new Changes(catchUp);
 
@@ -53,18 +57,28 @@ async function refresh() {
   paint(document.documentElement, me?.color);
   showPeople(people, me, (person) => attempt(become(person)));
   roomList.show(rooms, found.failure);
+  showNames();
+  await webhooks.show(me);
   changes.follow(me ? (found.revision ?? 0) : undefined);
 }
 
-/** Somebody has changed the accesses of a room. */
+/** What comes meanwhile is shown by ids; the page never waits for the directory. */
+async function showNames() {
+  await lookups.show(me, people, rooms);
+  await webhooks.show(me);
+}
+
+/** Somebody has changed the accesses of a room, or a webhook has arrived. */
 async function catchUp(signal) {
   const found = await api.rooms();
-  if (signal.aborted) return undefined;
+  if (signal?.aborted) return undefined;
   if (found.failure) throw new Error(found.failure);
   const before = rooms;
   rooms = found.rooms;
   roomList.show(rooms);
   announceDifference(before, rooms);
+  if (rooms.some((room) => room.access !== before.find(({ id }) => id === room.id)?.access)) showNames();
+  else await webhooks.show(me);
   const visited = rooms.find(({ id }) => id === inside.roomId);
   if (visited && visited.access !== before.find(({ id }) => id === visited.id)?.access) {
     attempt(inside.enterAgain(visited, backEnd.browserUrl));

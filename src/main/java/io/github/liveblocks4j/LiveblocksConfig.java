@@ -117,6 +117,7 @@ public final class LiveblocksConfig {
   /** Collects settings; every method checks its argument. Not thread-safe. */
   public static final class Builder {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private @Nullable SecretKey secretKey;
@@ -291,7 +292,7 @@ public final class LiveblocksConfig {
     }
 
     static Duration within(String name, Duration value) {
-      if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+      if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException(
             "%s must be between 1 ms and 5 min, was %s".formatted(name, value));
       }

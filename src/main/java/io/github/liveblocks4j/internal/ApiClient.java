@@ -26,7 +26,7 @@ public final class ApiClient implements AutoCloseable {
   private final Failures failures;
   private final Warnings warnings = new Warnings();
   private final Threads threads = new Threads("liveblocks-call");
-  // Two, so that one slow name lookup does not hold up every other call.
+  // Two, so that one secret key file that is slow to read does not hold up every other call.
   private final ExecutorService executor = Executors.newFixedThreadPool(2, threads);
   private final Pipeline pipeline;
   private final Breaker tokenBreaker;

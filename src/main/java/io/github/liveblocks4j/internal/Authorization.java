@@ -2,8 +2,8 @@ package io.github.liveblocks4j.internal;
 
 /**
  * Supplies the value of the Authorization header, which can be replaced while calls are in flight.
- * Implementations are thread-safe, and may read a file: they are not asked on threads of the
- * transport.
+ * Implementations are thread-safe, and may read a file: they are asked on threads of callers and of
+ * the client's executor, never on those of the transport or the timer.
  */
 public interface Authorization {
 

@@ -2,7 +2,6 @@ package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksException.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,20 +35,9 @@ final class Call<T> {
   private final Function<TransportResponse, T> reader;
   private final Breaker breaker;
   private final CompletableFuture<T> result = new CompletableFuture<>();
+  private final CallState state;
   private final long deadline;
-
-  // All guarded by this, which is never held while code of others runs.
-  private final List<Attempt> inFlight = new ArrayList<>(1);
-  private int attempts;
-  private boolean mayHaveSecond;
-  private boolean rejected;
-  private boolean ended;
-  private CallLimiter.@Nullable Permit queued;
-  private CallLimiter.@Nullable Permit taken; // by an attempt, which returns it
-  private Scheduler.@Nullable Task alarm;
-  private Scheduler.@Nullable Task retry;
-  private Breaker.@Nullable Passage passage;
-  private @Nullable LiveblocksException lastFailure;
+  private final long half;
 
   /**
    * @param reader makes the result of the response; throws a {@link LiveblocksException} when it is
@@ -64,11 +52,15 @@ final class Call<T> {
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.deadline = now() + pipeline.deadlineNanos(request);
-    this.mayHaveSecond = request.mayHaveSecond() && pipeline.retries().maxRetries() > 0;
+    this.deadline = pipeline.scheduler().nanoTime() + pipeline.deadlineNanos(request);
+    this.half = pipeline.deadlineNanos(request) / 2;
+    this.state = new CallState(request.mayHaveSecond() && pipeline.retries().maxRetries() > 0);
   }
 
-  /** Begins; the result is what the caller gets, who ends the call by cancelling it. */
+  /**
+   * Begins, on this thread if there is a permit; the result is what the caller gets, who ends the
+   * call by cancelling it.
+   */
   CompletableFuture<T> start() {
     var unused = result.whenComplete((value, failure) -> end(Breaker.Passage::abandoned));
     guarded(
@@ -76,10 +68,7 @@ final class Call<T> {
           if (breaker.rejects()) {
             fail(pipeline.failures().breakerOpen(request, breaker.retryAfter()));
           } else {
-            setAlarm(
-                mayHaveSecond
-                    ? pipeline.deadlineNanos(request) / 2
-                    : pipeline.deadlineNanos(request));
+            setAlarm(state.untilSecond(half, pipeline.deadlineNanos(request)));
             queue();
           }
         });
@@ -109,42 +98,35 @@ final class Call<T> {
     }
   }
 
+  /** Runs a step that may read a file, or send: not on a thread of the transport or the timer. */
+  private void elsewhere(Runnable step) {
+    guarded(() -> pipeline.executor().execute(() -> guarded(step)));
+  }
+
   private void queue() {
     CallLimiter.Permit permit = pipeline.limiter().acquire(held -> guarded(() -> begin(held)));
     if (permit == null) {
       fail(pipeline.failures().queueFull(request));
-      return;
+    } else if (!state.keep(permit)) {
+      permit.release();
     }
-    synchronized (this) {
-      if (permit == taken) {
-        return;
-      }
-      if (!ended) {
-        queued = permit;
-        return;
-      }
-    }
-    permit.release();
   }
 
   private void begin(CallLimiter.Permit permit) {
-    if (deadline - now() <= 0) {
+    if (remaining() <= 0) {
       permit.release();
       timeOut();
       return;
     }
-    Breaker.Passage known;
-    synchronized (this) {
-      known = passage;
-    }
+    Breaker.Passage known = state.passage();
     Breaker.Passage admitted = known == null ? breaker.admit() : known;
     if (admitted == null) {
       permit.release();
       fail(pipeline.failures().breakerOpen(request, breaker.retryAfter()));
       return;
     }
-    Attempt attempt = new Attempt(permit, false);
-    if (add(attempt, admitted)) {
+    Attempt attempt = attempt(permit, false);
+    if (state.add(attempt, admitted)) {
       attempt.send();
     } else {
       permit.release();
@@ -154,52 +136,33 @@ final class Call<T> {
     }
   }
 
-  private synchronized boolean add(Attempt attempt, Breaker.Passage admitted) {
-    if (ended) {
-      return false;
-    }
-    passage = admitted;
-    queued = null;
-    taken = attempt.permit;
-    inFlight.add(attempt);
-    attempts++;
-    return true;
+  private Attempt attempt(CallLimiter.Permit permit, boolean second) {
+    return new Attempt(
+        pipeline,
+        request,
+        permit,
+        second,
+        (attempt, response, failure) -> guarded(() -> attempted(attempt, response, failure)));
   }
 
   private void setAlarm(long delayNanos) {
     Scheduler.Task task = pipeline.scheduler().schedule(() -> guarded(this::alarmed), delayNanos);
-    synchronized (this) {
-      alarm = task;
-      if (!ended) {
-        return;
-      }
+    if (!state.keepAlarm(task)) {
+      task.cancel();
     }
-    task.cancel();
   }
 
   /** Either the deadline has come, or a good time to look for a stuck connection. */
   private void alarmed() {
-    long remaining = deadline - now();
+    long remaining = remaining();
     if (remaining <= 0) {
       timeOut();
       return;
     }
-    long half = pipeline.deadlineNanos(request) / 2;
-    long next = remaining;
-    Breaker.Passage admitted = null;
-    synchronized (this) {
-      if (mayHaveSecond) {
-        long silence = inFlight.isEmpty() ? 0 : now() - inFlight.get(0).began;
-        if (silence < half) {
-          next = Math.min(remaining, half - silence);
-        } else {
-          mayHaveSecond = false;
-          admitted = attempts <= pipeline.retries().maxRetries() ? passage : null;
-        }
-      }
-    }
-    setAlarm(next);
-    if (admitted != null) {
+    long next = state.untilSecond(half, remaining);
+    setAlarm(next > 0 ? next : remaining);
+    Breaker.Passage admitted = state.passage();
+    if (next == 0 && admitted != null && state.attempts() <= pipeline.retries().maxRetries()) {
       beginSecond(admitted);
     }
   }
@@ -213,83 +176,70 @@ final class Call<T> {
       pipeline.seconds().end();
       return;
     }
-    Attempt attempt = new Attempt(permit, true);
-    if (add(attempt, admitted)) {
-      pipeline.executor().execute(attempt::send);
+    Attempt attempt = attempt(permit, true);
+    if (state.add(attempt, admitted)) {
+      elsewhere(attempt::send);
     } else {
       attempt.release();
     }
   }
 
   private void timeOut() {
-    boolean sent;
-    LiveblocksException last;
-    synchronized (this) {
-      sent = attempts > 0;
-      last = lastFailure;
+    fail(pipeline.failures().timeout(request, state.attempts() > 0, state.lastFailure()));
+  }
+
+  private void attempted(
+      Attempt attempt, @Nullable TransportResponse response, @Nullable Throwable failure) {
+    if (response == null) {
+      attemptFailed(attempt, pipeline.failures().of(request, failure));
+      return;
     }
-    fail(pipeline.failures().timeout(request, sent, last));
+    if (attempt.ageNanos() >= half) {
+      pipeline.seconds().responseWasSlow();
+    }
+    T value;
+    try {
+      value = reader.apply(response);
+    } catch (RuntimeException | Error e) {
+      attemptFailed(attempt, pipeline.failures().of(request, e));
+      return;
+    }
+    if (end(Breaker.Passage::succeeded)) {
+      result.complete(value);
+    }
   }
 
   private void attemptFailed(Attempt attempt, LiveblocksException failure) {
     RetryPolicy retries = pipeline.retries();
-    long delay;
-    synchronized (this) {
-      if (!inFlight.remove(attempt)) {
-        return; // One beside it was rejected.
-      }
-      lastFailure = failure;
-      if (ended || (!inFlight.isEmpty() && retries.isWorthAnother(request, failure))) {
-        return; // The other attempt may still succeed.
-      }
-      delay = retries.delayNanos(request, failure, attempts, deadline - now());
+    if (!state.remove(attempt, failure)
+        || (state.hasAttemptInFlight() && retries.isWorthAnother(request, failure))) {
+      return; // The other attempt may still succeed.
     }
-    if (failure.kind() == Kind.SECRET_KEY_REJECTED && isFirstRejection()) {
-      // Not here, on a thread of the transport: a file may have to be read.
-      pipeline.executor().execute(() -> guarded(() -> keyRejected(attempt, failure)));
-      return;
+    int attempts = state.attempts();
+    if (failure.kind() == Kind.SECRET_KEY_REJECTED) {
+      List<Attempt> others = state.dropRejected();
+      if (others != null) {
+        others.forEach(Attempt::cancel);
+        elsewhere(() -> keyRejected(attempt, failure));
+        return;
+      }
     }
+    long delay = retries.delayNanos(request, failure, attempts, remaining());
     if (delay == RetryPolicy.NONE) {
       fail(failure);
       return;
     }
-    Scheduler.Task task = pipeline.scheduler().schedule(() -> guarded(this::queue), delay);
-    synchronized (this) {
-      retry = task;
-      if (!ended) {
-        return;
-      }
+    Scheduler.Task task = pipeline.scheduler().schedule(() -> elsewhere(this::queue), delay);
+    if (!state.keepRetry(task)) {
+      task.cancel();
     }
-    task.cancel();
-  }
-
-  /** Returns false when the call has had its attempt with a new key; drops those with the old. */
-  private boolean isFirstRejection() {
-    List<Attempt> others;
-    synchronized (this) {
-      if (rejected) {
-        return false;
-      }
-      rejected = true;
-      attempts--;
-      others = List.copyOf(inFlight);
-      inFlight.clear();
-    }
-    others.forEach(Attempt::cancel);
-    return true;
   }
 
   private void keyRejected(Attempt attempt, LiveblocksException failure) {
-    if (pipeline.authorization().hasReplaced(attempt.authorization)) {
+    if (pipeline.authorization().hasReplaced(attempt.authorization())) {
       queue();
     } else {
       fail(failure);
-    }
-  }
-
-  private void succeed(T value) {
-    if (end(Breaker.Passage::succeeded)) {
-      result.complete(value);
     }
   }
 
@@ -305,123 +255,23 @@ final class Call<T> {
    * @return false when the call had ended already
    */
   private boolean end(Consumer<Breaker.Passage> verdict) {
-    CallLimiter.Permit permit;
-    Breaker.Passage admitted;
-    List<Attempt> left;
-    synchronized (this) {
-      if (ended) {
-        return false;
-      }
-      ended = true;
-      permit = queued;
-      admitted = passage;
-      left = List.copyOf(inFlight);
-      cancel(alarm);
-      cancel(retry);
+    CallState.Held held = state.end();
+    if (held == null) {
+      return false;
     }
     pipeline.calls().remove(this);
-    if (permit != null) {
-      permit.release();
+    held.timers().forEach(Scheduler.Task::cancel);
+    if (held.queued() != null) {
+      held.queued().release();
     }
-    left.forEach(Attempt::cancel);
-    if (admitted != null) {
-      verdict.accept(admitted);
+    held.attempts().forEach(Attempt::cancel);
+    if (held.passage() != null) {
+      verdict.accept(held.passage());
     }
     return true;
   }
 
-  private static void cancel(Scheduler.@Nullable Task task) {
-    if (task != null) {
-      task.cancel();
-    }
-  }
-
-  private long now() {
-    return pipeline.scheduler().nanoTime();
-  }
-
-  /** One exchange over HTTP, and the permit for it. */
-  private final class Attempt {
-
-    private final CallLimiter.Permit permit;
-    private final boolean second;
-    private final long began = now();
-    private boolean sending; // guarded by this attempt
-    private @Nullable CompletableFuture<TransportResponse> exchange; // guarded by this attempt
-    private volatile String authorization = "";
-    private volatile boolean cancelled;
-
-    Attempt(CallLimiter.Permit permit, boolean second) {
-      this.permit = permit;
-      this.second = second;
-    }
-
-    void send() {
-      synchronized (this) {
-        if (cancelled) {
-          return;
-        }
-        sending = true;
-      }
-      CompletableFuture<TransportResponse> sent;
-      try {
-        authorization = pipeline.authorization().value();
-        sent = pipeline.transport().send(request, authorization);
-      } catch (RuntimeException | Error e) {
-        sent = CompletableFuture.failedFuture(e);
-      }
-      synchronized (this) {
-        exchange = sent;
-      }
-      if (cancelled) {
-        cancel();
-      } else {
-        var unused =
-            sent.whenComplete((response, failure) -> guarded(() -> done(response, failure)));
-      }
-    }
-
-    private void done(@Nullable TransportResponse response, @Nullable Throwable failure) {
-      if (cancelled) {
-        return;
-      }
-      release();
-      if (response == null) {
-        attemptFailed(this, pipeline.failures().of(request, failure));
-        return;
-      }
-      if (now() - began >= pipeline.deadlineNanos(request) / 2) {
-        pipeline.seconds().responseWasSlow();
-      }
-      T value;
-      try {
-        value = reader.apply(response);
-      } catch (RuntimeException | Error e) {
-        attemptFailed(this, pipeline.failures().of(request, e));
-        return;
-      }
-      succeed(value);
-    }
-
-    void cancel() {
-      CompletableFuture<TransportResponse> sent;
-      synchronized (this) {
-        cancelled = true;
-        sent = exchange;
-        if (sending && sent == null) {
-          return; // It is just being sent, and cancelled then.
-        }
-      }
-      if (sent != null) {
-        sent.cancel(true); // Before the permit, whose next holder needs the connection.
-      }
-      release();
-    }
-
-    void release() {
-      if (permit.release() && second) {
-        pipeline.seconds().end();
-      }
-    }
+  private long remaining() {
+    return deadline - pipeline.scheduler().nanoTime();
   }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how many attempts are in flight; the others wait, first in, first out. No thread blocks:
- * whoever gets a permit is told so on an executor. That thread hop is what keeps a chain of calls
- * that fail at once from recursing, and the thread that returns a permit from running somebody
- * else's call. Thread-safe.
+ * whoever finds a permit goes on at once, and whoever has waited for one is told so on an executor.
+ * That hop is what keeps a chain of calls that fail at once from recursing, and the thread that
+ * returns a permit from running somebody else's call. Thread-safe.
  */
 final class CallLimiter {
 
@@ -24,7 +24,7 @@ final class CallLimiter {
   /**
    * @param permits how many may be held at a time
    * @param maxWaiting how many may wait for one
-   * @param executor runs what has got a permit
+   * @param executor runs what has waited for a permit
    */
   CallLimiter(int permits, int maxWaiting, Executor executor) {
     this.available = permits;
@@ -35,10 +35,9 @@ final class CallLimiter {
   /**
    * Takes a permit as soon as there is one.
    *
-   * @param onPermit runs on the executor with the permit, once, unless the permit is released
-   *     before
+   * @param onPermit runs with the permit, once, unless the permit is released before: on this
+   *     thread if there is one now, else on the executor
    * @return the permit, waiting or held; null when too many are waiting
-   * @throws RejectedExecutionException when the executor has been shut down
    */
   @Nullable Permit acquire(Consumer<Permit> onPermit) {
     Permit permit = new Permit(onPermit);
@@ -49,12 +48,7 @@ final class CallLimiter {
       available--;
       permit.state = State.HELD;
     }
-    try {
-      executor.execute(permit);
-    } catch (RejectedExecutionException closed) {
-      permit.release();
-      throw closed;
-    }
+    permit.run();
     return permit;
   }
 

@@ -14,7 +14,7 @@ public interface HttpTransport extends AutoCloseable {
 
   /**
    * Sends one request and collects the response, whatever its status. The caller bounds the time by
-   * cancelling. May block for a name lookup.
+   * cancelling. Does not block.
    *
    * @param request what to send
    * @param authorization the value of its Authorization header
@@ -23,25 +23,28 @@ public interface HttpTransport extends AutoCloseable {
    */
   CompletableFuture<TransportResponse> send(ApiRequest request, String authorization);
 
+  /** Opens a connection in the background, for the first request to find. */
+  void warmUp();
+
   /** Ends connections and threads at once; exchanges under way fail. */
   @Override
   void close();
 
   /**
-   * Opens the transport over Apache HttpClient, known by its name only: in the standalone jar it is
-   * one of the {@linkplain UnscannedClassLoader unscanned classes}.
+   * Opens the transport over Apache HttpCore and HttpClient, known by its name only: in the
+   * standalone jar it is one of the {@linkplain UnscannedClassLoader unscanned classes}.
    *
-   * @param timeout for each wait for a connection of the pool, and for the next bytes; a bound for
-   *     what nobody cancels
+   * @param connectTimeout for each of TCP and TLS
+   * @param timeout for each wait for a proxy; a bound for what nobody cancels
    * @throws LinkageError when HttpClient is not there
    */
   static HttpTransport open(
       URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     try {
       return (HttpTransport)
-          UnscannedClassLoader.load("io.github.liveblocks4j.internal.http.ApacheHttpTransport")
-              .getConstructor(URI.class, Duration.class, Duration.class, int.class)
-              .newInstance(baseUrl, connectTimeout, timeout, maxConnections);
+          UnscannedClassLoader.load("io.github.liveblocks4j.internal.http.Transports")
+              .getMethod("open", URI.class, Duration.class, Duration.class, int.class)
+              .invoke(null, baseUrl, connectTimeout, timeout, maxConnections);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

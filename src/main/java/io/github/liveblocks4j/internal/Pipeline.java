@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
  * @param transport sends single requests
  * @param authorization what they are sent with
  * @param scheduler keeps the time
- * @param executor begins attempts, since a name lookup can block: neither a caller's thread nor one
- *     of the transport waits for it
+ * @param executor begins attempts that do not begin on the caller's thread: those that have waited
+ *     for a permit, and all but the first of a call
  * @param limiter bounds the attempts in flight
  * @param retries decides on further attempts
  * @param seconds decides on attempts beside another

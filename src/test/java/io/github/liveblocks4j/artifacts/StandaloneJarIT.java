@@ -94,9 +94,7 @@ class StandaloneJarIT {
     Set<String> unscanned = jar.classes(JarContent.UNSCANNED);
     Set<String> scanned = jar.classes(".class");
 
-    assertThat(unscanned)
-        .contains(OURS + "internal/http/ApacheHttpTransport")
-        .hasSizeGreaterThan(700);
+    assertThat(unscanned).contains(OURS + "internal/http/Transports").hasSizeGreaterThan(700);
     assertThat(scanned)
         .doesNotContainAnyElementsOf(unscanned)
         .noneMatch(name -> name.startsWith(OURS + "shaded/hc/"));

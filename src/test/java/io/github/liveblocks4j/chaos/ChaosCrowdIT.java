@@ -22,6 +22,9 @@ class ChaosCrowdIT {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     chaos = new Chaos(directory);
+    // So that no crowd has to wait for classes to be loaded.
+    chaos.run(Behaviour.GOOD, 1);
+    chaos.run(Behaviour.TLS_GOOD, 1);
   }
 
   @AfterAll

@@ -27,7 +27,7 @@ final class Connection {
   private OutputStream out;
   private String user = "nobody";
   private long sent;
-  private volatile boolean idle;
+  private volatile boolean idle = true;
 
   Connection(Upstream upstream, Socket socket) throws IOException {
     this.upstream = upstream;
@@ -41,7 +41,7 @@ final class Connection {
     return upstream;
   }
 
-  /** Returns whether the last exchange is over and no other has begun. */
+  /** Returns whether no exchange has begun, or the last one is over. */
   boolean isIdle() {
     return idle;
   }
@@ -53,6 +53,7 @@ final class Connection {
 
   /** Speaks TLS from now on. */
   void startTls(String identity) throws IOException {
+    idle = false;
     SSLSocket tls =
         (SSLSocket)
             upstream
@@ -85,6 +86,7 @@ final class Connection {
       if (c < 0) {
         throw new EOFException();
       }
+      idle = false;
       if (c != '\r') {
         line.append((char) c);
       }
@@ -136,7 +138,7 @@ final class Connection {
   void awaitEnd() throws IOException {
     try {
       while (in.read() >= 0) {
-        // The peer does not know that nobody listens.
+        idle = false; // The peer does not know that nobody listens.
       }
     } catch (SocketException reset) {
       // An end, too.

@@ -39,13 +39,21 @@ class CrossOriginE2eIT extends EndToEnd {
   void pageOfAnAllowedOriginWhenItUsesTheModuleThenConnectsWithTheVisitorsCookies() {
     devServer.createRoom(room, Map.of("alice", List.of("*:write")));
     Site elsewhere = start(site());
-    Site site = start(site().setting("allowedOrigins", elsewhere.origin()));
+    Site site =
+        start(
+            site()
+                .setting("allowedOrigins", elsewhere.origin())
+                .servlet(EverybodyDirectory.PATH, new EverybodyDirectory().servlet()));
     RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
     alice.load(elsewhere.module());
 
     alice.connect(
         room,
-        "...liveblocks({ authEndpoint: '%s', credentials: 'include' })".formatted(site.endpoint()));
+        "...liveblocks({ authEndpoint: '%s', directory: '%s', credentials: 'include' })"
+            .formatted(site.endpoint(), site.origin() + EverybodyDirectory.PATH));
+
+    assertThat(alice.value("lookUp('usersStore', ['bob'])"))
+        .isEqualTo(List.of(Map.of("name", "Name of bob")));
 
     assertThat(alice.value("location.origin")).isEqualTo(elsewhere.origin());
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");

@@ -44,7 +44,7 @@ class DirectoryE2eIT extends EndToEnd {
   private static final List<@Nullable Object> NOTHING = Arrays.asList(null, null, null);
 
   private final TroubleFilter trouble = new TroubleFilter();
-  private final TinyDirectory directory = new TinyDirectory();
+  private final EverybodyDirectory directory = new EverybodyDirectory();
 
   DirectoryE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);
@@ -60,7 +60,9 @@ class DirectoryE2eIT extends EndToEnd {
   }
 
   private Site.Builder siteWithDirectory() {
-    return site().servlet(TinyDirectory.PATH, directory).filter(TinyDirectory.PATH, trouble);
+    return site()
+        .servlet(EverybodyDirectory.PATH, directory.servlet())
+        .filter(EverybodyDirectory.PATH, trouble);
   }
 
   /** A page in a room, with the module's options. */
@@ -89,6 +91,18 @@ class DirectoryE2eIT extends EndToEnd {
   /** Nothing in a browser. Node has no cookies, unless the fetch has them. */
   private String optionsOfThePlatform() {
     return platform == Platform.NODE ? "{ fetch }" : "";
+  }
+
+  @Test
+  void lookUpWhenNobodyIsSignedInThenIdsAreUnknown() {
+    Site site = start(siteWithDirectory());
+    RealClient stranger = open(site.page());
+    stranger.load(site.module());
+    stranger.enter(room, "...liveblocks({ fetch })");
+
+    assertThat(stranger.value(USERS)).isEqualTo(NOTHING);
+    assertThat(stranger.value("suggest({ roomId: room.id, text: '' })")).isEqualTo(List.of());
+    assertThat(trouble.requests()).isEqualTo(2);
   }
 
   @Test

@@ -114,7 +114,10 @@ class DocumentedPageE2eIT extends EndToEnd {
   @Test
   void moduleWhenAnImportMapNamesItThenConnectsAndShowsNames() throws IOException {
     Site site =
-        start(site().contextPath("/mywar").servlet(TinyDirectory.PATH, new TinyDirectory()));
+        start(
+            site()
+                .contextPath("/mywar")
+                .servlet(EverybodyDirectory.PATH, new EverybodyDirectory().servlet()));
     RealClient alice = open(site.signIn("alice"));
     String map =
         Files.readString(Path.of("src/test/resources/readme/import-map.jsp"))

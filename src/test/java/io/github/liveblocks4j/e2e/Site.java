@@ -45,7 +45,8 @@ final class Site implements AutoCloseable {
               context.addServlet(staticResources(), MODULE);
               addFilter(context, counter);
               builder.filters.forEach((path, filter) -> addFilter(context, filter, path));
-              builder.servlets.forEach((path, each) -> context.addServlet(holder(each), path));
+              builder.servlets.forEach(
+                  (path, each) -> context.addServlet(holder(each, builder.settings), path));
               if (builder.proxiedAs != null) {
                 addFilter(context, new HostChangingFilter(builder.proxiedAs));
               }
@@ -65,8 +66,9 @@ final class Site implements AutoCloseable {
     context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
   }
 
-  private static ServletHolder holder(Servlet servlet) {
+  private static ServletHolder holder(Servlet servlet, Map<String, String> initParams) {
     ServletHolder holder = new ServletHolder(servlet);
+    holder.setInitParameters(initParams);
     holder.setAsyncSupported(true);
     return holder;
   }
@@ -143,7 +145,7 @@ final class Site implements AutoCloseable {
 
     private Builder() {}
 
-    /** An init-param of the endpoint. */
+    /** An init-param of the endpoint, and of the other servlets. */
     Builder setting(String name, String value) {
       settings.put(name, value);
       return this;

@@ -60,5 +60,8 @@ final class FakeTransport implements HttpTransport {
   }
 
   @Override
+  public void warmUp() {}
+
+  @Override
   public void close() {}
 }

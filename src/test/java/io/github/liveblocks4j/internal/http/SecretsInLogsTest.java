@@ -9,11 +9,13 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -106,14 +108,32 @@ class SecretsInLogsTest {
     }
 
     String log = String.join("\n", lines);
-    // HttpClient did log the requests, down to the header that matters.
+    assertThat(log).contains("jakarta.json.spi.JsonProvider"); // Others do log.
+    assertThat(log).doesNotContain("topsecret").doesNotContain("eyJ");
+    assertThat(log).doesNotContain(signature(idToken)).doesNotContain(signature(accessToken));
+  }
+
+  @Test
+  void logWhenHttpClientSendsForAProxyThenItMasksTheKeyAndLeavesOutTheWire() throws Exception {
+    Duration patience = Duration.ofSeconds(10);
+    try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(KEY).start();
+        ProxyTransport transport = new ProxyTransport(fake.baseUrl(), patience, patience, 1)) {
+      ApiRequest request =
+          ApiRequest.forToken("/v2/identify-user", "{\"userId\":\"alice\"}", "alice");
+      assertThat(transport.send(request, "Bearer " + KEY).get(10, TimeUnit.SECONDS).text())
+          .contains("eyJ");
+    }
+
+    String log = String.join("\n", lines);
+    // HttpClient did log the request, down to the header that matters.
     assertThat(log)
         .contains("org.apache.hc.client5.http.headers")
         .contains(">> POST /v2/identify-user HTTP/1.1")
         .contains(">> Authorization: ***");
-    assertThat(log).doesNotContain("topsecret").doesNotContain("eyJ");
-    assertThat(log).doesNotContain(signature(idToken)).doesNotContain(signature(accessToken));
-    assertThat(log).doesNotContain("org.apache.hc.client5.http.wire");
+    assertThat(log)
+        .doesNotContain("topsecret")
+        .doesNotContain("eyJ")
+        .doesNotContain("org.apache.hc.client5.http.wire");
   }
 
   private static String signature(String token) {

@@ -71,9 +71,14 @@ final class BackEnd implements AutoCloseable {
    */
   void shareIn(ServletContext context) {
     context.setAttribute(BackEnd.class.getName(), this);
-    if (kind == Kind.DEV_SERVER || kind == Kind.STAND_IN) {
+    if (isEmbedded()) {
       context.setAttribute(Liveblocks.class.getName(), client);
     }
+  }
+
+  /** Whether we have started it ourselves, so that there is no real project to protect. */
+  boolean isEmbedded() {
+    return kind == Kind.DEV_SERVER || kind == Kind.STAND_IN;
   }
 
   Kind kind() {

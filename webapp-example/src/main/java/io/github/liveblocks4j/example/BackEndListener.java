@@ -35,6 +35,10 @@ public final class BackEndListener implements ServletContextListener {
     rooms.shareIn(context);
     createRooms(rooms, context);
     changes.shareIn(context);
+    new HouseDirectory(rooms).shareIn(context);
+    TestWebhook test =
+        backEnd.isEmbedded() && !settings.hasWebhookSecret() ? TestWebhook.enable(context) : null;
+    new WebhookFeed(changes, test).shareIn(context);
     context.log("The example talks to " + describe(backEnd));
     settings.url().ifPresent(url -> notice = ReadyNotice.start(url, context::log));
   }
@@ -58,7 +62,8 @@ public final class BackEndListener implements ServletContextListener {
       }
     } catch (IllegalArgumentException e) {
       context.log(
-          "The example cannot reach Liveblocks, and its endpoint responds 503, until this is corrected: "
+          "The example cannot reach Liveblocks, and its endpoint responds 503, until this is"
+              + " corrected: "
               + e.getMessage());
       return BackEnd.misconfigured();
     }

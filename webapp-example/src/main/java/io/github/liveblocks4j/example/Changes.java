@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells pages that the accesses of some room have changed, by long polling. There is one number,
- * the revision; a page sends the one it knows, and the response is held back until there is another
- * one, or until the page had better ask again. A waiting request holds no thread. A change between
- * two requests is not lost, and a client that has disconnected costs the others nothing.
+ * Tells pages that accesses have changed or a webhook has arrived, by long polling. There is one
+ * number, the revision; a page sends the one it knows, and the response is held back until there is
+ * another one, or until the page had better ask again. A waiting request holds no thread. A change
+ * between two requests is not lost, and a client that has disconnected costs the others nothing.
  */
 final class Changes implements AutoCloseable {
 

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.example;
 
 import io.github.liveblocks4j.rooms.NewRoom;
+import io.github.liveblocks4j.rooms.Room;
 import io.github.liveblocks4j.rooms.RoomAccesses;
 
 /**
@@ -19,6 +20,10 @@ record ExampleRoom(String id, String title, String owner, RoomAccesses accesses)
 
   /** In the room's metadata. */
   static final String OWNER = "owner";
+
+  static String titleOf(Room room) {
+    return room.metadata().text(TITLE).orElse(room.id());
+  }
 
   NewRoom toNewRoom() {
     return NewRoom.of(id).accesses(accesses).metadata(TITLE, title).metadata(OWNER, owner);

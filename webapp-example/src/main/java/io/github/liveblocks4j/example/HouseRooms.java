@@ -8,6 +8,7 @@ import io.github.liveblocks4j.rooms.Rooms;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
 final class HouseRooms {
 
   private static final System.Logger LOG = System.getLogger(HouseRooms.class.getName());
+
+  private static final Map<String, String> ACCESS_CHANGED = Map.of("type", "access-changed");
 
   private final Rooms rooms;
 
@@ -63,14 +66,29 @@ final class HouseRooms {
         });
   }
 
+  /** Those that the person may enter. */
+  List<Room> openTo(Person person) throws Problem {
+    return all().stream().filter(room -> Verdict.of(room, person).mayEnter()).toList();
+  }
+
   /** One of the example's rooms. Others of the same Liveblocks project are out of reach. */
   Room get(String id) throws Problem {
     ExampleRoom known = ExampleRooms.byId(id).orElseThrow(HouseRooms::noSuchRoom);
     return ask(() -> rooms.find(known.id())).orElseThrow(HouseRooms::noSuchRoom);
   }
 
+  /**
+   * Updates a room, and tells those who are in it: whoever is connected keeps what they had, until
+   * they connect again. The update stands even when the broadcast fails.
+   */
   Room update(Room room, RoomUpdate update) throws Problem {
-    return ask(() -> rooms.update(room.id(), update));
+    Room updated = ask(() -> rooms.update(room.id(), update));
+    try {
+      rooms.broadcast(room.id(), ACCESS_CHANGED);
+    } catch (LiveblocksException e) {
+      LOG.log(Level.WARNING, "Pages in the room were not told that its accesses have changed", e);
+    }
+    return updated;
   }
 
   private <T> T ask(Supplier<T> question) throws Problem {

@@ -23,6 +23,10 @@ final class People {
     return ALL.stream().map(Person::group).distinct().toList();
   }
 
+  static List<Person> inGroup(String group) {
+    return ALL.stream().filter(person -> person.group().equals(group)).toList();
+  }
+
   static Optional<Person> byId(String id) {
     return ALL.stream().filter(person -> person.id().equals(id)).findFirst();
   }

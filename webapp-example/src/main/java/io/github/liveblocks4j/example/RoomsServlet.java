@@ -43,7 +43,7 @@ public final class RoomsServlet extends HttpServlet {
     Verdict verdict = person.map(somebody -> Verdict.of(room, somebody)).orElse(Verdict.NOBODY);
     return Json.createObjectBuilder()
         .add("id", room.id())
-        .add("title", room.metadata().text(ExampleRoom.TITLE).orElse(room.id()))
+        .add("title", ExampleRoom.titleOf(room))
         .add("owner", Ownership.ownerOf(room).map(Person::name).orElse(""))
         .add("own", person.filter(somebody -> Ownership.isOf(room, somebody)).isPresent())
         .add("access", AccessWord.of(verdict.access()))

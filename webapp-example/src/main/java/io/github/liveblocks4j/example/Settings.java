@@ -56,6 +56,11 @@ final class Settings {
     }
   }
 
+  /** Whether real webhooks arrive. */
+  boolean hasWebhookSecret() {
+    return library.with("webhookSecret", "webhookSecretFile").findFirst().isPresent();
+  }
+
   /**
    * Whether to start Liveblocks' development server: {@code true}, {@code false}, or {@code auto}
    * for "when the page has the client that needs it", the default.

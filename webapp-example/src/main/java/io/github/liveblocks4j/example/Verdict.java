@@ -19,6 +19,10 @@ record Verdict(AccessLevel access, String reason) {
 
   static final Verdict NOBODY = new Verdict(AccessLevel.NONE, "Nobody is signed in.");
 
+  boolean mayEnter() {
+    return access != AccessLevel.NONE;
+  }
+
   static Verdict of(Room room, Person person) {
     return of(room.accesses(), person);
   }

@@ -80,6 +80,7 @@ class ContainersIT {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer container = server.container(base)) {
       container.liveblocks(fake);
+      container.environment("LIVEBLOCKS_WEBHOOK_SECRET", EndpointChecks.WEBHOOK_SECRET);
       for (WarKind war : wars) {
         Path file = base.resolve("wars").resolve(war.context() + ".war");
         war.write(file, server.age(), fake);
@@ -119,6 +120,8 @@ class ContainersIT {
     attempt("ID token", checks::idToken, failed);
     attempt("access token", checks::accessToken, failed);
     attempt("failures", checks::failures, failed);
+    attempt("lookups", checks::lookups, failed);
+    attempt("webhooks", checks::webhooks, failed);
     attempt("slow upstream", checks::slowUpstream, failed);
     attempt("slow bodies", () -> checks.slowBodies(war.idTokens()), failed);
     if (war == WarKind.FRAGMENT || war == WarKind.STANDALONE) {

@@ -7,6 +7,8 @@ import io.github.liveblocks4j.support.hostile.RawResponses;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
+import io.github.liveblocks4j.testing.WebhookDelivery;
+import io.github.liveblocks4j.testing.WebhookSigner;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -20,11 +22,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What an endpoint has to do on every server, checked over HTTP. */
 final class EndpointChecks {
+
+  static final String WEBHOOK_SECRET = "whsec_" + "bWF0cml4".repeat(4);
 
   private static final Duration SLOW = Duration.ofSeconds(2);
   private static final int VISITORS = 30;
@@ -102,6 +107,44 @@ final class EndpointChecks {
     } finally {
       fake.clearFailures();
     }
+  }
+
+  /** People by id, for those who are signed in. */
+  void lookups() throws Exception {
+    String ids = "{\"userIds\":[\"alice\",\"stranger\",\"bob\"]}";
+    HttpResponse<String> found = send(post(war.directory(), ids).header("X-Test-User", "alice"));
+    assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+    assertHeaders(found);
+    assertThat(found.body()).isEqualTo("[{\"name\":\"Zoë alice\"},null,{\"name\":\"Zoë bob\"}]");
+
+    assertError(send(post(war.directory(), ids)), 401, "unauthenticated");
+  }
+
+  /** A delivery is handled; a second time it is not, and a forged one never is. */
+  void webhooks() throws Exception {
+    WebhookSigner signer = WebhookSigner.of(WEBHOOK_SECRET);
+    WebhookDelivery good = signer.event("roomCreated", Map.of("roomId", "plans"));
+    assertHandled(send(delivery(good)));
+    assertHandled(send(delivery(signer.sign(good.id(), good.body()))));
+
+    WebhookDelivery refused = signer.event("roomCreated", Map.of("roomId", "refused"));
+    assertError(send(delivery(refused)), 500, "handler_failed");
+    assertError(send(delivery(refused)), 500, "handler_failed");
+
+    WebhookDelivery forged = WebhookSigner.of("whsec_" + "Zm9yZ2Vk".repeat(4)).sign(good.body());
+    assertError(send(delivery(forged)), 401, "invalid_signature");
+  }
+
+  private HttpRequest.Builder delivery(WebhookDelivery delivery) {
+    HttpRequest.Builder request = post(war.webhook(), delivery.body());
+    delivery.headers().forEach(request::setHeader);
+    return request;
+  }
+
+  private static void assertHandled(HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertHeaders(response);
+    assertThat(response.body()).isEqualTo("{}");
   }
 
   /** More visitors than the server has threads, and all of them wait at the same time. */

@@ -28,6 +28,10 @@ final class ServerLog {
           Pattern.compile(
               "Liveblocks endpoint '[\\w-]+' of /\\w+ responded 503 upstream_unavailable: .*"),
           Pattern.compile(
+              "Liveblocks endpoint 'liveblocks-webhook' of /\\w+ responded 500 handler_failed: code of the application failed"),
+          Pattern.compile(
+              "Liveblocks endpoint 'liveblocks-webhook' of /\\w+ rejected a delivery.*"),
+          Pattern.compile(
               "Liveblocks endpoint 'broken' of /complete is misconfigured: init-param maxRetries: .*"),
           Pattern.compile(
               "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread .*"));

@@ -1,7 +1,9 @@
 package io.github.liveblocks4j.containers;
 
+import io.github.liveblocks4j.directory.UserDirectory;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.webhook.WebhookHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ enum WarKind {
   /** The limit that an env-entry sets; {@link #COMPLETE} only. */
   static final int MAX_BODY_BYTES = 2000;
 
-  private static final String RESOLVER = "io.github.liveblocks4j.containers.war.HeaderUser";
+  private static final String CLASSES = "io.github.liveblocks4j.containers.war.";
 
   private static final String WRONG_KEY =
       """
@@ -71,6 +73,16 @@ enum WarKind {
     return this == COMPLETE ? "/mine/access" : "/api/access-tokens";
   }
 
+  /** Where people are looked up. */
+  String directory() {
+    return this == COMPLETE ? "/mine/directory" : "/api/liveblocks-directory";
+  }
+
+  /** Where webhooks arrive. */
+  String webhook() {
+    return this == COMPLETE ? "/mine/webhook" : "/api/liveblocks-webhook";
+  }
+
   /** Whether a server can run it. */
   boolean fits(Server server) {
     return this != BEANS || server.has(Server.Trait.BRINGS_CDI);
@@ -83,7 +95,11 @@ enum WarKind {
     TestWar content =
         new TestWar().libraries(libraries).classes(WarClasses.compile(age, libraries, packages));
     switch (this) {
-      case FRAGMENT, STANDALONE -> content.service(UserResolver.class.getName(), RESOLVER);
+      case FRAGMENT, STANDALONE ->
+          content
+              .service(UserResolver.class.getName(), CLASSES + "HeaderUser")
+              .service(UserDirectory.class.getName(), CLASSES + "TeamDirectory")
+              .service(WebhookHandler.class.getName(), CLASSES + "TeamEvents");
       case COMPLETE -> content.webXml(age.webXml(true, complete(fake)));
       // The endpoint's own client would be rejected with this key; the bean has the right one.
       case BEANS ->

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests what only the network itself can show: silent addresses, TLS, proxies. */
 @Timeout(60)
-class ApacheHttpTransportTest {
+class TransportsTest {
 
   private static final ApiRequest REQUEST = new ApiRequest("GET", "/v2/rooms", null, true);
   private static final String KEY = "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY;

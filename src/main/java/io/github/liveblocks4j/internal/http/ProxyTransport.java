@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.internal.http;
 
 import io.github.liveblocks4j.internal.ApiRequest;
-import io.github.liveblocks4j.internal.Content;
 import io.github.liveblocks4j.internal.HttpTransport;
 import io.github.liveblocks4j.internal.Threads;
 import io.github.liveblocks4j.internal.TransportResponse;
@@ -11,7 +10,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -22,11 +24,8 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
-import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
@@ -34,15 +33,14 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends requests by Apache HttpClient's asynchronous API. What HttpClient logs never has the secret
- * key or a token in it, whatever the application's log level: the header that carries the key masks
- * itself, and the log of all bytes on the wire (requests, and responses with tokens) is left out.
+ * Sends requests through a proxy, by Apache HttpClient over HTTP/1.1. What HttpClient logs never
+ * has the secret key or a token in it, whatever the application's log level: the header that
+ * carries the key masks itself, and the log of all bytes on the wire (requests, and responses with
+ * tokens) is left out.
  */
-public final class ApacheHttpTransport implements HttpTransport {
+final class ProxyTransport implements HttpTransport {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-
-  private static final String USER_AGENT = "liveblocks-servlet";
 
   // The pool follows a change of Liveblocks' addresses within this time.
   private static final TimeValue CONNECTION_TTL = TimeValue.ofMinutes(5);
@@ -51,15 +49,16 @@ public final class ApacheHttpTransport implements HttpTransport {
   private static final Http1Config HTTP1 =
       Http1Config.custom().setMaxLineLength(1 << 14).setMaxHeaderCount(500).build();
 
-  private final URI baseUrl;
+  private final Requests requests;
   private final RequestConfig requestConfig;
   private final Threads threads = new Threads("liveblocks-http");
+  // Two, so that one slow name lookup does not hold up every other request.
+  private final ExecutorService executor = Executors.newFixedThreadPool(2, threads);
   private final CloseableHttpAsyncClient client;
   private volatile boolean closed;
 
-  public ApacheHttpTransport(
-      URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
-    this.baseUrl = baseUrl;
+  ProxyTransport(URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
+    this.requests = new Requests(baseUrl);
     this.requestConfig = requestConfig(timeout);
     Timeout connect = Timeout.of(connectTimeout);
     this.client =
@@ -77,7 +76,6 @@ public final class ApacheHttpTransport implements HttpTransport {
                             .build())
                     .setDefaultTlsConfig(
                         TlsConfig.custom()
-                            // A connection has one exchange at a time: HTTP/2 brings nothing.
                             .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                             .setHandshakeTimeout(connect)
                             .build())
@@ -92,7 +90,7 @@ public final class ApacheHttpTransport implements HttpTransport {
             .setHttp1Config(HTTP1)
             .setThreadFactory(threads)
             .setIoReactorExceptionCallback(this::reactorFailed)
-            .setUserAgent(USER_AGENT)
+            .setUserAgent(Requests.USER_AGENT)
             .addExecInterceptorLast("cancellation", new Cancellation.Step())
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -103,30 +101,35 @@ public final class ApacheHttpTransport implements HttpTransport {
   }
 
   @Override
-  public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
-    AsyncRequestBuilder builder =
-        AsyncRequestBuilder.create(request.method())
-            .setUri(URI.create(baseUrl + request.path()))
-            .setHeader(new AuthorizationHeader(authorization))
-            // Documents of Yjs have another type, and no failure of theirs is worth a 406.
-            .setHeader(HttpHeaders.ACCEPT, "application/json, */*;q=0.5");
-    Content content = request.content();
-    if (content != null) {
-      builder.setEntity(content.bytes(), ContentType.parseLenient(content.type()));
+  public CompletableFuture<TransportResponse> send(ApiRequest call, String authorization) {
+    CompletableFuture<TransportResponse> result = new CompletableFuture<>();
+    AsyncRequestProducer request = requests.builder(call, authorization).build();
+    try {
+      // HttpClient looks up the name of the proxy on the thread that it is called on.
+      executor.execute(() -> execute(call, request, result));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(new ConnectException("the HTTP client is closed"));
     }
-    AsyncRequestProducer producer = builder.build();
+    return result;
+  }
 
+  @Override
+  public void warmUp() {
+    // The proxy decides how long a connection that nobody uses stays open.
+  }
+
+  private void execute(
+      ApiRequest call, AsyncRequestProducer request, CompletableFuture<TransportResponse> result) {
     HttpClientContext context = HttpClientContext.create();
     context.setRequestConfig(
-        request.timeout() == null ? requestConfig : requestConfig(request.timeout()));
+        call.timeout() == null ? requestConfig : requestConfig(call.timeout()));
     Cancellation cancellation = new Cancellation();
     cancellation.attachTo(context);
 
-    CompletableFuture<TransportResponse> result = new CompletableFuture<>();
     Future<TransportResponse> exchange =
         client.execute(
-            producer,
-            new TransportResponseConsumer(request.maxResponseBytes()),
+            request,
+            new TransportResponseConsumer(call.maxResponseBytes()),
             context,
             new FutureCallback<>() {
               @Override
@@ -152,7 +155,6 @@ public final class ApacheHttpTransport implements HttpTransport {
                 cancellation.cancel();
               }
             });
-    return result;
   }
 
   private static RequestConfig requestConfig(Duration timeout) {
@@ -185,6 +187,7 @@ public final class ApacheHttpTransport implements HttpTransport {
   @Override
   public void close() {
     closed = true;
+    executor.shutdownNow();
     client.close(CloseMode.IMMEDIATE);
     threads.awaitEnd();
   }

@@ -1,0 +1,19 @@
+package io.github.liveblocks4j.containers.war;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.directory.UserDirectory;
+import io.github.liveblocks4j.directory.UserInfo;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Knows everybody but strangers. */
+public class TeamDirectory implements UserDirectory {
+
+  @Override
+  public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
+    return ids.stream()
+        .filter(id -> !id.equals("stranger"))
+        .collect(Collectors.toMap(id -> id, id -> UserInfo.of("Zoë " + id)));
+  }
+}

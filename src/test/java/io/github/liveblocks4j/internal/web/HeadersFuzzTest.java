@@ -1,0 +1,129 @@
+package io.github.liveblocks4j.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.liveblocks4j.support.FuzzInput;
+import io.github.liveblocks4j.support.Secrets;
+import io.github.liveblocks4j.testing.AuthRequests;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Fuzzes the headers that decide whether a request is heard at all. */
+class HeadersFuzzTest {
+
+  private static final String ALLOWED = "https://app.example.com";
+  private static final OriginGuard GUARD = new OriginGuard(Set.of(ALLOWED));
+
+  private final Map<String, String> sent = new HashMap<>();
+  private final HttpServletResponse response =
+      (HttpServletResponse)
+          Proxy.newProxyInstance(
+              HttpServletResponse.class.getClassLoader(),
+              new Class<?>[] {HttpServletResponse.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().endsWith("Header")) {
+                  sent.put((String) arguments[0], (String) arguments[1]);
+                }
+                return null;
+              });
+
+  @FuzzTest
+  void check(byte[] bytes) {
+    Map<String, String> headers = FuzzInput.latin1(bytes).headers();
+    AuthRequests.Builder builder = AuthRequests.withoutRoom();
+    headers.forEach(builder::header);
+    HttpServletRequest request = builder.build().http();
+
+    if (MediaType.isJson(request)) {
+      String type = headers.getOrDefault("content-type", "");
+      assertThat(type.strip().toLowerCase(Locale.ROOT)).startsWith("application/json");
+      assertThat(type).hasSizeLessThanOrEqualTo(100);
+      assertThat(type.toLowerCase(Locale.ROOT)).matches("[^=]*+(=\\s*+\"?+utf-8\"?+[^=]*+)*+");
+      assertThat(headers.getOrDefault("content-encoding", "identity"))
+          .isEqualToIgnoringCase("identity");
+    }
+    checkOrigin(headers, request);
+    checkPreflight(headers, request);
+    checkSetting(headers.getOrDefault("origin", ""));
+  }
+
+  private void checkOrigin(Map<String, String> headers, HttpServletRequest request) {
+    sent.clear();
+    String origin = headers.get("origin");
+    boolean accepted;
+    try {
+      GUARD.check(request, response);
+      accepted = true;
+    } catch (RequestRejectedException e) {
+      assertThat(e.error()).isEqualTo(ErrorResponse.ORIGIN_NOT_ALLOWED);
+      accepted = false;
+    }
+    boolean allowed = ALLOWED.equals(origin);
+    assertThat(sent.get("Access-Control-Allow-Origin")).isEqualTo(allowed ? ALLOWED : null);
+    assertThat(sent.containsKey("Access-Control-Allow-Credentials")).isEqualTo(allowed);
+    String site = headers.get("sec-fetch-site");
+    if (accepted && !allowed) {
+      if (site != null) {
+        assertThat(site).isIn("same-origin", "none");
+      } else if (origin != null) {
+        assertThat(hosts(headers)).anyMatch(host -> isOn(origin, host));
+      }
+    }
+    if (allowed || List.of("same-origin", "none").contains(String.valueOf(site))) {
+      assertThat(accepted).isTrue();
+    }
+  }
+
+  private static List<String> hosts(Map<String, String> headers) {
+    return List.of(
+        headers.getOrDefault("host", ""),
+        headers.getOrDefault("x-forwarded-host", "").split(",", 2)[0].strip());
+  }
+
+  /** Whether an origin names a host, whatever its scheme; the default ports do not count. */
+  private static boolean isOn(String origin, String host) {
+    String authority = origin.substring(origin.indexOf("://") + 3);
+    return withoutPort(authority).equalsIgnoreCase(withoutPort(host));
+  }
+
+  private static String withoutPort(String authority) {
+    return authority.replaceFirst(":(80|443)$", "");
+  }
+
+  private void checkPreflight(Map<String, String> headers, HttpServletRequest request) {
+    sent.clear();
+    try {
+      GUARD.preflight(request, response);
+    } catch (RequestRejectedException e) {
+      assertThat(sent).doesNotContainKeys("Access-Control-Allow-Methods", "Access-Control-Max-Age");
+      return;
+    }
+    String echoed = sent.get("Access-Control-Allow-Headers");
+    if (echoed != null) {
+      assertThat(echoed)
+          .isEqualTo(headers.get("access-control-request-headers"))
+          .hasSizeBetween(1, 1_000)
+          .matches("[\\x20-\\x7e]+");
+    }
+  }
+
+  private static void checkSetting(String text) {
+    try {
+      String canonical = Origin.canonical(text);
+      assertThat(Origin.canonical(canonical)).isEqualTo(canonical).isLowerCase();
+      assertThat(canonical).matches("https?://[a-z0-9._:\\[\\]-]+");
+    } catch (IllegalArgumentException e) {
+      assertThat(String.valueOf(e.getMessage()))
+          .hasSizeLessThan(400)
+          .doesNotContainPattern("\\p{Cc}");
+      assertThat(Secrets.leakIn(e.toString())).isEmpty();
+    }
+  }
+}

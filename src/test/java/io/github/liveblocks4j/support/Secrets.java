@@ -1,0 +1,58 @@
+package io.github.liveblocks4j.support;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a secret looks like, written down apart from the code that masks them. Tests take keys that
+ * look like one, so that a leak is recognised wherever it shows up.
+ */
+public final class Secrets {
+
+  /** A key whose text no test has a reason to mention in any other way. */
+  public static final String KEY = "sk_prod_topsecretOfTheTests";
+
+  /** A webhook secret. */
+  public static final String WEBHOOK_SECRET = "whsec_dG9wc2VjcmV0T2ZUaGVUZXN0cw==";
+
+  /** A token as Liveblocks and the fake make them. */
+  public static final String TOKEN =
+      "eyJhbGciOiJIUzI1NiJ9.eyJrIjoiaWQiLCJ1aWQiOiJhbGljZSJ9.dG9wc2VjcmV0U2lnbmF0dXJl";
+
+  /** The cookie of a session. */
+  public static final String COOKIE = "JSESSIONID=node01topsecretcookie0";
+
+  private static final Pattern LEAK =
+      Pattern.compile(
+          String.join(
+              "|",
+              // A secret key; what stays of a masked one is no leak. Nor is task_id.
+              "(?<![A-Za-z0-9])sk_(?!(?:dev_|prod_)?(?:[^A-Za-z0-9_-]|$))[A-Za-z0-9_-]++",
+              "sk_(?:dev|prod|localdev)_[A-Za-z0-9]++",
+              "whsec_[A-Za-z0-9+/=]++",
+              // The first part of a JWT, and a signature without it.
+              "eyJ[A-Za-z0-9_-]{8,}+",
+              "dG9wc2Vj[A-Za-z0-9+/=_-]++",
+              "(?i:bearer )[A-Za-z0-9._~+/=-]{16,}+",
+              "(?i:jsessionid=)[A-Za-z0-9._-]{8,}+",
+              // The core of the keys above, should their beginning be cut off.
+              "(?i:topsecret)"));
+
+  private Secrets() {}
+
+  /** Returns the first secret in a text, with what stands around it; empty when there is none. */
+  public static Optional<String> leakIn(String text) {
+    Matcher leak = LEAK.matcher(text);
+    return leak.find()
+        ? Optional.of(
+            text.substring(
+                Math.max(0, leak.start() - 80), Math.min(text.length(), leak.end() + 40)))
+        : Optional.empty();
+  }
+
+  /** Returns the text without the first secret in it. */
+  static String withoutLeak(String text) {
+    return LEAK.matcher(text).replaceFirst("");
+  }
+}
