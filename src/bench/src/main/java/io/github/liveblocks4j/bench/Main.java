@@ -34,16 +34,29 @@ public final class Main {
       throw new IllegalStateException("it needs Linux: processor time is read from /proc");
     }
     Document document = new Document(settings.docs().resolve("performance.md"));
+    boolean complete = true;
     for (Map.Entry<String, Part> part : PARTS.entrySet()) {
       if (settings.only().contains(part.getKey())) {
-        progress(part.getKey());
-        String section = part.getValue().run(settings);
-        System.out.println(section);
-        document.replace(part.getKey(), section);
+        complete &= run(part.getKey(), part.getValue(), settings, document);
       }
     }
     // Of the measurements nothing is left that would keep the process.
-    System.exit(0);
+    System.exit(complete ? 0 : 1);
+  }
+
+  /** Runs one; when it fails the others are still worth their time, and its section stays. */
+  private static boolean run(String name, Part part, Settings settings, Document document) {
+    progress(name);
+    try {
+      String section = part.run(settings);
+      System.out.println(section);
+      document.replace(name, section);
+      return true;
+    } catch (Exception e) {
+      progress(name + " failed");
+      e.printStackTrace(System.out);
+      return false;
+    }
   }
 
   /** Tells what is going on; a run takes minutes. */

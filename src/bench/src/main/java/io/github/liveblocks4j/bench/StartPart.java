@@ -30,15 +30,20 @@ final class StartPart implements Part {
       Samples atOnce,
       Samples later) {
 
-    static Variant of(String name, Optional<Path> jar) throws IOException {
-      return new Variant(
-          name,
-          jar,
-          War.write("start-" + name.replace(' ', '-'), jar, PlainResolver.class),
-          new Samples(),
-          new Samples(),
-          new Samples(),
-          new Samples());
+    static Variant of(String name, Optional<Path> jar, Optional<String> webXml)
+        throws IOException {
+      Path war =
+          War.write("start-" + name.replaceAll("\\W", ""), jar, PlainResolver.class, webXml);
+      return new Variant(name, jar, war);
+    }
+
+    private Variant(String name, Optional<Path> jar, Path war) {
+      this(name, jar, war, new Samples(), new Samples(), new Samples(), new Samples());
+    }
+
+    /** Returns the same without samples. */
+    Variant again() {
+      return new Variant(name, jar, war);
     }
   }
 
@@ -47,10 +52,11 @@ final class StartPart implements Part {
     List<Variant> variants =
         new ArrayList<>(
             List.of(
-                Variant.of("no library", Optional.empty()),
-                Variant.of("this jar", Optional.of(settings.jar()))));
+                Variant.of("no library", Optional.empty(), Optional.empty()),
+                Variant.of("this jar", Optional.of(settings.jar()), Optional.empty()),
+                Variant.of("this jar, `<absolute-ordering/>`", Optional.of(settings.jar()), Optional.of(War.NO_FRAGMENTS))));
     if (settings.baseline().isPresent()) {
-      variants.add(Variant.of("the baseline", settings.baseline()));
+      variants.add(Variant.of("the baseline", settings.baseline(), Optional.empty()));
     } else {
       Main.progress("no -Dbench.baseline=FILE: there is nothing to compare the start with");
     }
@@ -59,7 +65,7 @@ final class StartPart implements Part {
       for (int round = -1; round < settings.rounds(); round++) {
         for (Variant variant : variants) {
           // The first round warms the caches of the disk.
-          measure(round < 0 ? Variant.of(variant.name(), variant.jar()) : variant, upstream);
+          measure(round < 0 ? variant.again() : variant, upstream);
         }
       }
     }

@@ -99,6 +99,7 @@ final class Upstream implements Closeable {
     return url;
   }
 
+  /** Sets the delay, and closes all connections: clients begin again without any. */
   void delay(int millis) throws IOException {
     program.send(Integer.toString(millis));
   }

@@ -16,14 +16,44 @@ final class War {
   /** The context that it is deployed to, and the default path of the endpoint. */
   static final String ENDPOINT = "/app/api/liveblocks-auth";
 
+  /** Lets the container read no jar, and so declares what the jar would. */
+  static final String NO_FRAGMENTS =
+      """
+      <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="5.0">
+        <absolute-ordering/>
+        <servlet>
+          <servlet-name>liveblocks-auth</servlet-name>
+          <servlet-class>io.github.liveblocks4j.servlet.LiveblocksAuthServlet</servlet-class>
+          <load-on-startup>1</load-on-startup>
+          <async-supported>true</async-supported>
+        </servlet>
+        <servlet-mapping>
+          <servlet-name>liveblocks-auth</servlet-name>
+          <url-pattern>/api/liveblocks-auth</url-pattern>
+        </servlet-mapping>
+      </web-app>
+      """;
+
   private War() {}
 
   /** Writes one with the jar, or an empty one. */
   static Path write(String name, Optional<Path> jar, Class<? extends UserResolver> resolver)
       throws IOException {
+    return write(name, jar, resolver, Optional.empty());
+  }
+
+  static Path write(
+      String name,
+      Optional<Path> jar,
+      Class<? extends UserResolver> resolver,
+      Optional<String> webXml)
+      throws IOException {
     Path war = Workspace.fresh("war-" + name).resolve("app.war");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
       entry(zip, "ready.txt", "ready".getBytes(StandardCharsets.UTF_8));
+      if (webXml.isPresent()) {
+        entry(zip, "WEB-INF/web.xml", webXml.get().getBytes(StandardCharsets.UTF_8));
+      }
       if (jar.isPresent()) {
         entry(zip, "WEB-INF/lib/liveblocks-servlet.jar", Files.readAllBytes(jar.get()));
         String file = resolver.getName().replace('.', '/') + ".class";

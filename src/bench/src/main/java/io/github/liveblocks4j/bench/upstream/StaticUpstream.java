@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.RateControl;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -17,7 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Stands for Liveblocks: one response for everything, after a delay. A line on its standard input
- * sets the delay in milliseconds; it ends with the input.
+ * closes all connections and sets the delay in milliseconds; it ends with the input.
  *
  * <p>Arguments: the delay; for HTTP/2 over TLS also the key store and its password.
  */
@@ -45,6 +46,7 @@ public final class StaticUpstream {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       handler.delayMillis(Long.parseLong(line));
+      connector.getConnectedEndPoints().forEach(EndPoint::close);
     }
     server.stop();
     System.exit(0);

@@ -23,7 +23,7 @@ public final class InProcess implements HttpTransport {
 
   @Override
   public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
-    return CompletableFuture.completedFuture(new TransportResponse(200, TOKEN, null, null));
+    return CompletableFuture.completedFuture(new TransportResponse(200, TOKEN, name -> null));
   }
 
   /** Does nothing: there is no connection. */
