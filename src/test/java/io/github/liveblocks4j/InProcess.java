@@ -26,7 +26,7 @@ public final class InProcess implements HttpTransport {
     return CompletableFuture.completedFuture(new TransportResponse(200, TOKEN, name -> null));
   }
 
-  /** Does nothing: there is no connection. */
+  @Override
   public void warmUp() {}
 
   @Override
