@@ -30,10 +30,8 @@ final class StartPart implements Part {
       Samples atOnce,
       Samples later) {
 
-    static Variant of(String name, Optional<Path> jar, Optional<String> webXml)
-        throws IOException {
-      Path war =
-          War.write("start-" + name.replaceAll("\\W", ""), jar, PlainResolver.class, webXml);
+    static Variant of(String name, Optional<Path> jar, Optional<String> webXml) throws IOException {
+      Path war = War.write("start-" + name.replaceAll("\\W", ""), jar, PlainResolver.class, webXml);
       return new Variant(name, jar, war);
     }
 
@@ -54,7 +52,10 @@ final class StartPart implements Part {
             List.of(
                 Variant.of("no library", Optional.empty(), Optional.empty()),
                 Variant.of("this jar", Optional.of(settings.jar()), Optional.empty()),
-                Variant.of("this jar, `<absolute-ordering/>`", Optional.of(settings.jar()), Optional.of(War.NO_FRAGMENTS))));
+                Variant.of(
+                    "this jar, `<absolute-ordering/>`",
+                    Optional.of(settings.jar()),
+                    Optional.of(War.NO_FRAGMENTS))));
     if (settings.baseline().isPresent()) {
       variants.add(Variant.of("the baseline", settings.baseline(), Optional.empty()));
     } else {
