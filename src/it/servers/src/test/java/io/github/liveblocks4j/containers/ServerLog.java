@@ -28,7 +28,7 @@ final class ServerLog {
           Pattern.compile(
               "Liveblocks endpoint '[\\w-]+' of /\\w+ responded 503 upstream_unavailable: .*"),
           Pattern.compile(
-              "Liveblocks endpoint 'liveblocks-webhook' of /\\w+ responded 500 handler_failed: code of the application failed"),
+              "Liveblocks endpoint 'liveblocks-webhook' of /\\w+: A webhook's handler failed, Liveblocks sends the event again"),
           Pattern.compile(
               "Liveblocks endpoint 'liveblocks-webhook' of /\\w+ rejected a delivery.*"),
           Pattern.compile(
