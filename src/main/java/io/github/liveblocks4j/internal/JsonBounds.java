@@ -5,8 +5,10 @@ import jakarta.json.JsonException;
 /**
  * Bounds JSON text before any parser sees it: how deep it is nested, since parsers recurse; how
  * long and how large its numbers are, since {@code BigDecimal} takes quadratic time for the digits
- * and {@code toBigInteger} all memory for the exponent; and that nothing follows the closing
- * bracket, which JSON-P's readers do not look at. Whether it is JSON at all is for the parser.
+ * and {@code toBigInteger} all memory for the exponent; that each bracket is closed by its own
+ * kind, since Parsson 1.1.7 skips a member that JSON-B has no use for by looking for the closing
+ * bracket, and at the end of the text looks for ever; and that nothing follows the closing bracket,
+ * which JSON-P's readers do not look at. Whether it is JSON at all is for the parser.
  */
 final class JsonBounds {
 
@@ -22,6 +24,7 @@ final class JsonBounds {
    * @throws JsonException when it exceeds a bound; the message does not quote it
    */
   static void check(String text, int maxDepth) {
+    char[] closing = new char[maxDepth];
     int depth = 0;
     boolean ended = false;
     for (int i = 0; i < text.length(); i++) {
@@ -32,14 +35,21 @@ final class JsonBounds {
       if (c == '"') {
         i = endOfString(text, i);
       } else if (c == '{' || c == '[') {
-        if (++depth > maxDepth) {
+        if (depth == maxDepth) {
           throw new JsonException("JSON nested deeper than " + maxDepth + " levels");
         }
+        closing[depth++] = c == '{' ? '}' : ']';
       } else if (c == '}' || c == ']') {
-        ended = --depth == 0;
+        if (depth == 0 || closing[--depth] != c) {
+          throw new JsonException("a bracket of the JSON value closes none of its kind");
+        }
+        ended = depth == 0;
       } else if (c == '-' || isDigit(c)) {
         i = endOfNumber(text, i);
       }
+    }
+    if (depth > 0) {
+      throw new JsonException("the JSON value ends too early");
     }
   }
 

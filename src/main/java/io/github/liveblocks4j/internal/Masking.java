@@ -16,9 +16,9 @@ public final class Masking {
       Pattern.compile("((?<![A-Za-z0-9])sk_|sk_(?=dev|prod|local)|whsec_)[A-Za-z0-9_+/=-]++");
 
   // A JWT begins with the base64url of {". Nothing is asked of what stands before it, which can be
-  // the percent-encoded delimiter of a URL.
-  private static final Pattern TOKEN =
-      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+){0,2}+");
+  // the percent-encoded delimiter of a URL; nor of how many parts follow, since the next token can
+  // stand right behind it.
+  private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_.-]{8,}+");
 
   // At least 16 characters, so that prose such as "Bearer authentication" stays readable.
   private static final Pattern BEARER =

@@ -61,6 +61,23 @@ class JsonBoundsPropertiesTest {
   }
 
   @Property
+  void valueIsRejectedWhereItIsCutShort(
+      @ForAll("values") Nested value, @ForAll @IntRange(max = 10_000) int at) {
+    String text = "[" + value.text() + "]";
+
+    assertThatThrownBy(() -> JsonBounds.check(text.substring(0, 1 + at % (text.length() - 1)), 8))
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Property
+  void valueIsRejectedWhereABracketIsOfTheOtherKind(
+      @ForAll("values") Nested value, @ForAll boolean array) {
+    String text = (array ? "[" : "{\"a\":") + value.text() + (array ? "}" : "]");
+
+    assertThatThrownBy(() -> JsonBounds.check(text, 8)).isInstanceOf(JsonException.class);
+  }
+
+  @Property
   void numberIsAcceptedWhereItIsShort(
       @ForAll @IntRange(min = 1, max = 110) int digits,
       @ForAll @IntRange(min = -12_000, max = 12_000) int exponent) {

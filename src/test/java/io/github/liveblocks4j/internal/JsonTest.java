@@ -105,6 +105,32 @@ class JsonTest {
 
   public record Shape(String name, int sides) {}
 
+  /** What cuts a value short inside a member that {@code Shape} has not: Parsson would not end. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"other\":{",
+        "{\"other\":{\"a\":1",
+        "{\"other\":{\"a\":\"b",
+        "{\"other\":{\"a\":{}",
+        "{\"other\":[",
+        "{\"other\":[1,",
+        "{\"other\":[[1]",
+        "{\"other\":{\"a\":1]}",
+        "{\"other\":{\"a\":1]]",
+        "{\"other\":[1}]",
+        "{\"other\":[1}}",
+        "{\"name\":\"a\"}}",
+        "{\"name\":\"a\",\"other\":{\"a\":1"
+      })
+  void readWhenBracketsDoNotMatchThenEndsWithJsonException(String text) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> json.read(text, Shape.class))
+                .isInstanceOf(JsonException.class));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

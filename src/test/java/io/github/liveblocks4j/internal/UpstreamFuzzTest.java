@@ -63,7 +63,8 @@ class UpstreamFuzzTest {
       assertThat(failure.retryAfter().orElse(Duration.ZERO))
           .isBetween(Duration.ZERO, Duration.ofDays(1));
       // Whether a later attempt makes sense is a matter of the status alone.
-      assertThat(failure.isTransient()).isEqualTo(status >= 500 || status == 408 || status == 429);
+      assertThat(failure.isTransient())
+          .isEqualTo((status >= 500 && status != 501) || status == 408 || status == 429);
     }
   }
 
