@@ -134,6 +134,16 @@ final class Connection {
     sent += bytes.length;
   }
 
+  /** From now on nobody knows what the peer has sent. */
+  void stopReading() {
+    idle = false;
+  }
+
+  /** Finds out whether it has sent anything. */
+  void resumeReading() throws IOException {
+    idle = in.available() == 0;
+  }
+
   /** Waits for the peer's end of the connection, whatever it sends until then. */
   void awaitEnd() throws IOException {
     try {

@@ -54,7 +54,9 @@ final class Scripts {
   /** Reads nothing more, so that it learns of the other's end only when it is healed. */
   static Script ignore() {
     return connection -> {
+      connection.stopReading();
       connection.upstream().awaitHealed();
+      connection.resumeReading();
       connection.awaitEnd();
     };
   }

@@ -116,8 +116,8 @@ final class Connection implements H2StreamListener, Http1StreamListener {
     ProtocolIOSession current = session;
     if (exchange.begin(stream) && current != null) {
       current.enqueue(stream.command(), Command.Priority.NORMAL);
-    } else {
-      stream.ended();
+    } else if (live.remove(stream)) { // Nobody waits for it any more, and nothing was sent.
+      pool.released(this);
     }
   }
 

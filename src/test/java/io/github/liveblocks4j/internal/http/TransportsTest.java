@@ -23,8 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,43 @@ class TransportsTest {
 
         assertThat(send(transport)).contains("data");
         assertThat(fake.takeRequest(PATIENCE)).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void cancelWhenTheConnectionIsJustBeingGivenThenTheNextGetsIt() throws Exception {
+    try (FakeLiveblocks fake = FakeLiveblocks.start()) {
+      AtomicReference<@Nullable Exchange> victim = new AtomicReference<>();
+      Thread caller = Thread.currentThread();
+      AtomicInteger looks = new AtomicInteger();
+      // The pool looks at the clock when the call comes, and again when it chooses a connection.
+      LongSupplier clock =
+          () -> {
+            Exchange exchange = victim.get();
+            if (exchange != null
+                && Thread.currentThread() == caller
+                && looks.incrementAndGet() == 2) {
+              Thread canceller = new Thread(() -> exchange.cancel(true));
+              canceller.start();
+              while (!exchange.isDone()) {
+                Thread.onSpinWait();
+              }
+            }
+            return System.nanoTime();
+          };
+      URI url = fake.baseUrl();
+      try (DirectTransport transport = new DirectTransport(url, PATIENCE, 1, null, clock)) {
+        assertThat(send(transport)).contains("data");
+
+        Exchange cancelled =
+            new Exchange(new Requests(url).builder(REQUEST, KEY), 1 << 20, transport.pool());
+        victim.set(cancelled);
+        transport.pool().submit(cancelled);
+        assertThat(cancelled).isCancelled();
+        victim.set(null);
+
+        assertThat(send(transport)).contains("data");
       }
     }
   }
