@@ -140,6 +140,16 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
+   * Prepares for the first call, so that it does not wait for name lookup, TCP and TLS: opens a
+   * connection in the background, and keeps one open until ten minutes have passed without a call.
+   * Sends no request. Returns before the connection is there; the endpoints of this library call it
+   * when they start. Behind a proxy no connection is opened.
+   */
+  public void warmUp() {
+    tokens.warmUp();
+  }
+
+  /**
    * Returns the operations on the project's rooms, and on who may do what in them.
    *
    * @return always the same object

@@ -220,8 +220,9 @@ public final class LiveblocksConfig {
     }
 
     /**
-     * Sets how many calls may be in flight at a time, which also limits open connections. Further
-     * calls wait for their turn, first in, first out, within their deadline; 20,000 at most.
+     * Sets how many calls may be in flight at a time. Further calls wait for their turn, first in,
+     * first out, within their deadline; 20,000 at most. With HTTP/1.1 each call in flight takes a
+     * connection; with HTTP/2, which Liveblocks offers, they share few.
      *
      * @param maxConcurrentCalls 1 to 10,000
      * @return this builder

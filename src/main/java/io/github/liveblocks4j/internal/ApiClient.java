@@ -129,6 +129,24 @@ public final class ApiClient implements AutoCloseable {
     return new ApiResponse(request, response, json, failures);
   }
 
+  /**
+   * Opens a connection in the background, and makes a call that stays in this process, for the
+   * classes that it loads: the first caller waits for neither.
+   *
+   * @param response what the call is given
+   */
+  public <T> void warmUp(
+      ApiRequest request, TransportResponse response, Function<ApiResponse, T> reader) {
+    pipeline.transport().warmUp();
+    Call<T> call =
+        new Call<>(
+            pipeline.over(new FixedTransport(response)),
+            request,
+            received -> reader.apply(successful(request, received)),
+            new Breaker("calls that are not sent", pipeline.scheduler()));
+    var unused = call.start();
+  }
+
   /** Waits for a call, and throws its failure. */
   public static <T> T await(CompletableFuture<T> call) {
     try {

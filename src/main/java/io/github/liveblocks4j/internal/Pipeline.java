@@ -31,6 +31,21 @@ record Pipeline(
     long deadlineNanos,
     Set<Call<?>> calls) {
 
+  /** Returns the same over another transport. */
+  Pipeline over(HttpTransport other) {
+    return new Pipeline(
+        other,
+        authorization,
+        scheduler,
+        executor,
+        limiter,
+        retries,
+        seconds,
+        failures,
+        deadlineNanos,
+        calls);
+  }
+
   /** Returns the time for this call. */
   long deadlineNanos(ApiRequest request) {
     Duration timeout = request.timeout();
