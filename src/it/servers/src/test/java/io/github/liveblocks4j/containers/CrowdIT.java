@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.RecordedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -60,12 +63,22 @@ class CrowdIT {
     List<CompletableFuture<String>> outcomes =
         IntStream.range(0, CROWD).mapToObj(i -> load.ask("visitor-" + i)).toList();
     for (int i = 0; i < CROWD; i++) {
-      assertThat(fake.takeRequest(Duration.ofSeconds(30))).as("calls in flight: %d", i).isPresent();
+      Optional<RecordedRequest> call = fake.takeRequest(Duration.ofSeconds(30));
+      assertThat(call)
+          .as("call %d; outcomes so far: %s", i, Set.copyOf(ended(outcomes)))
+          .isPresent();
     }
-    assertThat(outcomes).as("responses before the last call").noneMatch(CompletableFuture::isDone);
+    assertThat(ended(outcomes)).as("outcomes before the last call").isEmpty();
     return outcomes.stream()
         .map(CompletableFuture::join)
         .filter(outcome -> !outcome.equals("200"))
+        .toList();
+  }
+
+  private static List<String> ended(List<CompletableFuture<String>> outcomes) {
+    return outcomes.stream()
+        .filter(CompletableFuture::isDone)
+        .map(CompletableFuture::join)
         .toList();
   }
 }
