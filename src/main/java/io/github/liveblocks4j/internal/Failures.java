@@ -19,8 +19,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every exception that a call can end with; nothing else does. */
@@ -101,7 +103,10 @@ final class Failures {
     }
     return new LiveblocksUnavailableException(
         "%s: no response from Liveblocks (%s)".formatted(request.label(), describe(failure)),
-        quotesNothing(failure) ? failure : null,
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .allMatch(Failures::quotesNothing)
+            ? failure
+            : null,
         null,
         wasSent(failure));
   }

@@ -65,9 +65,10 @@ final class Exchange extends CompletableFuture<TransportResponse>
     } else if (streams < MAX_STREAMS) {
       pool.resubmit(this);
     } else {
-      Exception refused = new ConnectException("no connection has processed the request");
-      refused.initCause(failure);
-      completeExceptionally(refused);
+      // Not with its message, which can quote what came over the connection.
+      completeExceptionally(
+          new ConnectException(
+              "no connection has processed the request: " + failure.getClass().getSimpleName()));
     }
   }
 
