@@ -73,7 +73,6 @@ record AuthEndpointFactory(
                       rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
                       found.map(Spi::toString).orElse("the container's login"),
                       client.config().baseUrl()));
-          client.warmUp();
           LogThrottle throttle = new LogThrottle(LOG);
           return new JsonEndpoint(
               new OriginGuard(allowedOrigins),

@@ -24,6 +24,9 @@ public final class JsonEndpoint implements Endpoint {
      */
     CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
         throws RequestRejectedException;
+
+    /** See {@link Endpoint#warmUp}. */
+    default void warmUp() {}
   }
 
   private final @Nullable OriginGuard origins;
@@ -102,6 +105,11 @@ public final class JsonEndpoint implements Endpoint {
       return;
     }
     sender.send(json, request, response);
+  }
+
+  @Override
+  public void warmUp() {
+    handler.warmUp();
   }
 
   @Override

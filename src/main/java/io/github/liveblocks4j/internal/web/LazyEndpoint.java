@@ -4,6 +4,8 @@ import io.github.liveblocks4j.internal.Threads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
  * endpoint is there.
  */
 final class LazyEndpoint implements Endpoint {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   // Longer than Tomcat takes for what comes after us; nobody waits for it.
   private static final Duration HEAD_START = Duration.ofSeconds(1);
@@ -54,6 +58,16 @@ final class LazyEndpoint implements Endpoint {
               return closed ? FixedEndpoint.switchedOff() : creation.get();
             },
             command -> threads.newThread(command).start());
+    // On the same thread, and after the requests that have waited are on their way.
+    var unused = endpoint.thenAccept(LazyEndpoint::warmUp);
+  }
+
+  private static void warmUp(Endpoint endpoint) {
+    try {
+      endpoint.warmUp();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(Level.DEBUG, "The first request will be slower: warming up failed", e);
+    }
   }
 
   private void awaitWanted(Duration headStart) {

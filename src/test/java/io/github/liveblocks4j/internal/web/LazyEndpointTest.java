@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,31 @@ class LazyEndpointTest {
       assertThat(app.post("{}").statusCode()).isEqualTo(404);
 
       assertThat(begun).isTrue();
+    }
+  }
+
+  @Test
+  void warmUpWhenItFailsThenRequestsAreServedAllTheSame() throws InterruptedException {
+    AtomicInteger warmUps = new AtomicInteger();
+    Endpoint endpoint =
+        new Endpoint() {
+          @Override
+          public void handle(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+          }
+
+          @Override
+          public void warmUp() {
+            warmUps.incrementAndGet();
+            throw new NoClassDefFoundError("com/example/Missing");
+          }
+        };
+    LazyEndpoint start = start(() -> endpoint, LONG);
+    try (TestApp app = app(start)) {
+      assertThat(app.post("{}").statusCode()).isEqualTo(204);
+      assertThat(app.post("{}").statusCode()).isEqualTo(204);
+      start.close(); // Waits for the end of the thread.
+      assertThat(warmUps).hasValue(1);
     }
   }
 
