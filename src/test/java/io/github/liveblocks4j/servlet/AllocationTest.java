@@ -8,11 +8,13 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.web.RequestJson;
+import io.github.liveblocks4j.support.scan.SecretsScan;
 import io.github.liveblocks4j.testing.AuthRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +31,11 @@ class AllocationTest {
   private static final long BUDGET_BYTES = 19_000;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @BeforeAll
+  static void logAsUsual() {
+    SecretsScan.logAsUsual();
+  }
 
   @Test
   void handleWhenLiveblocksRespondsAtOnceThenAllocatesNoMoreThanTheBudget() throws Exception {

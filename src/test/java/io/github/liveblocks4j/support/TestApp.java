@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.support;
 
+import io.github.liveblocks4j.support.scan.SecretsScan;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class TestApp implements AutoCloseable {
   private TestApp(Handler handler) {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(handler);
+    server.setHandler(SecretsScan.around(handler));
     try {
       server.start();
     } catch (Exception e) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.support.RawRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +80,15 @@ class WebhookBodyTest {
   }
 
   @Test
-  void postWhenTheBodyIsAsLargeAsItMayBeThenIsHandled() {
+  void postWhenTheBodyIsAsLargeAsItMayBeThenIsHandled() throws IOException {
     try (WebhookApp app = WebhookApp.start(handled::add)) {
       assertThat(app.status(ofSize(MAX_BYTES))).isEqualTo(200);
-      HttpResponse<String> larger = app.post(ofSize(MAX_BYTES + 1));
-      assertThat(larger.statusCode()).isEqualTo(400);
-      assertThat(larger.body()).contains("\"request_too_large\"");
+      WebhookDelivery larger = ofSize(MAX_BYTES + 1);
+      // Only the head: whoever still sends when the server closes the connection may miss the
+      // response.
+      try (RawRequest request = app.head(larger, length(larger))) {
+        assertThat(request.response()).startsWith("HTTP/1.1 400").contains("request_too_large");
+      }
       assertThat(handled).hasSize(1);
     }
   }
