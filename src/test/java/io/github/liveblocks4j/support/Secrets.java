@@ -14,7 +14,7 @@ public final class Secrets {
   public static final String KEY = "sk_prod_topsecretOfTheTests";
 
   /** A webhook secret. */
-  public static final String WEBHOOK_SECRET = "whsec_dG9wc2VjcmV0T2ZUaGVUZXN0cw==";
+  public static final String WEBHOOK_SECRET = "whsec_dG9wc2VjcmV0T2ZUaGVUZXN0c0FuZE9mTW9yZQ==";
 
   /** A token as Liveblocks and the fake make them. */
   public static final String TOKEN =

@@ -1,0 +1,81 @@
+package io.github.liveblocks4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.AuthToken;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.internal.TransportResponse;
+import io.github.liveblocks4j.support.Secrets;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.WebhookSigner;
+import io.github.liveblocks4j.webhook.WebhookVerifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that has a secret in it, as an application's log or debugger would show it. */
+class SecretsInToStringTest {
+
+  private static void assertShowsNoSecret(Object holder) {
+    assertThat(Secrets.leakIn(holder.toString())).as(holder.getClass().getName()).isEmpty();
+  }
+
+  @Test
+  void toStringOfClientAndConfigurationHasNoKey(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("key"), Secrets.KEY);
+    LiveblocksConfig.Builder given = LiveblocksConfig.builder().secretKey(Secrets.KEY);
+    LiveblocksConfig.Builder read = LiveblocksConfig.builder().secretKeyFile(file);
+    for (LiveblocksConfig.Builder builder : new LiveblocksConfig.Builder[] {given, read}) {
+      assertShowsNoSecret(builder);
+      LiveblocksConfig config = builder.build();
+      assertShowsNoSecret(config);
+      assertShowsNoSecret(config.authorization());
+      assertThat(config.authorization().value()).endsWith(Secrets.KEY);
+      try (Liveblocks client = Liveblocks.create(config)) {
+        assertShowsNoSecret(client);
+        assertShowsNoSecret(client.rooms());
+        assertShowsNoSecret(client.groups());
+        assertShowsNoSecret(client.call("POST", "/v2/rooms").body(Map.of("key", Secrets.KEY)));
+      }
+    }
+  }
+
+  @Test
+  void toStringOfTokenAndResponseHasNoToken() {
+    assertShowsNoSecret(AuthToken.of(Secrets.TOKEN));
+    byte[] body = ("{\"token\":\"" + Secrets.TOKEN + "\"}").getBytes(StandardCharsets.UTF_8);
+    assertShowsNoSecret(new TransportResponse(200, body, name -> Secrets.TOKEN));
+  }
+
+  @Test
+  void toStringOfFakeAndItsRequestsHasNoKey() throws Exception {
+    try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(Secrets.KEY).start();
+        Liveblocks client =
+            Liveblocks.create(
+                LiveblocksConfig.builder()
+                    .secretKey(Secrets.KEY)
+                    .baseUrl(fake.baseUrl())
+                    .build())) {
+      assertShowsNoSecret(client.identifyUser(LiveblocksUser.of("alice")));
+      assertShowsNoSecret(fake);
+      assertShowsNoSecret(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow());
+    }
+  }
+
+  @Test
+  void toStringOfWebhooksHasNeitherSecretNorSignature() {
+    WebhookSigner signer = WebhookSigner.of(Secrets.WEBHOOK_SECRET);
+    var delivery = signer.event("commentCreated", Map.of("roomId", "plans"));
+    String signature = delivery.headers().get("webhook-signature");
+
+    for (Object holder :
+        new Object[] {WebhookVerifier.of(Secrets.WEBHOOK_SECRET), signer, delivery}) {
+      assertShowsNoSecret(holder);
+      assertThat(holder.toString()).doesNotContain(String.valueOf(signature).substring(3));
+    }
+  }
+}
