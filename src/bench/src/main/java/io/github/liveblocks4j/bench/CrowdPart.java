@@ -66,14 +66,14 @@ final class CrowdPart implements Part {
     return table
         + "\n"
         + Machine.caption(
-            "Upstream %d ms (%d ms for the last column, so that the rates are alike), %d request threads, 1 GB of heap; JDK %d. Load, server and upstream share the cores."
+            "Upstream %d ms (%d ms for the last column, so that the rates are alike), %d request threads, 2 GB of heap; JDK %d. Load, server and upstream share the cores."
                 .formatted(SLOW_MILLIS, QUICK_MILLIS, THREADS, Jdk.current().feature()));
   }
 
   private static ServerSetup setup(Product product, Way way, Path war, Upstream upstream) {
     return ServerSetup.of(product, Jdk.current(), war, upstream)
         .threads(THREADS)
-        .option("-Xmx1g")
+        .option("-Xmx2g")
         .setting("LIVEBLOCKS_MAX_CONCURRENT_CALLS", Integer.toString(way.visitors));
   }
 
