@@ -109,7 +109,7 @@ class HostileLookupTest {
       })
   void lookupWhenHostileButWellFormedThenIsAResultOrRejected(String body) {
     String deep = "[".repeat(60) + "]".repeat(60);
-    for (String json : List.of(body.formatted(deep), body.formatted(deep.repeat(1_000)))) {
+    for (String json : List.of(body.formatted(deep), body.formatted(deep.repeat(100)))) {
       assertThat(app.post(json).statusCode()).isIn(200, 400);
     }
   }

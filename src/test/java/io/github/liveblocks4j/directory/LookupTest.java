@@ -8,6 +8,8 @@ import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.servlet.AccessDeniedException;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.RawRequest;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -378,7 +380,7 @@ class LookupTest {
 
   /** What the real client sends, were all its ids as long as Liveblocks documents, and wide. */
   @Test
-  void usersWhenABatchOfTheClientIsLargeThenItIsServed() {
+  void usersWhenABatchOfTheClientIsLargeThenItIsServed() throws IOException {
     String wide = "計".repeat(125);
     String ids =
         IntStream.range(100, 150)
@@ -386,8 +388,17 @@ class LookupTest {
             .collect(Collectors.joining(","));
     try (DirectoryApp app = app()) {
       assertThat(app.post("{\"userIds\":[" + ids + "]}").body()).matches("\\[null(,null){49}]");
-      assertRejected(
-          app.post("{\"userIds\":[\"" + "x".repeat(256 * 1024) + "\"]}"), 400, "request_too_large");
+      // Only the head: whoever still sends when the server closes the connection may miss the
+      // response.
+      List<String> larger =
+          List.of(
+              "POST " + DirectoryApp.PATH + " HTTP/1.1",
+              "Host: localhost",
+              "Content-Type: application/json",
+              "Content-Length: " + (256 * 1024 + 1));
+      try (RawRequest request = RawRequest.to(app.server().port()).head(larger)) {
+        assertThat(request.response()).startsWith("HTTP/1.1 400").contains("request_too_large");
+      }
     }
   }
 
