@@ -122,7 +122,8 @@ final class Load implements AutoCloseable {
 
   /** Sends one request; completes with {@code 200} for the user's own token, or what came else. */
   CompletableFuture<String> ask(String user) {
-    return send(user).handle((response, failure) -> outcome(user, response));
+    return send(user)
+        .handle((response, failure) -> failure == null ? outcome(user, response) : "" + failure);
   }
 
   private void ended(

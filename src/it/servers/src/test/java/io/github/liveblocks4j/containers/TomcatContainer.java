@@ -62,7 +62,8 @@ final class TomcatContainer extends ServletContainer {
           <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
           <Listener className="org.apache.catalina.core.ThreadLocalLeakPreventionListener"/>
           <Service name="Catalina">
-            <Connector address="127.0.0.1" port="%d" protocol="HTTP/1.1" maxThreads="%d" minSpareThreads="2"/>
+            <!-- acceptCount: a crowd comes at once. -->
+            <Connector address="127.0.0.1" port="%d" protocol="HTTP/1.1" maxThreads="%d" minSpareThreads="2" acceptCount="2048"/>
             <Engine name="Catalina" defaultHost="localhost">
               <Realm className="org.apache.catalina.realm.MemoryRealm" pathname="conf/users.xml"/>
               <Host name="localhost" appBase="webapps" autoDeploy="false"/>
