@@ -63,7 +63,11 @@ record DirectoryEndpointFactory(
     Duration timeout = settings.directoryTimeout();
     BodyReader bodies =
         new BodyReader(
-            settings.maxLookupBytes(), settings.bodyTimeout(), async, config.redispatched());
+            settings.maxLookupBytes(),
+            settings.bodyTimeout(),
+            async,
+            config.redispatched(),
+            Stream.of(found, access).flatMap(Optional::stream).anyMatch(Spi::isBean));
     return Optional.of(
         () -> {
           RequestJson json = new RequestJson(LookupParser.EXAMPLE);

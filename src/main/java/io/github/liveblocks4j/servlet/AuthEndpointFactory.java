@@ -59,7 +59,11 @@ record AuthEndpointFactory(
     boolean async = settings.async();
     BodyReader bodies =
         new BodyReader(
-            settings.maxBodyBytes(), settings.bodyTimeout(), async, config.redispatched());
+            settings.maxBodyBytes(),
+            settings.bodyTimeout(),
+            async,
+            config.redispatched(),
+            Stream.of(found, rooms, limiter).flatMap(Optional::stream).anyMatch(Spi::isBean));
     return Optional.of(
         () -> {
           RequestJson json = new RequestJson("{\"room\":\"my-room\"}");

@@ -69,7 +69,11 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
     boolean async = settings.async();
     BodyReader bodies =
         new BodyReader(
-            settings.maxWebhookBytes(), settings.bodyTimeout(), async, config.redispatched());
+            settings.maxWebhookBytes(),
+            settings.bodyTimeout(),
+            async,
+            config.redispatched(),
+            false);
     return () -> {
       Handlers handlers =
           new Handlers(found, cdi.filter(events -> events.isObserved(EventSamples.all())));

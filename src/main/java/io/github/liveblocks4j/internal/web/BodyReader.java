@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Thread-safe.
  */
 public final class BodyReader implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   /** What a response that needs no body reads of it at most; a connection is not worth more. */
   private static final int MOST_DISCARDED_BYTES = 16 * 1024;
@@ -32,7 +36,8 @@ public final class BodyReader implements AutoCloseable {
   private final Duration timeout;
   private final boolean async;
   private final boolean redispatch;
-  private final AtomicBoolean userNeedsThread = new AtomicBoolean();
+  private final boolean beans;
+  private final AtomicBoolean needsThread = new AtomicBoolean();
   // Starts its thread with the first late body.
   private final Scheduler timer = new ThreadScheduler("liveblocks-body-timer");
 
@@ -45,12 +50,15 @@ public final class BodyReader implements AutoCloseable {
    * @param redispatch whether an {@code ASYNC} dispatch comes back to the endpoint, as it does to a
    *     servlet. Then a late body is handled in one, with all that the container and the filters
    *     mapped for {@code ASYNC} bind to the thread; else on another thread of the container
+   * @param beans whether CDI beans handle the request, and may need its scope
    */
-  public BodyReader(int maxBytes, Duration timeout, boolean async, boolean redispatch) {
+  public BodyReader(
+      int maxBytes, Duration timeout, boolean async, boolean redispatch, boolean beans) {
     this.maxBytes = maxBytes;
     this.timeout = timeout;
     this.async = async;
     this.redispatch = redispatch;
+    this.beans = beans;
   }
 
   /**
@@ -59,7 +67,8 @@ public final class BodyReader implements AutoCloseable {
    * visitor, sends on that connection then gets none.
    */
   static BodyReader discarding() {
-    return new BodyReader(MOST_DISCARDED_BYTES, EndpointSettings.DEFAULT_BODY_TIMEOUT, true, false);
+    return new BodyReader(
+        MOST_DISCARDED_BYTES, EndpointSettings.DEFAULT_BODY_TIMEOUT, true, false, false);
   }
 
   /** Reads the body and passes it to the handler, before this returns or later. */
@@ -77,12 +86,18 @@ public final class BodyReader implements AutoCloseable {
       handler.handle(request, response, Body.rejected(alreadyRead(e)));
       return;
     }
-    byte[] arrived = length > 0 ? arrived(input, (int) length) : new byte[0];
+    byte[] arrived;
+    try {
+      arrived = length > 0 ? arrived(input, (int) length) : new byte[0];
+    } catch (IOException e) {
+      handler.handle(request, response, brokenOff(e));
+      return;
+    }
     if (arrived.length == length || hasNoBody(request, length)) {
       handler.handle(request, response, Body.of(arrived));
     } else if (async
         && request.isAsyncSupported()
-        && !userNeedsThread.get()
+        && !needsThread.get()
         && !isInMemory(request, input)) {
       LateBody.receive(request, response, input, arrived, this, handler);
     } else {
@@ -123,14 +138,25 @@ public final class BodyReader implements AutoCloseable {
   }
 
   /** Reads the rest, and waits for it. */
-  private Body blocking(byte[] arrived, ServletInputStream input) throws IOException {
-    byte[] rest = input.readNBytes(maxBytes + 1 - arrived.length);
+  Body blocking(byte[] arrived, ServletInputStream input) {
+    byte[] rest;
+    try {
+      rest = input.readNBytes(maxBytes + 1 - arrived.length);
+    } catch (IOException e) {
+      return brokenOff(e);
+    }
     if (arrived.length + rest.length > maxBytes) {
       return Body.rejected(tooLarge());
     }
     byte[] body = Arrays.copyOf(arrived, arrived.length + rest.length);
     System.arraycopy(rest, 0, body, arrived.length, rest.length);
     return Body.of(body);
+  }
+
+  /** The client has left, or has sent less than it announced. WildFly would respond 500. */
+  private static Body brokenOff(IOException failure) {
+    LOG.log(Level.DEBUG, "Client disconnected before the request's body had arrived", failure);
+    return Body.rejected(RequestJson.invalid("The body broke off."));
   }
 
   RequestRejectedException tooLarge() {
@@ -140,16 +166,24 @@ public final class BodyReader implements AutoCloseable {
   }
 
   /**
-   * From now on, reads late bodies on the request's own thread: a filter binds the user to it, and
-   * does not do so again where the request goes on.
+   * Returns what to reject a request with that does not find on its new thread what it had on the
+   * first. The client tries again, and then finds it: from now on late bodies are waited for.
+   *
+   * @param what was lost
+   * @param advice how to keep it, and spare the thread
    */
-  RequestRejectedException userLost() {
-    userNeedsThread.set(true);
+  RequestRejectedException lost(String what, String advice) {
+    needsThread.set(true);
     return new RequestRejectedException(
         ErrorResponse.RESOLVER_FAILED,
         ErrorResponse.RESOLVER_FAILED.reason(),
         new IllegalStateException(
-            "the request's body came late, and the user that a filter had bound to the request's thread is not bound to the one that goes on. From now on a thread waits for each late body; to spare it, add <dispatcher>ASYNC</dispatcher> to that filter's mapping"));
+            "the request's body came late, and %s on the thread that goes on. From now on a thread waits for each late body%s"
+                .formatted(what, advice)));
+  }
+
+  boolean beans() {
+    return beans;
   }
 
   int maxBytes() {

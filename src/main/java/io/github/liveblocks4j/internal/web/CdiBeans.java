@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -35,9 +36,18 @@ final class CdiBeans {
     // Of the bean and not of the object, which can be a proxy; of its producer if it has one.
     String name = className(type);
     try {
-      return Optional.of(new Spi<>(beans.get(), name, "CDI bean", false));
+      return Optional.of(Spi.bean(beans.get(), name));
     } catch (RuntimeException | LinkageError e) {
       throw MisconfiguredException.because("the CDI bean %s cannot be created".formatted(name), e);
+    }
+  }
+
+  /** Tells whether beans of the request's scope can be used on this thread. */
+  static boolean isRequestScopeActive() {
+    try {
+      return CDI.current().getBeanManager().getContext(RequestScoped.class).isActive();
+    } catch (RuntimeException | LinkageError e) {
+      return false; // ContextNotActiveException, which a server without CDI does not have.
     }
   }
 

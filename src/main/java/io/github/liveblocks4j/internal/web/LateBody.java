@@ -34,22 +34,18 @@ final class LateBody implements ReadListener {
   private final AsyncContext context;
   private final ServletInputStream input;
   private final BodyReader reader;
-  private final boolean hadPrincipal;
+  private final ThreadBound bound;
   private final BodyReader.Handler handler;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Scheduler.@Nullable Task timer;
 
   /** What became of the body: left with the request for the dispatch that goes on with it. */
   private record Received(
-      Body body, BodyReader reader, BodyReader.Handler handler, boolean hadPrincipal) {
+      Body body, BodyReader reader, BodyReader.Handler handler, ThreadBound bound) {
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-      handler.handle(
-          request,
-          response,
-          hadPrincipal && request.getUserPrincipal() == null
-              ? Body.rejected(reader.userLost())
-              : body);
+      RequestRejectedException lost = bound.lost(request, reader);
+      handler.handle(request, response, lost == null ? body : Body.rejected(lost));
     }
   }
 
@@ -57,12 +53,12 @@ final class LateBody implements ReadListener {
       AsyncContext context,
       ServletInputStream input,
       BodyReader reader,
-      boolean hadPrincipal,
+      ThreadBound bound,
       BodyReader.Handler handler) {
     this.context = context;
     this.input = input;
     this.reader = reader;
-    this.hadPrincipal = hadPrincipal;
+    this.bound = bound;
     this.handler = handler;
   }
 
@@ -86,13 +82,21 @@ final class LateBody implements ReadListener {
       BodyReader reader,
       BodyReader.Handler handler)
       throws IOException {
-    boolean hadPrincipal = request.getUserPrincipal() != null;
+    ThreadBound bound = ThreadBound.of(request, reader);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(reader.timeout().plus(LAST_RESORT).toMillis());
-    LateBody late = new LateBody(context, input, reader, hadPrincipal, handler);
+    LateBody late = new LateBody(context, input, reader, bound, handler);
     late.bytes.writeBytes(arrived);
     late.timer = reader.schedule(late::timedOut);
-    input.setReadListener(late);
+    try {
+      input.setReadListener(late);
+    } catch (IllegalStateException e) {
+      // Payara 6 may find the listener of the connection's last request still there.
+      LOG.log(Level.DEBUG, "The container does not read without a thread: one waits", e);
+      if (late.ended()) {
+        handler.handle(request, response, reader.blocking(arrived, input));
+      }
+    }
   }
 
   private void timedOut() {
@@ -100,16 +104,20 @@ final class LateBody implements ReadListener {
   }
 
   @Override
-  public void onDataAvailable() throws IOException {
-    while (!ended.get() && input.isReady() && !input.isFinished()) {
-      int read = input.read(chunk);
-      if (read < 0) {
-        return;
+  public void onDataAvailable() {
+    try {
+      while (!ended.get() && input.isReady() && !input.isFinished()) {
+        int read = input.read(chunk);
+        if (read < 0) {
+          return;
+        }
+        bytes.write(chunk, 0, read);
+        if (bytes.size() > reader.maxBytes()) {
+          end(Body.rejected(reader.tooLarge()));
+        }
       }
-      bytes.write(chunk, 0, read);
-      if (bytes.size() > reader.maxBytes()) {
-        end(Body.rejected(reader.tooLarge()));
-      }
+    } catch (IOException e) {
+      onError(e); // WildFly would print it.
     }
   }
 
@@ -138,7 +146,7 @@ final class LateBody implements ReadListener {
     if (!ended()) {
       return;
     }
-    Received received = new Received(body, reader, handler, hadPrincipal);
+    Received received = new Received(body, reader, handler, bound);
     try {
       if (reader.redispatch()) {
         context.getRequest().setAttribute(ATTRIBUTE, received);

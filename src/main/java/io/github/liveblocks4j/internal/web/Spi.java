@@ -16,6 +16,8 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  private static final String BEAN = "CDI bean";
+
   // What proxies of CDI and Spring have in the names of their classes, and lambdas too.
   private static final String GENERATED = "$$";
   private static final String LAMBDA = "$$Lambda";
@@ -28,6 +30,16 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
   /** Of an instance that was created for the endpoint. */
   static <T> Spi<T> created(T instance, String origin) {
     return new Spi<>(instance, nameOf(instance.getClass()), origin, true);
+  }
+
+  /** Of the application's CDI container. */
+  static <T> Spi<T> bean(T instance, String name) {
+    return new Spi<>(instance, name, BEAN, false);
+  }
+
+  /** Tells whether it is a CDI bean, which may need the scopes of the request. */
+  public boolean isBean() {
+    return origin.equals(BEAN);
   }
 
   /** Closes an instance that was created for the endpoint, if it can be closed. */

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that come late, in pieces, or never. */
 @Timeout(60)
@@ -280,6 +281,76 @@ class SlowBodyTest {
             context -> add(context, greedy, EnumSet.of(DispatcherType.REQUEST)))) {
       assertThat(app.post("{}").statusCode()).isEqualTo(500);
       assertThat(log.text()).contains("has read the request's body");
+    }
+  }
+
+  /** Where a filter makes reading fail as WildFly's own stream does when the client has left. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void handleWhenTheBodyBreaksOffThenRejects(boolean atFirst) {
+    Filter breaking =
+        (request, response, chain) ->
+            chain.doFilter(
+                new HttpServletRequestWrapper((HttpServletRequest) request) {
+                  @Override
+                  public ServletInputStream getInputStream() {
+                    return new BrokenStream(atFirst);
+                  }
+                },
+                response);
+    try (TestApp app =
+        app(
+            Mounting.SERVLET,
+            "20s",
+            request -> LiveblocksUser.of("alice"),
+            context -> add(context, breaking, EnumSet.of(DispatcherType.REQUEST)))) {
+      HttpResponse<String> response = app.post("{}");
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("The body broke off.", "invalid_request");
+      assertThat(log.at(Level.WARNING)).isEmpty();
+      assertThat(log.at(Level.SEVERE)).isEmpty();
+    }
+  }
+
+  /** Breaks at the first look, or where a thread waits for the body. */
+  private static final class BrokenStream extends ServletInputStream {
+
+    private final boolean atFirst;
+
+    BrokenStream(boolean atFirst) {
+      this.atFirst = atFirst;
+    }
+
+    @Override
+    public int available() throws IOException {
+      if (atFirst) {
+        throw new IOException("broken");
+      }
+      return 0;
+    }
+
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {}
+
+    @Override
+    public int read() throws IOException {
+      throw new IOException("broken");
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return read();
     }
   }
 

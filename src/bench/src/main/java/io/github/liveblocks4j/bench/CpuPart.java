@@ -52,6 +52,7 @@ final class CpuPart implements Part {
   private static List<Contestant> start(Settings settings, Upstream upstream, Closing closing)
       throws IOException, InterruptedException {
     Path war = War.write("cpu", Optional.of(settings.jar()), VisitorResolver.class);
+    Path bare = War.bare("cpu-bare");
     List<Contestant> contestants = new ArrayList<>();
     for (Jdk jdk : jdks()) {
       for (Product product : Product.values()) {
@@ -62,6 +63,12 @@ final class CpuPart implements Part {
                 "%s, %s, JDK %d".formatted(OURS, product.title(), jdk.feature()),
                 closing.add(site)));
       }
+    }
+    for (Product product : Product.values()) {
+      String name = "bare-" + product.name().toLowerCase(java.util.Locale.ROOT);
+      Site site = ServerSetup.of(product, Jdk.current(), bare, upstream).start("cpu-" + name);
+      contestants.add(
+          Contestant.of("%s, no library, no call".formatted(product.title()), closing.add(site)));
     }
     for (Peer peer : Peer.values()) {
       contestants.add(Contestant.of(peer.title(), closing.add(peer.start(upstream))));

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.bench;
 
+import io.github.liveblocks4j.bench.war.BareServlet;
 import io.github.liveblocks4j.bench.war.VisitorResolver;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class CrowdPart implements Part {
    */
   private enum Way {
     HTTP_2("HTTP/2 over TLS", 10_000),
-    HTTP_1("HTTP/1.1", 8_000);
+    HTTP_1("HTTP/1.1", 8_000),
+    NONE("no library, no call", 10_000);
 
     private final String title;
     private final int visitors;
@@ -40,7 +42,8 @@ final class CrowdPart implements Part {
 
   @Override
   public String run(Settings settings) throws Exception {
-    Path war = War.write("crowd", Optional.of(settings.jar()), VisitorResolver.class);
+    Path ours = War.write("crowd", Optional.of(settings.jar()), VisitorResolver.class);
+    Path bare = War.bare("crowd-bare");
     Table table =
         new Table(
             "server, Liveblocks by",
@@ -56,6 +59,7 @@ final class CrowdPart implements Part {
     for (Product product : Product.values()) {
       for (Way way : Way.values()) {
         try (Upstream upstream = way.upstream()) {
+          Path war = way == Way.NONE ? bare : ours;
           row(table, product, way, settings, upstream, setup(product, way, war, upstream));
         } catch (IOException e) {
           Main.progress("%s, %s failed: %s".formatted(product, way, e.getMessage()));
@@ -87,7 +91,7 @@ final class CrowdPart implements Part {
       throws IOException, InterruptedException {
     Size idle = idle(way, setup);
     try (Site site = setup.start("crowd");
-        Load crowd = Load.start("crowd", site.endpoint())) {
+        Load crowd = load("crowd", site, SLOW_MILLIS)) {
       warm(site, upstream, settings);
       crowd.connect(way.visitors);
       Load.Result wave = crowd.wave();
@@ -137,7 +141,7 @@ final class CrowdPart implements Part {
   private static void warm(Site site, Upstream upstream, Settings settings)
       throws IOException, InterruptedException {
     upstream.delay(QUICK_MILLIS);
-    try (Load load = Load.start("crowd-warm", site.endpoint())) {
+    try (Load load = load("crowd-warm", site, QUICK_MILLIS)) {
       load.connect(FEW);
       load.run(settings.warmup());
     }
@@ -148,15 +152,20 @@ final class CrowdPart implements Part {
   /** Returns the same server with as many connections on which nothing happens. */
   private static Size idle(Way way, ServerSetup setup) throws IOException, InterruptedException {
     try (Site site = setup.start("crowd-idle");
-        Load load = Load.start("crowd-idle", site.endpoint())) {
+        Load load = load("crowd-idle", site, SLOW_MILLIS)) {
       load.connect(way.visitors);
       Thread.sleep(SETTLE_MILLIS);
       return Size.of(site);
     }
   }
 
+  /** The header is for the servlet that waits by itself. */
+  private static Load load(String name, Site site, int delayMillis) throws IOException {
+    return Load.start(name, site.endpoint(), Load.BODY, BareServlet.DELAY + ": " + delayMillis);
+  }
+
   private static double few(Site site, Settings settings) throws IOException {
-    try (Load load = Load.start("few", site.endpoint())) {
+    try (Load load = load("few", site, QUICK_MILLIS)) {
       load.connect(FEW);
       load.run(settings.seconds());
       double before = site.program().cpuSeconds();

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.bench;
 
+import io.github.liveblocks4j.bench.war.BareServlet;
 import io.github.liveblocks4j.servlet.UserResolver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,15 @@ final class War {
 
   private War() {}
 
+  /** Writes one with a servlet of its own in the endpoint's place, and without the jar. */
+  static Path bare(String name) throws IOException {
+    Path war = Workspace.fresh("war-" + name).resolve("app.war");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+      classEntry(zip, BareServlet.class);
+    }
+    return war;
+  }
+
   /** Writes one with the jar, or an empty one. */
   static Path write(String name, Optional<Path> jar, Class<? extends UserResolver> resolver)
       throws IOException {
@@ -56,8 +66,7 @@ final class War {
       }
       if (jar.isPresent()) {
         entry(zip, "WEB-INF/lib/liveblocks-servlet.jar", Files.readAllBytes(jar.get()));
-        String file = resolver.getName().replace('.', '/') + ".class";
-        entry(zip, "WEB-INF/classes/" + file, bytes(file));
+        classEntry(zip, resolver);
         entry(
             zip,
             "WEB-INF/classes/META-INF/services/" + UserResolver.class.getName(),
@@ -65,6 +74,11 @@ final class War {
       }
     }
     return war;
+  }
+
+  private static void classEntry(ZipOutputStream zip, Class<?> type) throws IOException {
+    String file = type.getName().replace('.', '/') + ".class";
+    entry(zip, "WEB-INF/classes/" + file, bytes(file));
   }
 
   private static byte[] bytes(String file) throws IOException {

@@ -40,14 +40,39 @@ final class EndpointChecks {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+  private final Server server;
   private final ServletContainer container;
   private final WarKind war;
   private final FakeLiveblocks fake;
 
-  EndpointChecks(ServletContainer container, WarKind war, FakeLiveblocks fake) {
+  EndpointChecks(Server server, ServletContainer container, WarKind war, FakeLiveblocks fake) {
+    this.server = server;
     this.container = container;
     this.war = war;
     this.fake = fake;
+  }
+
+  /**
+   * Beans use the request's scope also when the body came late. Where the server does not activate
+   * it, the first such request of each endpoint fails, and later ones are read as before Servlet
+   * 3.1.
+   */
+  void requestScope() throws Exception {
+    for (String path : List.of(war.idTokens(), war.accessTokens(), war.directory())) {
+      if (server.has(Server.Trait.LOSES_REQUEST_SCOPE)) {
+        assertThat(late(path)).startsWith("HTTP/1.1 500").contains("\"code\":\"resolver_failed\"");
+      }
+      assertThat(late(path)).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private String late(String path) throws IOException {
+    String body = path.equals(war.directory()) ? "{\"userIds\":[]}" : "{\"room\":\"team:1\"}";
+    try (SlowVisitor visitor = SlowVisitor.posting(container, war.context(), path, body.length())) {
+      visitor.pause();
+      visitor.send(body);
+      return visitor.response();
+    }
   }
 
   void idToken() throws Exception {
@@ -211,7 +236,7 @@ final class EndpointChecks {
     assertThat(response.statusCode()).isEqualTo(200);
     // Browsers run a module of no other type.
     assertThat(response.headers().firstValue("Content-Type").orElse("none"))
-        .containsPattern("^(text|application)/javascript");
+        .containsPattern("^(text|application)/(x-)?javascript");
     assertThat(response.body())
         .isEqualTo(Document.of("src/main/resources/META-INF/resources" + path).text());
   }
@@ -223,7 +248,7 @@ final class EndpointChecks {
     for (HostileRequest request : HostileRequest.all()) {
       int calls = fake.requests().size();
       RawResponses responses = RawResponses.to(request, container.port(), path);
-      String complaint = complaint(request.expected(), responses);
+      String complaint = complaint(request, responses);
       int called = fake.requests().size() - calls;
       if (complaint == null && called != responses.tokens() && !request.isServedUnseen(called)) {
         complaint = "Liveblocks was called for it";
@@ -237,26 +262,31 @@ final class EndpointChecks {
     assertThat(wrong).isEmpty();
   }
 
-  private static @Nullable String complaint(String expected, RawResponses responses) {
+  private @Nullable String complaint(HostileRequest request, RawResponses responses) {
     if (responses.fromEndpoint() > 1) {
       return "more than one response";
     }
+    boolean lenient = Leniency.of(server, request.name());
     if (responses.statuses().stream()
-        .anyMatch(status -> status >= 500 && status != 501 && status != 505)) {
+            .anyMatch(status -> status >= 500 && status != 501 && status != 505)
+        && (!lenient || responses.fromEndpoint() > 0)) {
       return "a failure of the server";
     }
     if (responses.text().contains("io.github.liveblocks4j")
         || (responses.fromEndpoint() > 0 && responses.showsInside())) {
       return "shows a class or a stack trace";
     }
-    return switch (expected) {
+    if (lenient) {
+      return null;
+    }
+    return switch (request.expected()) {
       case "any" -> null;
       case "token" -> responses.tokens() == 1 ? null : "no token";
       case "container", "denied" -> responses.tokens() == 0 ? null : "a token";
       default ->
-          responses.tokens() == 0 && List.of(expected).containsAll(responses.codes())
+          responses.tokens() == 0 && List.of(request.expected()).containsAll(responses.codes())
               ? null
-              : "not " + expected;
+              : "not " + request.expected();
     };
   }
 

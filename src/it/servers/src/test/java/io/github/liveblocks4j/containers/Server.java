@@ -28,17 +28,48 @@ enum Server {
   JETTY_EE10("Jetty ee10", "jetty12", JAKARTA, JettyContainer.withModules("ee10-"), SMALL),
   JETTY_EE11("Jetty ee11", "jetty12", JAKARTA, JettyContainer.withModules("ee11-"), SMALL),
   WILDFLY_26(
-      "WildFly", "wildfly26", JAVAX, WildFlyContainer::new, BRINGS_CDI, SETS_SECURITY_POLICY),
-  WILDFLY("WildFly", "wildfly", JAKARTA, WildFlyContainer::new, BRINGS_CDI),
+      "WildFly",
+      "wildfly26",
+      JAVAX,
+      WildFlyContainer::new,
+      BRINGS_CDI,
+      SETS_SECURITY_POLICY,
+      READS_UNREAD_BODIES),
+  WILDFLY("WildFly", "wildfly", JAKARTA, WildFlyContainer::new, BRINGS_CDI, READS_UNREAD_BODIES),
   LIBERTY("Open Liberty", "liberty", JAKARTA, LibertyContainer::new, BRINGS_CDI),
-  PAYARA("Payara Micro", "payara", JAKARTA, PayaraContainer::new, BRINGS_CDI),
-  TOMEE_8("TomEE", "tomee8", JAVAX, TomcatContainer::tomee, BRINGS_CDI, SETS_SECURITY_POLICY),
-  TOMEE("TomEE", "tomee", JAKARTA, TomcatContainer::tomee, BRINGS_CDI, SETS_SECURITY_POLICY);
+  PAYARA(
+      "Payara Micro",
+      "payara",
+      JAKARTA,
+      PayaraContainer::new,
+      BRINGS_CDI,
+      READS_UNREAD_BODIES,
+      LOSES_REQUEST_SCOPE),
+  TOMEE_8(
+      "TomEE",
+      "tomee8",
+      JAVAX,
+      TomcatContainer::tomee,
+      BRINGS_CDI,
+      SETS_SECURITY_POLICY,
+      LOSES_REQUEST_SCOPE),
+  TOMEE(
+      "TomEE",
+      "tomee",
+      JAKARTA,
+      TomcatContainer::tomee,
+      BRINGS_CDI,
+      SETS_SECURITY_POLICY,
+      LOSES_REQUEST_SCOPE);
 
   enum Trait {
     /** Belongs to the set that every change runs. */
     SMALL,
     BRINGS_CDI,
+    /** A thread of it reads on when a request completes, unless in an ASYNC dispatch. */
+    READS_UNREAD_BODIES,
+    /** CDI's request scope is not active in an ASYNC dispatch. */
+    LOSES_REQUEST_SCOPE,
     /** So it does not run on JDK 24 and later, which have none. */
     SETS_SECURITY_POLICY
   }

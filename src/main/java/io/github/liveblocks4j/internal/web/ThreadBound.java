@@ -1,0 +1,33 @@
+package io.github.liveblocks4j.internal.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What filters and the container have bound to the thread of a request, and may not bind to the one
+ * that goes on with it. Some servers (TomEE 9, Payara 6) do not even activate CDI's request scope
+ * in an {@code ASYNC} dispatch, though CDI demands it wherever a servlet's {@code service} runs.
+ *
+ * @param principal whether there was a user
+ * @param requestScope whether beans were found to handle the request, and its scope was active
+ */
+record ThreadBound(boolean principal, boolean requestScope) {
+
+  static ThreadBound of(HttpServletRequest request, BodyReader reader) {
+    return new ThreadBound(
+        request.getUserPrincipal() != null, reader.beans() && CdiBeans.isRequestScopeActive());
+  }
+
+  /** Returns what to reject the request with on this thread; null when nothing is missing. */
+  @Nullable RequestRejectedException lost(HttpServletRequest request, BodyReader reader) {
+    if (principal && request.getUserPrincipal() == null) {
+      return reader.lost(
+          "the user that a filter had bound to the request's thread is not bound",
+          "; to spare it, add <dispatcher>ASYNC</dispatcher> to that filter's mapping");
+    }
+    if (requestScope && !CdiBeans.isRequestScopeActive()) {
+      return reader.lost("this server has not activated CDI's request scope", "");
+    }
+    return null;
+  }
+}
