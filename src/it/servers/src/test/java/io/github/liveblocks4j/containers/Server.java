@@ -3,6 +3,8 @@ package io.github.liveblocks4j.containers;
 import static io.github.liveblocks4j.containers.Age.JAKARTA;
 import static io.github.liveblocks4j.containers.Age.JAVAX;
 import static io.github.liveblocks4j.containers.Server.Trait.BRINGS_CDI;
+import static io.github.liveblocks4j.containers.Server.Trait.LOSES_REQUEST_SCOPE;
+import static io.github.liveblocks4j.containers.Server.Trait.READS_UNREAD_BODIES;
 import static io.github.liveblocks4j.containers.Server.Trait.SETS_SECURITY_POLICY;
 import static io.github.liveblocks4j.containers.Server.Trait.SMALL;
 
