@@ -50,8 +50,7 @@ class RedeployIT {
       assertThat(send(tomcat, kind).get().statusCode()).isEqualTo(200);
       assertThat(tomcat.manage("undeploy?path=/app")).startsWith("OK");
 
-      assertThat(tomcat.manage("findleaks?statusLine=true"))
-          .startsWith("OK - No memory leaks found");
+      assertThat(tomcat.leaks()).startsWith(TomcatContainer.NO_LEAKS);
       assertThat(tomcat.manage("threaddump")).doesNotContain("liveblocks-");
       assertThat(new ServerLog(tomcat.log()).complaints())
           .filteredOn(complaint -> !complaint.contains("this Liveblocks client is closed"))

@@ -17,9 +17,11 @@ final class ServerProcess {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
   private final Process process;
+  private final Jdk jdk;
 
-  private ServerProcess(Process process) {
+  private ServerProcess(Process process, Jdk jdk) {
     this.process = process;
+    this.jdk = jdk;
   }
 
   /**
@@ -38,11 +40,23 @@ final class ServerProcess {
     builder.directory(directory.toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(console.toFile());
-    return new ServerProcess(builder.start());
+    return new ServerProcess(builder.start(), jdk);
   }
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Collects all garbage of a server without a start script. */
+  void collectGarbage() throws IOException, InterruptedException {
+    Process command =
+        new ProcessBuilder(jdk.home().resolve("bin/jcmd").toString(), "" + process.pid(), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (command.waitFor() != 0) {
+      throw new IOException("jcmd could not collect the garbage of the server");
+    }
   }
 
   /** Stops the server in its own way, or by force when that takes too long. */

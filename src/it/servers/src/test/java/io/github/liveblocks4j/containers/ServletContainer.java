@@ -146,6 +146,15 @@ abstract class ServletContainer implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(json));
   }
 
+  /** Returns the server's process. */
+  final ServerProcess process() {
+    ServerProcess running = process;
+    if (running == null) {
+      throw new IllegalStateException("the server does not run");
+    }
+    return running;
+  }
+
   /** Stops the server, if it runs. */
   final void stop() {
     ServerProcess running = process;

@@ -74,7 +74,7 @@ class SoakIT {
       }
 
       assertThat(tomcat.manage("undeploy?path=/app")).startsWith("OK");
-      assertThat(leaks(tomcat)).startsWith("OK - No memory leaks found");
+      assertThat(tomcat.leaks()).startsWith(TomcatContainer.NO_LEAKS);
       assertThat(tomcat.manage("threaddump")).doesNotContain("liveblocks-");
       assertThat(heap.get(heap.size() - 1)).isLessThan(heap.get(0) + HEAP_TOLERANCE);
       assertLogIsSound(tomcat.log(), fake.secretKey());
@@ -101,16 +101,6 @@ class SoakIT {
       heap.add(heapAfterGc(tomcat));
     }
     TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
-  }
-
-  /** Tomcat replaces one of its threads a second after an application has stopped. */
-  private static String leaks(TomcatContainer tomcat) throws Exception {
-    String leaks = tomcat.manage("findleaks?statusLine=true");
-    for (int i = 0; i < 10 && !leaks.startsWith("OK - No memory leaks found"); i++) {
-      TimeUnit.SECONDS.sleep(1);
-      leaks = tomcat.manage("findleaks?statusLine=true");
-    }
-    return leaks;
   }
 
   private static long heapAfterGc(TomcatContainer tomcat) throws Exception {

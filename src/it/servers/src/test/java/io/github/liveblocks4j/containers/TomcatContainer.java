@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Tomcat, and TomEE, which is Tomcat with more. Few threads, so that blocking ones are noticed. */
@@ -38,6 +39,9 @@ final class TomcatContainer extends ServletContainer {
   static TomcatContainer tomee(Path home, Path base) {
     return new TomcatContainer(home, base, true);
   }
+
+  /** What the manager says when all is well. */
+  static final String NO_LEAKS = "OK - No memory leaks found";
 
   /** Returns a prepared Tomcat with its manager, whose user replaces the others. */
   static TomcatContainer managed(Server server, Path base) throws IOException {
@@ -91,6 +95,28 @@ final class TomcatContainer extends ServletContainer {
   /** Has the manager do something; its response begins with OK when it did. */
   String manage(String command) throws IOException, InterruptedException {
     return askManager("/text/" + command);
+  }
+
+  /**
+   * Waits until the manager finds no stopped application in memory, for some seconds: Tomcat
+   * replaces one of its threads a second after an application has stopped.
+   *
+   * <p>The garbage is collected from outside. The manager's own request runs in methods of Tomcat
+   * into which the JIT may have compiled those of the application, and as long as they run, its
+   * class loader stays.
+   *
+   * @return what the manager says at last
+   */
+  String leaks() throws IOException, InterruptedException {
+    String leaks = "";
+    for (int i = 0; i < 10 && !leaks.startsWith(NO_LEAKS); i++) {
+      if (i > 0) {
+        TimeUnit.SECONDS.sleep(1);
+      }
+      process().collectGarbage();
+      leaks = manage("findleaks?statusLine=true");
+    }
+    return leaks;
   }
 
   /** Asks for, or does, what the server's MBeans offer; its response begins with OK then. */
