@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bounded request bodies. A body that has arrived with the request is read at once; for one
@@ -171,15 +172,17 @@ public final class BodyReader implements AutoCloseable {
    *
    * @param what was lost
    * @param advice how to keep it, and spare the thread
+   * @param cause what failed for it; null when nothing was tried
    */
-  RequestRejectedException lost(String what, String advice) {
+  RequestRejectedException lost(String what, String advice, @Nullable Throwable cause) {
     needsThread.set(true);
     return new RequestRejectedException(
         ErrorResponse.RESOLVER_FAILED,
         ErrorResponse.RESOLVER_FAILED.reason(),
         new IllegalStateException(
             "the request's body came late, and %s on the thread that goes on. From now on a thread waits for each late body%s"
-                .formatted(what, advice)));
+                .formatted(what, advice),
+            cause));
   }
 
   boolean beans() {

@@ -101,7 +101,7 @@ public final class JsonEndpoint implements Endpoint {
       }
       json = handler.handle(request, body.bytes());
     } catch (RequestRejectedException e) {
-      sender.reject(request, response, e);
+      sender.reject(request, response, body.explain(e));
       return;
     }
     sender.send(json, request, response);

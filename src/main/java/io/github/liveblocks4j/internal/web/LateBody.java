@@ -44,8 +44,7 @@ final class LateBody implements ReadListener {
       Body body, BodyReader reader, BodyReader.Handler handler, ThreadBound bound) {
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-      RequestRejectedException lost = bound.lost(request, reader);
-      handler.handle(request, response, lost == null ? body : Body.rejected(lost));
+      handler.handle(request, response, bound.check(body, request, reader));
     }
   }
 

@@ -61,14 +61,14 @@ public final class ResponseSender {
   }
 
   void reject(
-      HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejection)
-      throws IOException {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestRejectedException rejection) {
     if (rejection.error() == ErrorResponse.REQUEST_TIMEOUT
         && request.getProtocol().startsWith("HTTP/1")) {
       response.setHeader("Connection", "close"); // The rest of the body may still come.
     }
-    write(response, rejection);
-    finish(request);
+    writeBlocking(request, response, null, rejection);
   }
 
   private void write(HttpServletResponse response, RequestRejectedException rejection)
@@ -96,8 +96,7 @@ public final class ResponseSender {
 
   /** Sends the JSON, or the response for what it failed with, when it is there. */
   void send(
-      CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response) {
     throttle.flush();
     if (json.isDone()) {
       sendBlocking(json, request, response);
@@ -117,20 +116,31 @@ public final class ResponseSender {
   }
 
   private void sendBlocking(
-      CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response) {
+    String success = null;
+    Throwable failure = null;
     try {
-      write(response, json.get(timeoutMillis, TimeUnit.MILLISECONDS), null);
+      success = json.get(timeoutMillis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      write(response, null, e.getCause());
+      failure = e.getCause();
     } catch (TimeoutException e) {
-      write(response, null, timeout());
+      failure = timeout();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      write(
-          response,
-          null,
-          new LiveblocksUnavailableException("the request's thread was interrupted", e, null));
+      failure = new LiveblocksUnavailableException("the request's thread was interrupted", e, null);
+    }
+    writeBlocking(request, response, success, failure);
+  }
+
+  private void writeBlocking(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable String json,
+      @Nullable Throwable failure) {
+    try {
+      write(response, json, failure);
+    } catch (IOException e) { // Payara would print it.
+      LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
     }
     finish(request);
   }

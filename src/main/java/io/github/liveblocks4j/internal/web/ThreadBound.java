@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What filters and the container have bound to the thread of a request, and may not bind to the one
@@ -18,16 +17,17 @@ record ThreadBound(boolean principal, boolean requestScope) {
         request.getUserPrincipal() != null, reader.beans() && CdiBeans.isRequestScopeActive());
   }
 
-  /** Returns what to reject the request with on this thread; null when nothing is missing. */
-  @Nullable RequestRejectedException lost(HttpServletRequest request, BodyReader reader) {
+  /** Returns the body for this thread: without a user who was there, nobody is asked who it is. */
+  Body check(Body body, HttpServletRequest request, BodyReader reader) {
     if (principal && request.getUserPrincipal() == null) {
-      return reader.lost(
-          "the user that a filter had bound to the request's thread is not bound",
-          "; to spare it, add <dispatcher>ASYNC</dispatcher> to that filter's mapping");
+      return Body.rejected(
+          reader.lost(
+              "the user that a filter had bound to the request's thread is not bound",
+              "; to spare it, add <dispatcher>ASYNC</dispatcher> to that filter's mapping",
+              null));
     }
-    if (requestScope && !CdiBeans.isRequestScopeActive()) {
-      return reader.lost("this server has not activated CDI's request scope", "");
-    }
-    return null;
+    return requestScope && !CdiBeans.isRequestScopeActive()
+        ? body.withoutRequestScope(reader)
+        : body;
   }
 }

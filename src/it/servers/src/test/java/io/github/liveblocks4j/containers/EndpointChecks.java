@@ -67,7 +67,8 @@ final class EndpointChecks {
   }
 
   private String late(String path) throws IOException {
-    String body = path.equals(war.directory()) ? "{\"userIds\":[]}" : "{\"room\":\"team:1\"}";
+    String body =
+        path.equals(war.directory()) ? "{\"userIds\":[\"alice\"]}" : "{\"room\":\"team:1\"}";
     try (SlowVisitor visitor = SlowVisitor.posting(container, war.context(), path, body.length())) {
       visitor.pause();
       visitor.send(body);
