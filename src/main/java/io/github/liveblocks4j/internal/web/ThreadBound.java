@@ -4,8 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * What filters and the container have bound to the thread of a request, and may not bind to the one
- * that goes on with it. Some servers (TomEE 9, Payara 6) do not even activate CDI's request scope
- * in an {@code ASYNC} dispatch, though CDI demands it wherever a servlet's {@code service} runs.
+ * that goes on with it. Some servers (TomEE 8 and 9, Payara 6) do not even activate CDI's request
+ * scope in an {@code ASYNC} dispatch, though CDI demands it wherever a servlet's {@code service}
+ * runs.
  *
  * @param principal whether there was a user
  * @param requestScope whether beans were found to handle the request, and its scope was active
