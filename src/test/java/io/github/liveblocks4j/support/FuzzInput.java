@@ -36,7 +36,8 @@ public record FuzzInput(Map<String, String> headers, String body) {
     Matcher header = HEADER.matcher(text);
     int end = 0;
     while (header.lookingAt()) {
-      headers.put(header.group(1).toLowerCase(Locale.ROOT), withSecrets(header.group(2)));
+      String name = Secrets.without(header.group(1)).toLowerCase(Locale.ROOT);
+      headers.put(name, withSecrets(header.group(2)));
       end = header.end();
       header.region(end, text.length());
     }
@@ -46,10 +47,6 @@ public record FuzzInput(Map<String, String> headers, String body) {
 
   /** Puts secrets where the text has room for them, and nowhere else. */
   public static String withSecrets(String text) {
-    String harmless = text;
-    while (Secrets.leakIn(harmless).isPresent()) {
-      harmless = Secrets.withoutLeak(harmless);
-    }
-    return harmless.replace("{KEY}", Secrets.KEY).replace("{TOKEN}", Secrets.TOKEN);
+    return Secrets.without(text).replace("{KEY}", Secrets.KEY).replace("{TOKEN}", Secrets.TOKEN);
   }
 }

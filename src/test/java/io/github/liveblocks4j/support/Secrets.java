@@ -39,6 +39,9 @@ public final class Secrets {
               // The core of the keys above, should their beginning be cut off.
               "(?i:topsecret)"));
 
+  private static final Pattern PART =
+      Pattern.compile(LEAK.pattern() + "|dG9wc2Vj|(?i:jsessionid=)");
+
   private Secrets() {}
 
   /** Returns the first secret in a text, with what stands around it; empty when there is none. */
@@ -51,8 +54,15 @@ public final class Secrets {
         : Optional.empty();
   }
 
-  /** Returns the text without the first secret in it. */
-  static String withoutLeak(String text) {
-    return LEAK.matcher(text).replaceFirst("");
+  /**
+   * Returns the text without secrets, and without the beginnings of those that {@link #leakIn}
+   * knows and no code masks: whatever stands behind one would complete it.
+   */
+  static String without(String text) {
+    String harmless = text;
+    for (Matcher part = PART.matcher(harmless); part.find(); part = PART.matcher(harmless)) {
+      harmless = part.replaceFirst("");
+    }
+    return harmless;
   }
 }
