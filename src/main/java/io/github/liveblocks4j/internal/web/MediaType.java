@@ -23,7 +23,10 @@ final class MediaType {
   }
 
   static boolean isJson(@Nullable String contentType) {
-    if (contentType == null || contentType.length() > MAX_LENGTH) {
+    // To strip() some control characters are white space; to RFC 9110 the tab alone is.
+    if (contentType == null
+        || contentType.length() > MAX_LENGTH
+        || contentType.chars().anyMatch(c -> c < ' ' && c != '\t')) {
       return false;
     }
     String[] parts = contentType.split(";", -1);

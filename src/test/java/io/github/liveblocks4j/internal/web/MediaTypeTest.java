@@ -34,6 +34,7 @@ class MediaTypeTest {
         "application/json;charset=iso-8859-1",
         "application/json;charset",
         "application/json;charset=\"utf-8",
+        "application/json;charset=\u001futf-8",
         "application/json;boundary=x",
         "text/json",
         "text/plain;application/json"
