@@ -45,7 +45,7 @@ final class TokenClient {
 
   /** Opens a connection, and loads what the first token needs. Sends nothing. */
   void warmUp() {
-    String body = api.json().write(api.json().object(Map.of("userId", "nobody")));
+    String body = api.json().write(Map.of("userId", "nobody"));
     ApiRequest request = ApiRequest.forToken("/v2/identify-user", body, "nobody");
     api.warmUp(request, new TransportResponse(200, RESPONSE, name -> null), TokenClient::tokenIn);
   }
@@ -57,7 +57,7 @@ final class TokenClient {
     }
     // Written apart from the rest, so that a mistake in it can be named.
     Json json = api.json();
-    String body = json.withUserInfo(json.write(json.object(members)), user.userInfo());
+    String body = json.withUserInfo(json.write(members), user.userInfo());
     Limits.USER_ID.check("userId", user.userId().length());
     return api.send(ApiRequest.forToken(path, body, user.userId()), TokenClient::tokenIn);
   }

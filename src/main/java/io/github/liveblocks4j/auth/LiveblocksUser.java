@@ -47,7 +47,8 @@ public record LiveblocksUser(
   public LiveblocksUser {
     Checks.requireText("userId", userId);
     groupIds.forEach(id -> Checks.requireText("groupId", id));
-    groupIds = Collections.unmodifiableSet(new LinkedHashSet<>(groupIds));
+    groupIds =
+        groupIds.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(groupIds));
     if (organizationId != null) {
       Checks.requireText("organizationId", organizationId);
     }

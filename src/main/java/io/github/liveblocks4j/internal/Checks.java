@@ -43,17 +43,25 @@ public final class Checks {
    * @throws IllegalArgumentException naming {@code name}
    */
   public static String requireWellFormed(String name, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (Character.isSurrogate(value.charAt(i))) {
-        if (!Character.isSurrogatePair(
-            value.charAt(i), i + 1 < value.length() ? value.charAt(i + 1) : 0)) {
-          throw new IllegalArgumentException(
-              name
-                  + " is not well-formed text: it has an unpaired surrogate, which UTF-8 cannot represent");
+    if (!isWellFormed(value)) {
+      throw new IllegalArgumentException(
+          name
+              + " is not well-formed text: it has an unpaired surrogate, which UTF-8 cannot represent");
+    }
+    return value;
+  }
+
+  /** Returns whether text has no unpaired surrogate. */
+  public static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return false;
         }
         i++;
       }
     }
-    return value;
+    return true;
   }
 }

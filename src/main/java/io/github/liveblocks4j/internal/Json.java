@@ -43,6 +43,7 @@ public final class Json implements AutoCloseable {
   private static final int MAX_DOCUMENT_DEPTH = 512;
 
   private final Jsonb jsonb;
+  private final PlainJson plain;
   private final JsonReaderFactory readers;
   private final JsonBuilderFactory builders;
 
@@ -55,12 +56,13 @@ public final class Json implements AutoCloseable {
   public Json() {
     this.jsonb = JsonbBuilder.create();
     JsonProvider provider = JsonProvider.provider();
+    this.plain = new PlainJson(provider);
     this.readers = provider.createReaderFactory(Map.of());
     this.builders = provider.createBuilderFactory(Map.of());
   }
 
   /**
-   * Writes maps, lists, records and beans; null members of maps are left out.
+   * Writes maps, lists, records and beans.
    *
    * @throws IllegalArgumentException when it cannot be written
    */
@@ -92,7 +94,7 @@ public final class Json implements AutoCloseable {
   public String writeAny(String name, Object value) {
     String text;
     try {
-      text = jsonb.toJson(value);
+      text = PlainJson.isPlain(value) ? plain.write(value) : jsonb.toJson(value);
     } catch (RuntimeException | StackOverflowError e) { // A map that contains itself, say.
       throw new IllegalArgumentException(
           name + " cannot be written as JSON: use a map, or a record or bean that is public", e);

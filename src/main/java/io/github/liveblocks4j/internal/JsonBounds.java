@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal;
 
 import jakarta.json.JsonException;
+import java.util.BitSet;
 
 /**
  * Bounds JSON text before any parser sees it: how deep it is nested, since parsers recurse; how
@@ -24,7 +25,7 @@ final class JsonBounds {
    * @throws JsonException when it exceeds a bound; the message does not quote it
    */
   static void check(String text, int maxDepth) {
-    char[] closing = new char[maxDepth];
+    BitSet arrays = new BitSet();
     int depth = 0;
     boolean ended = false;
     for (int i = 0; i < text.length(); i++) {
@@ -38,9 +39,9 @@ final class JsonBounds {
         if (depth == maxDepth) {
           throw new JsonException("JSON nested deeper than " + maxDepth + " levels");
         }
-        closing[depth++] = c == '{' ? '}' : ']';
+        arrays.set(depth++, c == '[');
       } else if (c == '}' || c == ']') {
-        if (depth == 0 || closing[--depth] != c) {
+        if (depth == 0 || arrays.get(--depth) != (c == ']')) {
           throw new JsonException("a bracket of the JSON value closes none of its kind");
         }
         ended = depth == 0;

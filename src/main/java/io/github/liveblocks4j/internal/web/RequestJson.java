@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -57,9 +58,12 @@ public final class RequestJson implements AutoCloseable {
    * the wire is a question mark and so another id.
    */
   public static boolean isMalformed(String text) {
-    return text.codePoints()
-        .map(Character::getType)
-        .anyMatch(type -> type == Character.CONTROL || type == Character.SURROGATE);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return !Checks.isWellFormed(text);
   }
 
   /** Returns the rejection of a body that is not what the endpoint expects. */
