@@ -4,9 +4,7 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +77,7 @@ public final class ApiClient implements AutoCloseable {
             new SecondAttempts(maxConcurrentCalls, scheduler),
             failures,
             deadline.toNanos(),
-            ConcurrentHashMap.newKeySet());
+            new CallsInFlight(scheduler));
     this.tokenBreaker = new Breaker("token calls", scheduler);
     this.breaker = new Breaker("calls other than for tokens", scheduler);
   }
@@ -113,8 +111,7 @@ public final class ApiClient implements AutoCloseable {
             request,
             response -> reader.apply(successful(request, response)),
             request.isForToken() ? tokenBreaker : breaker);
-    Set<Call<?>> calls = pipeline.calls();
-    calls.add(call);
+    pipeline.calls().add(call);
     if (closed) {
       call.close();
     }
@@ -170,7 +167,7 @@ public final class ApiClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    pipeline.calls().forEach(Call::close);
+    pipeline.calls().close();
     pipeline.transport().close();
     executor.shutdownNow();
     threads.awaitEnd();

@@ -38,6 +38,7 @@ final class Call<T> {
   private final CallState state;
   private final long deadline;
   private final long half;
+  private volatile long due;
 
   /**
    * @param reader makes the result of the response; throws a {@link LiveblocksException} when it is
@@ -54,6 +55,7 @@ final class Call<T> {
     this.breaker = breaker;
     this.deadline = pipeline.scheduler().nanoTime() + pipeline.deadlineNanos(request);
     this.half = pipeline.deadlineNanos(request) / 2;
+    this.due = deadline;
     this.state = new CallState(request.mayHaveSecond() && pipeline.retries().maxRetries() > 0);
   }
 
@@ -68,7 +70,8 @@ final class Call<T> {
           if (breaker.rejects()) {
             fail(pipeline.failures().breakerOpen(request, breaker.retryAfter()));
           } else {
-            setAlarm(state.untilSecond(half, pipeline.deadlineNanos(request)));
+            wakeIn(state.untilSecond(half, pipeline.deadlineNanos(request)));
+            pipeline.calls().wakeAt(due);
             queue();
           }
         });
@@ -145,22 +148,29 @@ final class Call<T> {
         (attempt, response, failure) -> guarded(() -> attempted(attempt, response, failure)));
   }
 
-  private void setAlarm(long delayNanos) {
-    Scheduler.Task task = pipeline.scheduler().schedule(() -> guarded(this::alarmed), delayNanos);
-    if (!state.keepAlarm(task)) {
-      task.cancel();
-    }
+  /** Returns when the call is to be woken; waking it moves that on, or ends the call. */
+  long due() {
+    return due;
+  }
+
+  /** Wakes the call when it is due. */
+  void wake() {
+    guarded(this::woken);
+  }
+
+  private void wakeIn(long delayNanos) {
+    due = pipeline.scheduler().nanoTime() + delayNanos;
   }
 
   /** Either the deadline has come, or a good time to look for a stuck connection. */
-  private void alarmed() {
+  private void woken() {
     long remaining = remaining();
     if (remaining <= 0) {
       timeOut();
       return;
     }
     long next = state.untilSecond(half, remaining);
-    setAlarm(next > 0 ? next : remaining);
+    wakeIn(next > 0 ? next : remaining);
     Breaker.Passage admitted = state.passage();
     if (next == 0 && admitted != null && state.attempts() <= pipeline.retries().maxRetries()) {
       beginSecond(admitted);
@@ -260,7 +270,9 @@ final class Call<T> {
       return false;
     }
     pipeline.calls().remove(this);
-    held.timers().forEach(Scheduler.Task::cancel);
+    if (held.retry() != null) {
+      held.retry().cancel();
+    }
     if (held.queued() != null) {
       held.queued().release();
     }

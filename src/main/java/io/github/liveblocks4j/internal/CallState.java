@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call holds, until it has ended: attempts, permit, timers, and its passage through the
+ * What a call holds, until it has ended: attempts, permit, timer, and its passage through the
  * circuit breaker. Thread-safe; no code of others runs under its lock.
  */
 final class CallState {
@@ -16,7 +16,7 @@ final class CallState {
       CallLimiter.@Nullable Permit queued,
       Breaker.@Nullable Passage passage,
       List<Attempt> attempts,
-      List<Scheduler.Task> timers) {}
+      Scheduler.@Nullable Task retry) {}
 
   private final List<Attempt> inFlight = new ArrayList<>(1);
   private int attempts;
@@ -25,7 +25,6 @@ final class CallState {
   private boolean ended;
   private CallLimiter.@Nullable Permit queued;
   private CallLimiter.@Nullable Permit taken; // by an attempt, which returns it
-  private Scheduler.@Nullable Task alarm;
   private Scheduler.@Nullable Task retry;
   private Breaker.@Nullable Passage passage;
   private @Nullable LiveblocksException lastFailure;
@@ -40,12 +39,6 @@ final class CallState {
       queued = permit;
     }
     return permit == taken || !ended;
-  }
-
-  /** Keeps the timer of the deadline; returns false when it is to be cancelled. */
-  synchronized boolean keepAlarm(Scheduler.Task task) {
-    alarm = task;
-    return !ended;
   }
 
   /** Keeps the timer of the next attempt; returns false when it is to be cancelled. */
@@ -132,13 +125,6 @@ final class CallState {
       return null;
     }
     ended = true;
-    List<Scheduler.Task> timers = new ArrayList<>(2);
-    if (alarm != null) {
-      timers.add(alarm);
-    }
-    if (retry != null) {
-      timers.add(retry);
-    }
-    return new Held(queued, passage, List.copyOf(inFlight), timers);
+    return new Held(queued, passage, List.copyOf(inFlight), retry);
   }
 }

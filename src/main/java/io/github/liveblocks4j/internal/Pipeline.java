@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.internal;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -29,7 +28,7 @@ record Pipeline(
     SecondAttempts seconds,
     Failures failures,
     long deadlineNanos,
-    Set<Call<?>> calls) {
+    CallsInFlight calls) {
 
   /** Returns the same over another transport. */
   Pipeline over(HttpTransport other) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +53,7 @@ class CallTest {
           new SecondAttempts(20, time),
           failures,
           DEADLINE.toNanos(),
-          ConcurrentHashMap.newKeySet());
+          new CallsInFlight(time));
   private int users;
 
   private CompletableFuture<String> call(ApiRequest request) {
@@ -94,7 +93,7 @@ class CallTest {
     time.advance(DEADLINE);
     assertThat(limiter.available()).isEqualTo(20);
     assertThat(limiter.waiting()).isZero();
-    assertThat(pipeline.calls()).isEmpty();
+    assertThat(pipeline.calls().size()).isZero();
     assertThat(time.pending()).isZero();
   }
 
@@ -204,6 +203,53 @@ class CallTest {
         .isInstanceOf(LiveblocksTimeoutException.class)
         .hasMessage("POST /v2/identify-user: no response from Liveblocks within 8000 ms");
     assertThat(upstream.exchanges()).allMatch(CompletableFuture::isCancelled);
+  }
+
+  @Test
+  void startWhenCallsHaveDifferentTimesThenEachEndsAtItsOwn() {
+    CompletableFuture<String> longest = call(withTimeout(Duration.ofSeconds(30)));
+    time.advance(Duration.ofSeconds(1));
+    CompletableFuture<String> shortest = call(withTimeout(Duration.ofSeconds(2)));
+    CompletableFuture<String> usual = call(withTimeout(DEADLINE));
+
+    time.advance(Duration.ofSeconds(2).minusNanos(1));
+    assertThat(shortest).isNotDone();
+    time.advance(Duration.ofNanos(1));
+    assertThat(shortest).isDone();
+    time.advance(Duration.ofSeconds(6).minusNanos(1));
+    assertThat(usual).isNotDone();
+    time.advance(Duration.ofNanos(1));
+    assertThat(usual).isDone();
+    time.advance(Duration.ofSeconds(21).minusNanos(1));
+    assertThat(longest).isNotDone();
+    time.advance(Duration.ofNanos(1));
+    assertThat(longest).isDone();
+  }
+
+  private static ApiRequest withTimeout(Duration timeout) {
+    return new ApiRequest(
+        "GET", "/v2/x", null, true, null, timeout, ApiRequest.DEFAULT_MAX_RESPONSE_BYTES);
+  }
+
+  @Test
+  void startWhenManyCallsAreInFlightThenOneTimerServesAll() {
+    for (int i = 0; i < 500; i++) {
+      var unused = call();
+      time.advance(Duration.ofMillis(1));
+    }
+    assertThat(time.pending()).isOne();
+  }
+
+  @Test
+  void startWhenThousandsAreDueOneByOneThenTheyAreWokenInGroups() {
+    for (int i = 0; i < 1_000; i++) {
+      var unused = call();
+      time.advance(Duration.ofNanos(100_000));
+    }
+    long before = time.scheduled();
+    time.advance(DEADLINE);
+    assertThat(pipeline.calls().size()).isZero();
+    assertThat(time.scheduled() - before).isLessThan(200);
   }
 
   @Test
@@ -455,7 +501,7 @@ class CallTest {
   @Test
   void closeWhenCallsWaitAndAreInFlightThenAllFailAndTheBreakerStaysClosed() {
     List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(500).toList();
-    List.copyOf(pipeline.calls()).forEach(Call::close);
+    pipeline.calls().close();
 
     assertThat(calls)
         .allSatisfy(call -> assertThat(failureOf(call)).hasMessageContaining("is closed"));

@@ -67,6 +67,11 @@ public final class FakeScheduler implements Scheduler {
     return tasks.size();
   }
 
+  /** Returns how many tasks there have been. */
+  synchronized long scheduled() {
+    return entries;
+  }
+
   @Override
   public synchronized void close() {
     tasks.clear();

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * @param calls that have not ended
  * @param waiting those in the queue
  * @param permits that nobody holds
- * @param timers alarms and retries to come
+ * @param timers those to come, but for the one that all calls share
  */
 public record InFlight(int calls, int waiting, int permits, int timers) {
 
@@ -22,7 +22,7 @@ public record InFlight(int calls, int waiting, int permits, int timers) {
         pipeline.calls().size(),
         pipeline.limiter().waiting(),
         pipeline.limiter().available(),
-        timers.getQueue().size());
+        timers.getQueue().size() - (pipeline.calls().isTimerSet() ? 1 : 0));
   }
 
   private static Object field(Object object, String name) {
