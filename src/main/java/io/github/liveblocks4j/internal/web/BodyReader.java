@@ -185,6 +185,11 @@ public final class BodyReader implements AutoCloseable {
             cause));
   }
 
+  /** Returns the rejection of a request that came when the application was stopping already. */
+  static RequestRejectedException closed() {
+    return new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
+  }
+
   boolean beans() {
     return beans;
   }

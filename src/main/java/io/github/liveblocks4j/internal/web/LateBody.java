@@ -86,7 +86,13 @@ final class LateBody implements ReadListener {
     context.setTimeout(reader.timeout().plus(LAST_RESORT).toMillis());
     LateBody late = new LateBody(context, input, reader, bound, handler);
     late.bytes.writeBytes(arrived);
-    late.timer = reader.schedule(late::timedOut);
+    try {
+      late.timer = reader.schedule(late::timedOut);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "The endpoint has closed: nothing would end the wait", e);
+      handler.handle(request, response, Body.rejected(BodyReader.closed()));
+      return;
+    }
     try {
       input.setReadListener(late);
     } catch (IllegalStateException e) {

@@ -122,6 +122,21 @@ class SlowBodyTest {
     }
   }
 
+  @Test
+  void handleWhenTheEndpointHasClosedThenAsksToRetryAtOnce() throws IOException {
+    LiveblocksAuthServlet servlet = new LiveblocksAuthServlet(request -> LiveblocksUser.of("a"));
+    Map<String, String> params =
+        Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString());
+    try (TestApp app = TestApp.with(servlet, params, context -> {})) {
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      servlet.destroy();
+
+      try (RawRequest late = post(app, "Content-Length: 15")) {
+        assertThat(late.response()).startsWith("HTTP/1.1 503").contains("\"code\":\"busy\"");
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Mounting.class)
   void handleWhenTheBodyComesInChunksThenResponds(Mounting mounting) throws IOException {
