@@ -12,8 +12,8 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
@@ -42,7 +42,8 @@ public final class Json implements AutoCloseable {
   // A storage document can be deeper, and is read only when the application asks for it.
   private static final int MAX_DOCUMENT_DEPTH = 512;
 
-  private final Jsonb jsonb;
+  private final JsonbProvider provider;
+  private @Nullable Jsonb jsonb; // guarded by this
   private final PlainJson plain;
   private final JsonReaderFactory readers;
   private final JsonBuilderFactory builders;
@@ -54,11 +55,23 @@ public final class Json implements AutoCloseable {
    * @throws JsonException when there is no JSON-P implementation
    */
   public Json() {
-    this.jsonb = JsonbBuilder.create();
-    JsonProvider provider = JsonProvider.provider();
-    this.plain = new PlainJson(provider);
-    this.readers = provider.createReaderFactory(Map.of());
-    this.builders = provider.createBuilderFactory(Map.of());
+    this.provider = JsonbProvider.provider();
+    JsonProvider json = JsonProvider.provider();
+    this.plain = new PlainJson(json);
+    this.readers = json.createReaderFactory(Map.of());
+    this.builders = json.createBuilderFactory(Map.of());
+  }
+
+  /** Loads JSON-B, which the first value that needs it would have to wait for. */
+  public void warmUp() {
+    var unused = jsonb();
+  }
+
+  private synchronized Jsonb jsonb() {
+    if (jsonb == null) {
+      jsonb = provider.create().build();
+    }
+    return jsonb;
   }
 
   /**
@@ -94,7 +107,7 @@ public final class Json implements AutoCloseable {
   public String writeAny(String name, Object value) {
     String text;
     try {
-      text = PlainJson.isPlain(value) ? plain.write(value) : jsonb.toJson(value);
+      text = PlainJson.isPlain(value) ? plain.write(value) : jsonb().toJson(value);
     } catch (RuntimeException | StackOverflowError e) { // A map that contains itself, say.
       throw new IllegalArgumentException(
           name + " cannot be written as JSON: use a map, or a record or bean that is public", e);
@@ -149,7 +162,7 @@ public final class Json implements AutoCloseable {
    */
   @SuppressWarnings("TypeParameterUnusedInFormals") // As in JSON-B: the caller knows.
   public <T> @Nullable T read(String text, Type type) {
-    return reading(text, MAX_DOCUMENT_DEPTH, () -> jsonb.fromJson(text, type));
+    return reading(text, MAX_DOCUMENT_DEPTH, () -> jsonb().fromJson(text, type));
   }
 
   /**
@@ -216,9 +229,11 @@ public final class Json implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      jsonb.close();
+      if (jsonb != null) {
+        jsonb.close();
+      }
     } catch (Exception e) {
       throw new IllegalStateException("JSON-B did not close", e);
     }

@@ -58,10 +58,10 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
 
   @Override
   public void warmUp() {
-    liveblocks.warmUp();
     parser.warmUp();
     // One of its own: neither the application's limiter nor the counts know this user.
     var unused = new InMemoryTokenRateLimiter().tryAcquire(LiveblocksUser.of("nobody"), 1);
+    liveblocks.warmUp();
   }
 
   private LiveblocksUser resolve(AuthRequest request) throws RequestRejectedException {
