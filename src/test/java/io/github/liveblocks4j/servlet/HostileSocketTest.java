@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileSocketTest {
 
+  private static final HostileRequest GOOD =
+      new HostileRequest("raw", "token", "a good one", "{good}");
+
   /** What a container says to a protocol or transfer encoding that it does not know. */
   private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);
 
@@ -109,7 +112,9 @@ class HostileSocketTest {
     assertThat(called == responses.tokens() || request.isServedUnseen(called))
         .as("%d calls of Liveblocks for %s", called, responses.text())
         .isTrue();
-    assertThat(app.post("{}").body()).contains("\"token\"");
+    // On a connection of its own: one that is kept may just be closed, and a POST is not sent
+    // again.
+    assertThat(RawResponses.to(GOOD, app.port(), TestApp.PATH).tokens()).isOne();
   }
 
   private static void assertExpected(String expected, RawResponses responses) {
