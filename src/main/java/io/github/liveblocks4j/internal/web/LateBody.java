@@ -41,7 +41,11 @@ final class LateBody implements ReadListener {
 
   /** What became of the body: left with the request for the dispatch that goes on with it. */
   private record Received(
-      Body body, BodyReader reader, BodyReader.Handler handler, ThreadBound bound) {
+      Body body,
+      BodyReader reader,
+      BodyReader.Handler handler,
+      ThreadBound bound,
+      AtomicBoolean resumed) {
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
       handler.handle(request, response, bound.check(body, request, reader));
@@ -67,8 +71,11 @@ final class LateBody implements ReadListener {
     if (!(request.getAttribute(ATTRIBUTE) instanceof Received received)) {
       return false;
     }
-    request.removeAttribute(ATTRIBUTE);
-    received.handle(request, response);
+    // Left with the request, and resumed once: Payara 6 now and then dispatches it twice, and the
+    // second time would be taken for a new request.
+    if (received.resumed().compareAndSet(false, true)) {
+      received.handle(request, response);
+    }
     return true;
   }
 
@@ -151,7 +158,7 @@ final class LateBody implements ReadListener {
     if (!ended()) {
       return;
     }
-    Received received = new Received(body, reader, handler, bound);
+    Received received = new Received(body, reader, handler, bound, new AtomicBoolean());
     try {
       if (reader.redispatch()) {
         context.getRequest().setAttribute(ATTRIBUTE, received);
