@@ -65,9 +65,21 @@ class ReadmeTablesTest {
     }
   }
 
-  /** Every getter, so that no default can be forgotten here. */
+  /** Returns what each getter returns, so that no default can be forgotten, and the SPIs set. */
   private static Map<String, Object> values(EndpointSettings settings) {
     Map<String, Object> values = new TreeMap<>();
+    values.put("webhookSecret", settings.webhookSecret(text -> text, Path::toString));
+    for (Setting spi :
+        List.of(
+            Setting.USER_RESOLVER,
+            Setting.ROOM_AUTHORIZER,
+            Setting.TOKEN_RATE_LIMITER,
+            Setting.USER_DIRECTORY,
+            Setting.ROOM_DIRECTORY,
+            Setting.WEBHOOK_HANDLER,
+            Setting.DELIVERY_LOG)) {
+      values.put(spi.initParam(), settings.className(spi));
+    }
     for (Method getter : EndpointSettings.class.getDeclaredMethods()) {
       if (getter.getParameterCount() == 0
           && !Modifier.isPrivate(getter.getModifiers())
