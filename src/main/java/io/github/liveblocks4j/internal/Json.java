@@ -43,7 +43,7 @@ public final class Json implements AutoCloseable {
   private static final int MAX_DOCUMENT_DEPTH = 512;
 
   private final JsonbProvider provider;
-  private @Nullable Jsonb jsonb; // guarded by this
+  private volatile @Nullable Jsonb jsonb; // created under the lock, read without
   private final PlainJson plain;
   private final JsonReaderFactory readers;
   private final JsonBuilderFactory builders;
@@ -51,8 +51,8 @@ public final class Json implements AutoCloseable {
   /**
    * Finds the providers once: the static methods of both APIs look them up at every call.
    *
-   * @throws JsonbException when there is no JSON-B implementation
-   * @throws JsonException when there is no JSON-P implementation
+   * @throws JsonbException if no JSON-B provider is found
+   * @throws JsonException if no JSON-P provider is found
    */
   public Json() {
     this.provider = JsonbProvider.provider();
@@ -67,11 +67,18 @@ public final class Json implements AutoCloseable {
     var unused = jsonb();
   }
 
-  private synchronized Jsonb jsonb() {
-    if (jsonb == null) {
-      jsonb = provider.create().build();
+  private Jsonb jsonb() {
+    Jsonb created = jsonb;
+    return created != null ? created : createJsonb();
+  }
+
+  private synchronized Jsonb createJsonb() {
+    Jsonb created = jsonb;
+    if (created == null) {
+      created = provider.create().build();
+      jsonb = created;
     }
-    return jsonb;
+    return created;
   }
 
   /**
@@ -231,8 +238,9 @@ public final class Json implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      if (jsonb != null) {
-        jsonb.close();
+      Jsonb created = jsonb;
+      if (created != null) {
+        created.close();
       }
     } catch (Exception e) {
       throw new IllegalStateException("JSON-B did not close", e);
