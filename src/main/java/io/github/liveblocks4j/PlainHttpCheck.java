@@ -10,7 +10,7 @@ import java.util.Locale;
  * every user, and goes over plain HTTP to loopback only, where a proxy that adds TLS can be. With
  * the key of a development project that is a warning: a development server in the network of a
  * Compose file is legitimate, and a project of its own is at stake. The development server's own
- * key is no secret.
+ * key is not a secret.
  */
 final class PlainHttpCheck {
 

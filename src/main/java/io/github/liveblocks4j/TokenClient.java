@@ -48,7 +48,7 @@ final class TokenClient {
     String body = api.json().write(Map.of("userId", "nobody"));
     ApiRequest request = ApiRequest.forToken("/v2/identify-user", body, "nobody");
     api.warmUp(request, new TransportResponse(200, RESPONSE, name -> null), TokenClient::tokenIn);
-    api.json().warmUp(); // Last: only a user's info that is no map needs it.
+    api.json().warmUp(); // Last: only user info that is not a map needs it.
   }
 
   private CompletableFuture<AuthToken> mint(
