@@ -47,11 +47,22 @@ final class AsyncResponse implements AsyncListener {
     this.response = response;
     if (request.isAsyncStarted()) { // Its body came late.
       this.context = request.getAsyncContext();
+      listenLate();
     } else {
       this.context = request.startAsync(request, response);
       context.setTimeout(timeoutMillis);
+      context.addListener(this);
     }
-    context.addListener(this);
+  }
+
+  /** Servlet 6.1, AsyncContext.addListener: not after the thread that started it has left. */
+  private void listenLate() {
+    try {
+      context.addListener(this);
+    } catch (IllegalStateException e) {
+      // GlassFish and Payara keep to it. The call's deadline ends the wait all the same.
+      LOG.log(Level.DEBUG, "The container takes no listener any more", e);
+    }
   }
 
   /**

@@ -206,9 +206,8 @@ public final class BodyReader implements AutoCloseable {
     return redispatch;
   }
 
-  /** Runs a task when the time for a body has passed. */
-  Scheduler.Task schedule(Runnable task) {
-    return timer.schedule(task, timeout.toNanos());
+  Scheduler timer() {
+    return timer;
   }
 
   private static RequestRejectedException alreadyRead(IllegalStateException cause) {

@@ -41,11 +41,7 @@ final class LateBody implements ReadListener {
 
   /** What became of the body: left with the request for the dispatch that goes on with it. */
   private record Received(
-      Body body,
-      BodyReader reader,
-      BodyReader.Handler handler,
-      ThreadBound bound,
-      AtomicBoolean resumed) {
+      Body body, BodyReader reader, BodyReader.Handler handler, ThreadBound bound) {
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
       handler.handle(request, response, bound.check(body, request, reader));
@@ -71,11 +67,8 @@ final class LateBody implements ReadListener {
     if (!(request.getAttribute(ATTRIBUTE) instanceof Received received)) {
       return false;
     }
-    // Left with the request, and resumed once: Payara 6 now and then dispatches it twice, and the
-    // second time would be taken for a new request.
-    if (received.resumed().compareAndSet(false, true)) {
-      received.handle(request, response);
-    }
+    request.removeAttribute(ATTRIBUTE);
+    received.handle(request, response);
     return true;
   }
 
@@ -94,7 +87,7 @@ final class LateBody implements ReadListener {
     LateBody late = new LateBody(context, input, reader, bound, handler);
     late.bytes.writeBytes(arrived);
     try {
-      late.timer = reader.schedule(late::timedOut);
+      late.timer = reader.timer().schedule(late::timedOut, reader.timeout().toNanos());
     } catch (RejectedExecutionException e) {
       LOG.log(Level.DEBUG, "The endpoint has closed: nothing would end the wait", e);
       handler.handle(request, response, Body.rejected(BodyReader.closed()));
@@ -158,7 +151,11 @@ final class LateBody implements ReadListener {
     if (!ended()) {
       return;
     }
-    Received received = new Received(body, reader, handler, bound, new AtomicBoolean());
+    Received received = new Received(body, reader, handler, bound);
+    AsyncDispatch.run(context.getClass().getName(), reader.timer(), () -> goOn(received));
+  }
+
+  private void goOn(Received received) {
     try {
       if (reader.redispatch()) {
         context.getRequest().setAttribute(ATTRIBUTE, received);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -105,6 +107,48 @@ class ResponseSenderTest {
       assertThat(app.post("{}").body()).doesNotContain("not for visitors");
       assertThat(log.text()).contains("not for visitors");
     }
+  }
+
+  /** As in Payara, when a body came late and the request's first thread has left. */
+  @Test
+  void sendWhenTheContainerTakesNoListenerAnyMoreThenResponds() {
+    CompletableFuture<String> token = new CompletableFuture<>();
+    HttpServlet servlet =
+        new HttpServlet() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected void service(HttpServletRequest request, HttpServletResponse response)
+              throws IOException {
+            request.getInputStream().readAllBytes();
+            AsyncContext context = request.startAsync();
+            HttpServletRequest late =
+                new HttpServletRequestWrapper(request) {
+                  @Override
+                  public AsyncContext getAsyncContext() {
+                    return withoutListeners(context);
+                  }
+                };
+            sender(true).send(token, late, response);
+            token.completeAsync(() -> JSON);
+          }
+        };
+    try (TestApp app = TestApp.with(servlet, Map.of())) {
+      assertThat(app.post("{}").body()).isEqualTo(JSON);
+    }
+  }
+
+  private static AsyncContext withoutListeners(AsyncContext context) {
+    return (AsyncContext)
+        Proxy.newProxyInstance(
+            AsyncContext.class.getClassLoader(),
+            new Class<?>[] {AsyncContext.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("addListener")) {
+                throw new IllegalStateException("the first thread has left");
+              }
+              return method.invoke(context, arguments);
+            });
   }
 
   /** A visitor may read it slowly, and other visitors' responses depend on the thread. */

@@ -93,7 +93,12 @@ class ContainersIT {
           continue;
         }
         List<String> failed =
-            check(server, new EndpointChecks(server, container, war, fake), war, remarks);
+            check(
+                server,
+                new EndpointChecks(server, container, war, fake),
+                new LateBodyChecks(server, container, war),
+                war,
+                remarks);
         cells.add(failed.isEmpty() ? "ok" : "FAILED");
         failed.forEach(failure -> failures.add(war.title() + ": " + failure));
       }
@@ -116,10 +121,11 @@ class ContainersIT {
   }
 
   private static List<String> check(
-      Server server, EndpointChecks checks, WarKind war, List<String> remarks) throws Exception {
+      Server server, EndpointChecks checks, LateBodyChecks late, WarKind war, List<String> remarks)
+      throws Exception {
     List<String> failed = new ArrayList<>();
     if (war == WarKind.BEANS) {
-      attempt("request scope", checks::requestScope, failed);
+      attempt("request scope", late::requestScope, failed);
     }
     attempt("ID token", checks::idToken, failed);
     attempt("access token", checks::accessToken, failed);
@@ -128,8 +134,9 @@ class ContainersIT {
     attempt("webhooks", checks::webhooks, failed);
     attempt("slow upstream", checks::slowUpstream, failed);
     if (war != WarKind.BEANS || !server.has(Server.Trait.LOSES_REQUEST_SCOPE)) {
-      attempt("slow bodies", () -> checks.slowBodies(war.idTokens()), failed);
+      attempt("slow bodies", () -> late.slowBodies(war.idTokens()), failed);
     }
+    attempt("chunked bodies", () -> late.chunkedBodies(war.idTokens()), failed);
     if (war == WarKind.FRAGMENT || war == WarKind.STANDALONE) {
       attempt("page's module", checks::pageModule, failed);
     }
@@ -138,11 +145,16 @@ class ContainersIT {
     }
     if (war == WarKind.COMPLETE) {
       if (!server.has(Server.Trait.READS_UNREAD_BODIES)) {
-        attempt("slow bodies at a filter", () -> checks.slowBodies(WarKind.FILTERED), failed);
+        attempt("slow bodies at a filter", () -> late.slowBodies(WarKind.FILTERED), failed);
       }
       attempt(
           "slow bodies at a filter for ASYNC",
-          () -> checks.slowBodies(WarKind.FILTERED_AGAIN),
+          () -> late.slowBodies(WarKind.FILTERED_AGAIN),
+          failed);
+      attempt("chunked bodies at a filter", () -> late.chunkedBodies(WarKind.FILTERED), failed);
+      attempt(
+          "chunked bodies at a filter for ASYNC",
+          () -> late.chunkedBodies(WarKind.FILTERED_AGAIN),
           failed);
       attempt("login", checks::login, failed);
       attempt("filter", checks::filter, failed);
