@@ -36,7 +36,7 @@ final class CpuPart implements Part {
             contestant,
             wrk
                 ? () -> Wrk.run(site.endpoint(), CONNECTIONS, settings.seconds())
-                : ownTurn(site.endpoint(), settings.seconds(), closing));
+                : () -> ownTurn(site.endpoint(), settings.seconds()));
         warm(site, settings.warmup());
       }
       for (int round = 0; round < settings.rounds(); round++) {
@@ -94,10 +94,12 @@ final class CpuPart implements Part {
     }
   }
 
-  private static Contestant.Turn ownTurn(URI url, int seconds, Closing closing) throws IOException {
-    Load load = closing.add(Load.start("turn-" + url.getPort(), url));
-    load.connect(CONNECTIONS);
-    return () -> load.run(seconds);
+  /** With new connections, as wrk has: Bun closes those that are idle while others take turns. */
+  private static Load.Result ownTurn(URI url, int seconds) throws IOException {
+    try (Load load = Load.start("turn-" + url.getPort(), url)) {
+      load.connect(CONNECTIONS);
+      return load.run(seconds);
+    }
   }
 
   private static void chart(Settings settings, List<Contestant> contestants) throws IOException {
