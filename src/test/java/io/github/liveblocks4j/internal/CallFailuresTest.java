@@ -1,0 +1,137 @@
+package io.github.liveblocks4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever goes wrong below or in a call, its future fails with an exception of ours. */
+class CallFailuresTest extends CallFixture {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "<html>", "[", "{\"error\":1e99999999999}", "{\"error\":{}}", "\u0000"})
+  void retryWhenA503HasAnyBodyThenRetriedAndCounted(String body) {
+    upstream.respond(FakeTransport.response(503, body));
+    List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(20).toList();
+    time.advance(Duration.ofMillis(300));
+
+    assertThat(upstream.exchanges()).hasSize(60);
+    assertThat(failureOf(calls.get(0)))
+        .isInstanceOfSatisfying(
+            LiveblocksApiException.class, failure -> assertThat(failure.status()).isEqualTo(503));
+    assertThat(breaker.rejects()).isTrue();
+  }
+
+  @Test
+  void retryWhenA503HasAVeryLongNumberThenRetried() {
+    upstream.respond(FakeTransport.response(503, "{\"error\":" + "9".repeat(20_000) + "}"));
+    CompletableFuture<String> call = call();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(failureOf(call)).isInstanceOf(LiveblocksApiException.class);
+    assertThat(upstream.exchanges()).hasSize(3);
+  }
+
+  static Stream<Throwable> whateverALibraryThrows() {
+    return Stream.of(
+        new IOException("broken"),
+        new UnknownHostException("nowhere.invalid"),
+        new ConnectException("refused"),
+        new IllegalStateException("I/O reactor has been shut down"),
+        new ArithmeticException("overflow"),
+        new StackOverflowError(),
+        new NoClassDefFoundError("org/apache/hc/X"),
+        new CompletionException(new IOException("wrapped")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whateverALibraryThrows")
+  void startWhenTheExchangeFailsThenOneKindOfFailure(Throwable thrown) {
+    upstream.fail(thrown);
+    CompletableFuture<String> call = call();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(failureOf(call))
+        .isInstanceOf(LiveblocksUnavailableException.class)
+        .hasMessageContaining("POST /v2/identify-user: no response from Liveblocks");
+  }
+
+  @ParameterizedTest
+  @MethodSource("whateverALibraryThrows")
+  void startWhenTheTransportThrowsThenOneKindOfFailure(Throwable thrown) {
+    upstream.always(
+        request -> {
+          throw unchecked(thrown);
+        });
+    CompletableFuture<String> call = call();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(failureOf(call)).isInstanceOf(LiveblocksUnavailableException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("whateverALibraryThrows")
+  void startWhenTheReaderThrowsThenTheFutureFails(Throwable thrown) {
+    upstream.respond(FakeTransport.OK);
+    ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{}", "u");
+    CompletableFuture<String> call =
+        new Call<String>(
+                pipeline,
+                request,
+                response -> {
+                  throw unchecked(thrown);
+                },
+                breaker)
+            .start();
+    time.advance(DEADLINE);
+    assertThat(failureOf(call)).isInstanceOf(LiveblocksException.class);
+  }
+
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException known ? known : new CompletionException(thrown);
+  }
+
+  @Test
+  void startWhenNoTimerCanBeSetThenTheFutureFails() {
+    time.fail();
+    assertThat(failureOf(call())).hasMessageContaining("no thread can be started");
+    assertThat(upstream.exchanges()).isEmpty();
+  }
+
+  @Test
+  void retryWhenNoTimerCanBeSetThenTheFutureFails() {
+    CompletableFuture<String> call = call();
+    time.fail();
+    upstream.exchanges().get(0).complete(FakeTransport.response(503, ""));
+    assertThat(failureOf(call)).hasMessageContaining("no thread can be started");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<html>", "", "{\"message\":\"Forbidden\"}", "{\"error\":1}", "[\"error\"]"})
+  void startWhenAClientErrorIsNotOfLiveblocksThenProtocolException(String body) {
+    for (int status : new int[] {400, 401, 403, 404, 407, 422}) {
+      upstream.respond(FakeTransport.response(status, body));
+      assertThat(failureOf(call()))
+          .isInstanceOf(LiveblocksProtocolException.class)
+          .hasMessageContaining("status " + status)
+          .hasMessageContaining("Check the base URL (host api.test)");
+    }
+    assertThat(breaker.rejects()).isFalse();
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.liveblocks4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A key that Liveblocks rejects while another one has replaced it. */
+class CallKeyTest extends CallFixture {
+
+  private void rejectTheOldKey() {
+    upstream.always(
+        request ->
+            CompletableFuture.completedFuture(
+                upstream.authorizations().get(upstream.authorizations().size() - 1).equals("new")
+                    ? FakeTransport.OK
+                    : FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}")));
+  }
+
+  @Test
+  void startWhenTheKeyIsRejectedAndReplacedThenOneMoreAttemptEvenIfNotIdempotent() {
+    rejectTheOldKey();
+    authorization.inFile = "new";
+    assertThat(call(CREATE)).isCompletedWithValue("{\"token\":\"a.b.c\"}");
+    assertThat(upstream.authorizations()).containsExactly("old", "new");
+  }
+
+  @Test
+  void startWhenTheKeyIsRejectedAndNotReplacedThenFailsAfterOneAttempt() {
+    rejectTheOldKey();
+    assertThat(failureOf(call()).kind()).isEqualTo(LiveblocksException.Kind.SECRET_KEY_REJECTED);
+    assertThat(upstream.authorizations()).containsExactly("old");
+  }
+
+  @Test
+  void startWhenEveryNewKeyIsRejectedThenOneMoreAttemptOnly() {
+    upstream.always(
+        request -> {
+          authorization.inFile += upstream.authorizations().size() < 5 ? "er" : "";
+          return CompletableFuture.completedFuture(
+              FakeTransport.response(401, "{\"error\":\"UNAUTHORIZED\"}"));
+        });
+    assertThat(failureOf(call()).kind()).isEqualTo(LiveblocksException.Kind.SECRET_KEY_REJECTED);
+    assertThat(upstream.authorizations()).containsExactly("old", "older");
+  }
+
+  @Test
+  void startWhenSomethingElseRespondsThatItIsForbiddenThenTheKeyIsNotTheCause() {
+    upstream.respond(FakeTransport.response(403, "<html>"));
+    authorization.inFile = "new";
+    assertThat(failureOf(call())).isInstanceOf(LiveblocksProtocolException.class);
+    assertThat(upstream.exchanges()).hasSize(1);
+  }
+
+  @Test
+  void startWhenTheNewKeyMeetsTransientFailuresThenAllRetriesAreLeft() {
+    authorization.inFile = "new";
+    CompletableFuture<TransportResponse> first = new CompletableFuture<>();
+    upstream.always(request -> first);
+    CompletableFuture<String> call = call();
+    upstream.respond(FakeTransport.response(503, "{}"));
+    first.complete(FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}"));
+    time.advance(Duration.ofSeconds(2));
+    assertThat(failureOf(call).kind()).isEqualTo(LiveblocksException.Kind.UNAVAILABLE);
+    assertThat(upstream.authorizations()).containsExactly("old", "new", "new", "new");
+  }
+
+  @Test
+  void startWhenAnAttemptBesideTheFirstIsRejectedThenTheNewKeyTakesThePlaceOfBoth() {
+    CompletableFuture<String> call = call();
+    authorization.inFile = "new";
+    time.advance(DEADLINE.dividedBy(2));
+    List<CompletableFuture<TransportResponse>> beside = upstream.exchanges();
+    assertThat(beside).hasSize(2);
+
+    beside.get(1).complete(FakeTransport.response(403, "{\"error\":\"FORBIDDEN\"}"));
+
+    assertThat(beside.get(0)).isCancelled();
+    assertThat(call).isNotDone();
+    upstream.exchanges().get(2).complete(FakeTransport.OK);
+    assertThat(call).isCompleted();
+    assertThat(upstream.authorizations()).containsExactly("old", "old", "new");
+  }
+}
