@@ -9,11 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the servers do is seen in src/it/servers: LateBodyChecks. */
 class AsyncDispatchTest {
 
   private static final String TOMCAT = "org.apache.catalina.core.AsyncContextImpl";
+  private static final String PAYARA = "org.apache.catalina.connector.AsyncContextImpl";
+  private static final String LIBERTY = "com.ibm.ws.webcontainer31.async.AsyncContext31Impl";
 
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -24,10 +28,11 @@ class AsyncDispatchTest {
     assertThat(runs).hasValue(1);
   }
 
-  @Test
-  void runWhenTheServerIsGlassFishThenRunsOnceAndLater() {
+  @ParameterizedTest
+  @ValueSource(strings = {PAYARA, LIBERTY})
+  void runWhenTheServerIsOneThatNeedsItThenRunsOnceAndLater(String contextClass) {
     FakeScheduler timer = new FakeScheduler();
-    AsyncDispatch.run(AsyncDispatch.GLASSFISH, timer, runs::incrementAndGet);
+    AsyncDispatch.run(contextClass, timer, runs::incrementAndGet);
     assertThat(runs).hasValue(0);
 
     timer.advance(Duration.ofSeconds(1));
@@ -36,11 +41,10 @@ class AsyncDispatchTest {
   }
 
   @Test
-  void runWhenTheServerIsGlassFishThenRunsOnNoThreadOfTheContainer() throws Exception {
+  void runWhenTheServerIsPayaraThenRunsOnNoThreadOfTheContainer() throws Exception {
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     try (ThreadScheduler timer = new ThreadScheduler("timer")) {
-      AsyncDispatch.run(
-          AsyncDispatch.GLASSFISH, timer, () -> thread.complete(Thread.currentThread()));
+      AsyncDispatch.run(PAYARA, timer, () -> thread.complete(Thread.currentThread()));
 
       assertThat(thread.get(5, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
@@ -51,7 +55,7 @@ class AsyncDispatchTest {
     ThreadScheduler timer = new ThreadScheduler("timer");
     timer.close();
 
-    AsyncDispatch.run(AsyncDispatch.GLASSFISH, timer, runs::incrementAndGet);
+    AsyncDispatch.run(PAYARA, timer, runs::incrementAndGet);
 
     assertThat(runs).hasValue(1);
   }
