@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,25 +52,30 @@ class ResponseSenderTest {
         new LogThrottle(System.getLogger("io.github.liveblocks4j")));
   }
 
+  /** What a servlet does when it has read the body. */
+  @FunctionalInterface
+  private interface Service {
+    void handle(HttpServletRequest request, HttpServletResponse response);
+  }
+
+  private static HttpServlet servlet(Service service) {
+    return new HttpServlet() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected void service(HttpServletRequest request, HttpServletResponse response)
+          throws IOException {
+        // As the endpoint does; an unread body makes the server close the connection.
+        request.getInputStream().readAllBytes();
+        service.handle(request, response);
+      }
+    };
+  }
+
   /** Responds with a future of the test's. */
-  private static final class FutureServlet extends HttpServlet {
-    private static final long serialVersionUID = 1L;
-
-    private final transient CompletableFuture<String> token;
-    private final transient ResponseSender sender;
-
-    FutureServlet(CompletableFuture<String> token, boolean async) {
-      this.token = token;
-      this.sender = sender(async);
-    }
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      // As the endpoint does; an unread body makes the server close the connection.
-      request.getInputStream().readAllBytes();
-      sender.send(token, request, response);
-    }
+  private static HttpServlet responding(CompletableFuture<String> token, boolean async) {
+    ResponseSender sender = sender(async);
+    return servlet((request, response) -> sender.send(token, request, response));
   }
 
   @ParameterizedTest
@@ -77,7 +83,7 @@ class ResponseSenderTest {
   void sendWhenTheCallNeverEndsThenTimesOutOnceAndALaterTokenIsDropped(boolean async) {
     CompletableFuture<String> token = new CompletableFuture<>();
     try (CapturedLog log = new CapturedLog();
-        TestApp app = TestApp.with(new FutureServlet(token, async), Map.of())) {
+        TestApp app = TestApp.with(responding(token, async), Map.of())) {
       HttpResponse<String> response = app.post("{}");
 
       assertThat(response.statusCode()).isEqualTo(504);
@@ -91,7 +97,7 @@ class ResponseSenderTest {
   @ValueSource(booleans = {true, false})
   void sendWhenTheCallHasEndedThenResponds(boolean async) {
     try (TestApp app =
-        TestApp.with(new FutureServlet(CompletableFuture.completedFuture(JSON), async), Map.of())) {
+        TestApp.with(responding(CompletableFuture.completedFuture(JSON), async), Map.of())) {
       assertThat(app.post("{}").body()).isEqualTo(JSON);
     }
   }
@@ -102,7 +108,7 @@ class ResponseSenderTest {
     CompletableFuture<String> token =
         CompletableFuture.failedFuture(new IllegalStateException("not for visitors"));
     try (CapturedLog log = new CapturedLog();
-        TestApp app = TestApp.with(new FutureServlet(token, async), Map.of())) {
+        TestApp app = TestApp.with(responding(token, async), Map.of())) {
       assertThat(app.post("{}").statusCode()).isEqualTo(503);
       assertThat(app.post("{}").body()).doesNotContain("not for visitors");
       assertThat(log.text()).contains("not for visitors");
@@ -114,41 +120,33 @@ class ResponseSenderTest {
   void sendWhenTheContainerTakesNoListenerAnyMoreThenResponds() {
     CompletableFuture<String> token = new CompletableFuture<>();
     HttpServlet servlet =
-        new HttpServlet() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected void service(HttpServletRequest request, HttpServletResponse response)
-              throws IOException {
-            request.getInputStream().readAllBytes();
-            AsyncContext context = request.startAsync();
-            HttpServletRequest late =
-                new HttpServletRequestWrapper(request) {
-                  @Override
-                  public AsyncContext getAsyncContext() {
-                    return withoutListeners(context);
-                  }
-                };
-            sender(true).send(token, late, response);
-            token.completeAsync(() -> JSON);
-          }
-        };
+        servlet(
+            (request, response) -> {
+              AsyncContext context = request.startAsync();
+              HttpServletRequest late =
+                  new HttpServletRequestWrapper(request) {
+                    @Override
+                    public AsyncContext getAsyncContext() {
+                      return withoutListeners(context);
+                    }
+                  };
+              sender(true).send(token, late, response);
+              token.completeAsync(() -> JSON);
+            });
     try (TestApp app = TestApp.with(servlet, Map.of())) {
       assertThat(app.post("{}").body()).isEqualTo(JSON);
     }
   }
 
   private static AsyncContext withoutListeners(AsyncContext context) {
-    return (AsyncContext)
-        Proxy.newProxyInstance(
-            AsyncContext.class.getClassLoader(),
-            new Class<?>[] {AsyncContext.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("addListener")) {
-                throw new IllegalStateException("the first thread has left");
-              }
-              return method.invoke(context, arguments);
-            });
+    return observed(
+        AsyncContext.class,
+        context,
+        method -> {
+          if (method.equals("addListener")) {
+            throw new IllegalStateException("the first thread has left");
+          }
+        });
   }
 
   /** A visitor may read it slowly, and other visitors' responses depend on the thread. */
@@ -158,18 +156,12 @@ class ResponseSenderTest {
     AtomicReference<Thread> writer = new AtomicReference<>();
     CompletableFuture<String> json = new CompletableFuture<>();
     HttpServlet servlet =
-        new HttpServlet() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected void service(HttpServletRequest request, HttpServletResponse response)
-              throws IOException {
-            request.getInputStream().readAllBytes();
-            sender(true).send(json, request, recording(response, writer));
-            // Not yet waited for: the request's thread must not be the one that completes it.
-            pending.countDown();
-          }
-        };
+        servlet(
+            (request, response) -> {
+              sender(true).send(json, request, recording(response, writer));
+              // Not yet waited for: the request's thread must not be the one that completes it.
+              pending.countDown();
+            });
     try (TestApp app = TestApp.with(servlet, Map.of())) {
       CompletableFuture<HttpResponse<String>> response =
           CompletableFuture.supplyAsync(() -> app.post("{}"));
@@ -187,16 +179,26 @@ class ResponseSenderTest {
   /** Not a wrapper, which may be the application's. */
   private static HttpServletResponse recording(
       HttpServletResponse response, AtomicReference<Thread> writer) {
-    return (HttpServletResponse)
+    return observed(
+        HttpServletResponse.class,
+        response,
+        method -> {
+          if (method.equals("setStatus")) {
+            writer.set(Thread.currentThread());
+          }
+        });
+  }
+
+  /** Tells the observer the name of each method before it is called. */
+  private static <T> T observed(Class<T> type, T target, Consumer<String> observer) {
+    return type.cast(
         Proxy.newProxyInstance(
-            HttpServletResponse.class.getClassLoader(),
-            new Class<?>[] {HttpServletResponse.class},
+            type.getClassLoader(),
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("setStatus")) {
-                writer.set(Thread.currentThread());
-              }
-              return method.invoke(response, arguments);
-            });
+              observer.accept(method.getName());
+              return method.invoke(target, arguments);
+            }));
   }
 
   /** The container's timeout and the token come at the same moment, again and again. */
@@ -204,22 +206,16 @@ class ResponseSenderTest {
   void sendWhenATokenRacesTheTimeoutThenEachRequestHasOneWholeResponse() {
     ScheduledExecutorService late = Executors.newScheduledThreadPool(4);
     ExecutorService clients = Executors.newCachedThreadPool();
+    AtomicInteger count = new AtomicInteger();
+    ResponseSender sender = sender(true);
     HttpServlet racing =
-        new HttpServlet() {
-          private static final long serialVersionUID = 1L;
-          private final transient AtomicInteger count = new AtomicInteger();
-          private final transient ResponseSender sender = sender(true);
-
-          @Override
-          protected void service(HttpServletRequest request, HttpServletResponse response)
-              throws IOException {
-            request.getInputStream().readAllBytes();
-            CompletableFuture<String> token = new CompletableFuture<>();
-            int delay = TIMEOUT_MILLIS - 10 + count.getAndIncrement() % 20;
-            var unused = late.schedule(() -> token.complete(JSON), delay, TimeUnit.MILLISECONDS);
-            sender.send(token, request, response);
-          }
-        };
+        servlet(
+            (request, response) -> {
+              CompletableFuture<String> token = new CompletableFuture<>();
+              int delay = TIMEOUT_MILLIS - 10 + count.getAndIncrement() % 20;
+              var unused = late.schedule(() -> token.complete(JSON), delay, TimeUnit.MILLISECONDS);
+              sender.send(token, request, response);
+            });
     try (CapturedLog log = new CapturedLog();
         TestApp app = TestApp.with(racing, Map.of())) {
       List<CompletableFuture<HttpResponse<String>>> responses =

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What an endpoint has to do on every server, checked over HTTP. */
@@ -150,14 +149,12 @@ final class EndpointChecks {
     fake.always(Failure.delay(SLOW));
     try {
       long begun = System.nanoTime();
-      List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
-      for (int i = 0; i < VISITORS; i++) {
-        responses.add(
-            client.sendAsync(
-                client.post(war.idTokens(), "{}").header("X-Test-User", "visitor" + i)));
-      }
-      for (CompletableFuture<HttpResponse<String>> response : responses) {
-        Responses.assertToken(response.join(), "id");
+      List<HttpResponse<String>> responses =
+          client.sendAll(
+              VISITORS,
+              i -> client.post(war.idTokens(), "{}").header("X-Test-User", "visitor" + i));
+      for (HttpResponse<String> response : responses) {
+        Responses.assertToken(response, "id");
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
           .isBetween(SLOW, SLOW.multipliedBy(2).plusSeconds(1));

@@ -6,7 +6,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Sends requests to the endpoints of one application, on connections that it keeps. */
 final class EndpointClient {
@@ -32,8 +35,16 @@ final class EndpointClient {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
-  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
-    return http.sendAsync(
-        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  /** Sends requests at the same time, and returns the responses when all are there. */
+  List<HttpResponse<String>> sendAll(int count, IntFunction<HttpRequest.Builder> requests) {
+    List<CompletableFuture<HttpResponse<String>>> responses =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    http.sendAsync(
+                        requests.apply(i).build(),
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)))
+            .toList();
+    return responses.stream().map(CompletableFuture::join).toList();
   }
 }

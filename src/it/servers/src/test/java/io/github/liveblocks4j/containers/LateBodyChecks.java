@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** What an endpoint has to do with bodies that have not come with their requests. */
 final class LateBodyChecks {
@@ -101,14 +100,11 @@ final class LateBodyChecks {
         HttpRequest.BodyPublishers.ofInputStream(
             () -> new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)));
     for (int round = 0; round < CHUNKED_ROUNDS; round++) {
-      List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
-      for (int i = 0; i < CHUNKED_VISITORS; i++) {
-        responses.add(
-            client.sendAsync(
-                client.post(path, "{}").header("X-Test-User", "chunked" + i).POST(chunked)));
-      }
-      for (CompletableFuture<HttpResponse<String>> response : responses) {
-        Responses.assertToken(response.join(), "id");
+      for (HttpResponse<String> response :
+          client.sendAll(
+              CHUNKED_VISITORS,
+              i -> client.post(path, "{}").header("X-Test-User", "chunked" + i).POST(chunked))) {
+        Responses.assertToken(response, "id");
       }
     }
   }
