@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * When a request whose body came late goes on, so that it does so once on every server.
+ * When a request whose body came late continues, so that it does so exactly once on every server.
  *
- * <p>Some servers do not expect a dispatch that comes before the request's first thread has left.
- * GlassFish and Payara keep it for that thread to run, without a lock ({@code AsyncContextImpl} of
- * Payara 6.2025.10): the container's thread that asked for the dispatch can run it a second time,
- * and the response is empty or has two bodies; one that comes just as the first thread leaves is
- * lost. Open Liberty 26 runs it at once, and it can fail since the first thread clears what it
- * needs (SRVE8046E in the log); the response is empty. So there a thread of ours asks, and later.
+ * <p>Some servers mishandle an async dispatch that is requested before the request's first thread
+ * has returned to the container. GlassFish and Payara leave it to that thread, without
+ * synchronization ({@code AsyncContextImpl} of Payara 6.2025.10): the container thread that
+ * requested the dispatch can run it a second time, and the response is empty or has two bodies; one
+ * that is requested just as the first thread returns is lost. Open Liberty 26 runs it at once, and
+ * it can fail because the first thread clears its state (SRVE8046E in the log); the response is
+ * empty. On these servers the dispatch is requested later, and on the timer's thread.
  */
 final class AsyncDispatch {
 
@@ -25,13 +26,13 @@ final class AsyncDispatch {
   private static final List<String> GLASSFISH_AND_LIBERTY =
       List.of("org.apache.catalina.connector.", "com.ibm.ws.webcontainer");
 
-  /** Long enough for the first thread to leave, as far as that can be said of a thread. */
+  /** Normally long enough for the first thread to return. */
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private AsyncDispatch() {}
 
   /**
-   * Runs what lets the request go on: at once, or a moment later where the server needs that.
+   * Runs the step that continues the request: at once, or after a pause where the server needs one.
    *
    * @param contextClass the name of the server's class of {@code AsyncContext}
    */
@@ -41,7 +42,7 @@ final class AsyncDispatch {
         Scheduler.Task unused = timer.schedule(next, PAUSE.toNanos());
         return;
       } catch (RejectedExecutionException e) {
-        LOG.log(Level.DEBUG, "The endpoint has closed: the request goes on at once", e);
+        LOG.log(Level.DEBUG, "The endpoint has closed: the request continues at once", e);
       }
     }
     next.run();

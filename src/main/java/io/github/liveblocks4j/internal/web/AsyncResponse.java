@@ -55,13 +55,13 @@ final class AsyncResponse implements AsyncListener {
     }
   }
 
-  /** Servlet 6.1, AsyncContext.addListener: not after the thread that started it has left. */
+  /** Not allowed after the dispatch that started it has returned (AsyncContext.addListener). */
   private void listenLate() {
     try {
       context.addListener(this);
     } catch (IllegalStateException e) {
-      // GlassFish and Payara keep to it. The call's deadline ends the wait all the same.
-      LOG.log(Level.DEBUG, "The container takes no listener any more", e);
+      // GlassFish and Payara enforce that. The call's deadline ends the wait all the same.
+      LOG.log(Level.DEBUG, "The container no longer accepts a listener", e);
     }
   }
 

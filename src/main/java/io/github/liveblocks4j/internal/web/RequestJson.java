@@ -26,7 +26,7 @@ public final class RequestJson implements AutoCloseable {
       this.json = new Json();
     } catch (RuntimeException e) { // Its types may be missing too, and cannot be named here.
       throw new MisconfiguredException(
-          "there is no JSON-B or JSON-P implementation in this web application: add org.eclipse:yasson and what it depends on to WEB-INF/lib, or use the standalone jar",
+          "no JSON-B or JSON-P provider was found in this web application: add org.eclipse:yasson and what it depends on to WEB-INF/lib, or use the standalone jar",
           e);
     }
   }
