@@ -1,8 +1,9 @@
 // A visitor with a browser: every one has cookies of their own, all share one Chromium.
 
-import { existsSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -56,20 +57,11 @@ async function launch() {
 
 /** The program and the client as one script for the page. */
 async function bundle() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        import { ClientProgram } from "./client-program.mjs";
-        window.clientProgram = new ClientProgram((...args) => window.fetch(...args));
-      `,
-      resolveDir: fileURLToPath(new URL(".", import.meta.url)),
-    },
-    bundle: true,
-    write: false,
-    format: "iife",
-    target: "es2022",
-    define: { "process.env.NODE_ENV": '"production"' },
-    logLevel: "error",
-  });
-  return outputFiles[0].text;
+  const oven = fileURLToPath(new URL("node_modules/@oven/", import.meta.url));
+  const bun = readdirSync(oven)
+    .map((each) => `${oven}${each}/bin/bun`)
+    .find(existsSync);
+  const program = fileURLToPath(new URL("page.mjs", import.meta.url));
+  const options = { maxBuffer: 10_000_000 };
+  return (await promisify(execFile)(bun, ["build", program, "--format=iife"], options)).stdout;
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what no latch tells. */
+/** Waits for a condition that no latch signals. */
 public final class Await {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -17,7 +17,7 @@ public final class Await {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-        throw new AssertionError("what was awaited did not come within " + PATIENCE);
+        throw new AssertionError("the condition did not hold within " + PATIENCE);
       }
       LockSupport.parkNanos(INTERVAL.toNanos());
     }

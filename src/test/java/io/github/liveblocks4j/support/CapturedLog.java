@@ -2,8 +2,6 @@ package io.github.liveblocks4j.support;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -60,12 +58,9 @@ public final class CapturedLog implements AutoCloseable {
     return String.join("\n", records.stream().map(formatter::format).toList());
   }
 
-  /** Waits until something is in it, for 10 seconds at most; the caller looks whether it is. */
+  /** Waits until a text is in it. */
   public CapturedLog awaiting(String text) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!text().contains(text) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+    Await.until(() -> text().contains(text));
     return this;
   }
 

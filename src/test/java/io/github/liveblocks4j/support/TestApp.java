@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.support;
 
-import io.github.liveblocks4j.support.scan.SecretsScan;
+import io.github.liveblocks4j.support.scan.ResponseScan;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public final class TestApp implements AutoCloseable {
   private TestApp(Handler handler) {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(SecretsScan.around(handler));
+    server.setHandler(new ResponseScan(handler));
     try {
       server.start();
     } catch (Exception e) {

@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Scans each response, head and body. A token is allowed where it is the whole response. */
-final class ResponseScan extends Handler.Wrapper {
+public final class ResponseScan extends Handler.Wrapper {
 
   private static final Pattern TOKEN = Pattern.compile("\\{\"token\":\"[\\w.-]++\"}");
 
@@ -25,11 +25,8 @@ final class ResponseScan extends Handler.Wrapper {
   private static final Set<HttpHeader> OF_THE_CONTAINER =
       EnumSet.of(HttpHeader.SET_COOKIE, HttpHeader.LOCATION);
 
-  private final Leaks leaks;
-
-  ResponseScan(Handler handler, Leaks leaks) {
+  public ResponseScan(Handler handler) {
     super(handler);
-    this.leaks = leaks;
   }
 
   @Override
@@ -39,8 +36,7 @@ final class ResponseScan extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  /** What goes to the client. */
-  private final class Scanned extends HttpStream.Wrapper {
+  private static final class Scanned extends HttpStream.Wrapper {
 
     private final String where;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -60,32 +56,22 @@ final class ResponseScan extends Handler.Wrapper {
         Callback callback) {
       if (response != null) { // The head comes with the first part of the body.
         status = response.getStatus();
-        scan(response);
+        for (HttpField field : response.getHttpFields()) {
+          if (!OF_THE_CONTAINER.contains(field.getHeader())) {
+            SecretsScan.scan(where, field.toString());
+          }
+        }
       }
       if (content != null) {
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
         body.writeBytes(bytes);
       }
-      if (last) {
-        scanBody();
+      String text = body.toString(StandardCharsets.UTF_8);
+      if (last && (status != 200 || !TOKEN.matcher(text).matches())) {
+        SecretsScan.scan(where, text);
       }
       super.send(request, response, last, content, callback);
-    }
-
-    private void scan(MetaData.Response head) {
-      for (HttpField field : head.getHttpFields()) {
-        if (!OF_THE_CONTAINER.contains(field.getHeader())) {
-          leaks.scan(where, field.toString());
-        }
-      }
-    }
-
-    private void scanBody() {
-      String text = body.toString(StandardCharsets.UTF_8);
-      if (status != 200 || !TOKEN.matcher(text).matches()) {
-        leaks.scan(where, text);
-      }
     }
   }
 }

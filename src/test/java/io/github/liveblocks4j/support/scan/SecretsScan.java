@@ -1,42 +1,85 @@
 package io.github.liveblocks4j.support.scan;
 
+import io.github.liveblocks4j.support.Secrets;
 import java.util.List;
-import org.eclipse.jetty.server.Handler;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails each class of tests in which a secret shows up where none may. JUnit finds it by itself: no
- * test asks for it, and none can forget it.
+ * Fails each test class in which a secret shows up in the log, a response or an exception of ours.
+ * JUnit registers it for all tests. The library and its libraries log at the finest level
+ * meanwhile.
  */
 public final class SecretsScan implements BeforeAllCallback, AfterAllCallback {
 
-  private static final Leaks LEAKS = new Leaks();
-  private static final LoudLog LOG = new LoudLog(LEAKS);
-  private static final ThrownExceptions THROWN = new ThrownExceptions(LEAKS);
+  /** Held here: the JDK forgets an unreferenced logger, and its level with it. */
+  private static final List<Logger> LOGGERS =
+      Stream.of(
+              "io.github.liveblocks4j",
+              "org.apache.hc",
+              "io.github.resilience4j",
+              "org.eclipse.yasson",
+              "org.eclipse.parsson")
+          .map(Logger::getLogger)
+          .toList();
 
-  /** Returns a handler that scans the responses of another. */
-  public static Handler around(Handler handler) {
-    return new ResponseScan(handler, LEAKS);
+  private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+  private static final ThrownExceptions THROWN = new ThrownExceptions();
+
+  static {
+    for (Handler console : Logger.getLogger("").getHandlers()) {
+      console.setLevel(Level.WARNING);
+    }
+    LOGGERS.forEach(logger -> logger.addHandler(new LogScan()));
   }
 
-  /** Logs as applications do until the end of this class of tests: it measures what that costs. */
+  /** Scans a text. */
+  static void scan(String where, String text) {
+    Secrets.leakIn(text).ifPresent(leak -> LEAKS.add(where + ": " + leak));
+  }
+
+  /** Logs as applications do until the end of this test class: it measures what that costs. */
   public static void logAsUsual() {
-    LOG.turnDown();
+    LOGGERS.forEach(logger -> logger.setLevel(Level.INFO));
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    LOG.turnUp();
+    LOGGERS.forEach(logger -> logger.setLevel(Level.ALL));
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     THROWN.scan();
-    List<String> leaks = LEAKS.take();
+    List<String> leaks = List.copyOf(LEAKS);
+    LEAKS.clear();
     if (!leaks.isEmpty()) {
       throw new AssertionError("secrets have shown up:\n" + String.join("\n", leaks));
     }
+  }
+
+  private static final class LogScan extends Handler {
+
+    private final SimpleFormatter formatter = new SimpleFormatter();
+
+    @Override
+    public void publish(LogRecord record) {
+      scan("log of " + record.getLoggerName(), formatter.format(record));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

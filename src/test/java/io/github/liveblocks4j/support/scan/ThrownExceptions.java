@@ -1,40 +1,27 @@
 package io.github.liveblocks4j.support.scan;
 
+import io.github.liveblocks4j.Liveblocks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Scans the messages of all exceptions that code of ours creates, whether anybody sees them or not.
- * Flight Recorder has them. Those of the JDK and of libraries can quote what they read; what our
- * code makes of them has a message of its own, and is scanned as that.
+ * Scans the messages of all exceptions that classes of src/main create; Flight Recorder has them.
  */
 final class ThrownExceptions {
 
-  private static final List<String> EVENTS =
-      List.of("jdk.JavaExceptionThrow", "jdk.JavaErrorThrow");
+  private static final String MAIN_CLASSES =
+      Liveblocks.class.getProtectionDomain().getCodeSource().getLocation().getPath();
 
-  private final Leaks leaks;
-  private Recording recording;
-
-  ThrownExceptions(Leaks leaks) {
-    this.leaks = leaks;
-    this.recording = record();
-  }
+  private Recording recording = record();
 
   private static Recording record() {
     Recording next = new Recording();
-    EVENTS.forEach(event -> next.enable(event).withStackTrace());
+    next.enable("jdk.JavaExceptionThrow").withStackTrace();
     next.start();
     return next;
   }
@@ -46,54 +33,34 @@ final class ThrownExceptions {
     try (last) {
       last.stop();
       Path file = Files.createTempFile("exceptions", ".jfr");
-      try {
-        last.dump(file);
-        RecordingFile.readAllEvents(file).forEach(this::scan);
-      } finally {
-        Files.delete(file);
-      }
+      last.dump(file);
+      RecordingFile.readAllEvents(file).forEach(ThrownExceptions::scan);
+      Files.delete(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void scan(RecordedEvent event) {
+  private static void scan(RecordedEvent event) {
     String message = event.getString("message");
-    if (message != null) {
-      origin(event.getStackTrace())
-          .filter(ThrownExceptions::isOurs)
-          .ifPresent(
-              frame ->
-                  leaks.scan(
-                      "%s of %s.%s"
-                          .formatted(
-                              event.getClass("thrownClass").getName(),
-                              frame.getMethod().getType().getName(),
-                              frame.getMethod().getName()),
+    if (message != null && event.getStackTrace() != null) {
+      event.getStackTrace().getFrames().stream()
+          .map(frame -> frame.getMethod())
+          .filter(method -> !method.getName().equals("<init>")) // of the exception
+          .limit(1)
+          .filter(method -> isOurs(method.getType().getName()))
+          .forEach(
+              method ->
+                  SecretsScan.scan(
+                      "exception of %s.%s".formatted(method.getType().getName(), method.getName()),
                       message));
     }
   }
 
-  /** Returns who created it: the first that is not a constructor of an exception. */
-  private static Optional<RecordedFrame> origin(@Nullable RecordedStackTrace stack) {
-    return stack == null
-        ? Optional.empty()
-        : stack.getFrames().stream()
-            .filter(RecordedFrame::isJavaFrame)
-            .filter(frame -> !frame.getMethod().getName().equals("<init>"))
-            .findFirst();
-  }
-
-  /** Whether the class is of src/main; tests have the same packages. */
-  private static boolean isOurs(RecordedFrame frame) {
-    String type = frame.getMethod().getType().getName();
-    if (!type.startsWith("io.github.liveblocks4j.")) {
-      return false;
-    }
-    URL file =
-        ThrownExceptions.class
-            .getClassLoader()
-            .getResource(type.replaceFirst("/0x.*", "").replace('.', '/') + ".class");
-    return file != null && !file.getPath().contains("/test-classes/");
+  /** Tells whether the class is of src/main: those of libraries may quote what they read. */
+  private static boolean isOurs(String type) {
+    String file = type.replaceFirst("/0x.*", "").replace('.', '/') + ".class";
+    var resource = ThrownExceptions.class.getClassLoader().getResource(file);
+    return resource != null && resource.getPath().startsWith(MAIN_CLASSES);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Scans all that the tests make the library say, with the loudest logging: log lines, responses,
- * exceptions. A class of tests in which a secret shows up fails.
- */
+/** Scans log lines, responses and exceptions of all tests for secrets. */
 @NullMarked
 package io.github.liveblocks4j.support.scan;
 
