@@ -2,7 +2,6 @@ package com.example;
 
 // snippet: programmatic
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -19,12 +18,11 @@ public class CollaborationListener implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     liveblocks =
-        Liveblocks.create(
-            LiveblocksConfig.builder()
-                .secretKey(context.getInitParameter("collaboration.key"))
-                .baseUrl(context.getInitParameter("collaboration.url"))
-                .deadline(Duration.ofSeconds(5))
-                .build());
+        Liveblocks.builder()
+            .secretKey(context.getInitParameter("collaboration.key"))
+            .baseUrl(context.getInitParameter("collaboration.url"))
+            .deadline(Duration.ofSeconds(5))
+            .build();
     var servlet = new LiveblocksAuthServlet(liveblocks, new SessionUserResolver());
     var auth = context.addServlet("collaboration", servlet);
     auth.setAsyncSupported(true);

@@ -5,6 +5,7 @@ import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.ApiResponse;
+import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Content;
 import io.github.liveblocks4j.internal.Url;
 import io.github.liveblocks4j.rooms.Page;
@@ -141,12 +142,12 @@ public final class ApiCall {
    * Sets the time for this call, over all its attempts and the wait for its turn: more for a large
    * file, less for what nobody waits long for.
    *
-   * @param timeout 1 millisecond to 5 minutes; default {@link LiveblocksConfig#deadline()}
+   * @param timeout 1 millisecond to 5 minutes; default {@link Liveblocks#deadline()}
    * @return this call
    * @throws IllegalArgumentException when it is out of range
    */
   public ApiCall timeout(Duration timeout) {
-    this.timeout = LiveblocksConfig.Builder.within("timeout", timeout);
+    this.timeout = Checks.within("timeout", timeout);
     return this;
   }
 
@@ -159,8 +160,7 @@ public final class ApiCall {
    * @throws IllegalArgumentException when it is out of range
    */
   public ApiCall maxResponseBytes(int maxResponseBytes) {
-    this.maxResponseBytes =
-        LiveblocksConfig.Builder.within("maxResponseBytes", maxResponseBytes, 0, 1 << 30);
+    this.maxResponseBytes = Checks.within("maxResponseBytes", maxResponseBytes, 0, 1 << 30);
     return this;
   }
 

@@ -5,27 +5,34 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
-import io.github.liveblocks4j.internal.Facades;
+import io.github.liveblocks4j.internal.Authorization;
+import io.github.liveblocks4j.internal.BaseUrl;
+import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.SecretKey;
+import io.github.liveblocks4j.internal.SecretKeyFile;
 import io.github.liveblocks4j.rooms.Groups;
 import io.github.liveblocks4j.rooms.Rooms;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the Liveblocks API. Immutable and thread-safe: create one for the whole application, and
  * close it when the application stops.
  *
  * <pre>{@code
- * try (Liveblocks liveblocks = Liveblocks.of("sk_dev_...")) {
+ * try (Liveblocks liveblocks = Liveblocks.builder().secretKey("sk_dev_...").build()) {
  *   AuthToken token = liveblocks.identifyUser(LiveblocksUser.of("alice"));
  * }
  * }</pre>
  *
  * <p>Every call is asynchronous underneath; the blocking form waits for the other. A call has one
- * deadline over all its attempts ({@link LiveblocksConfig#deadline()}); a call that is idempotent
- * is retried on transient failures. While Liveblocks keeps failing, a circuit breaker rejects calls
- * at once. Calls beyond {@link LiveblocksConfig#maxConcurrentCalls()} wait for their turn, within
- * their deadline.
+ * deadline over all its attempts ({@link Builder#deadline}); a call that is idempotent is retried
+ * on transient failures. While Liveblocks keeps failing, a circuit breaker rejects calls at once.
+ * Calls beyond {@link Builder#maxConcurrentCalls} wait for their turn, within their deadline.
  *
  * <p>Failures are {@link LiveblocksException}s: thrown by the blocking form, the future's exception
  * in the other. Cancelling a future that a method here returned ends its call; cancelling one that
@@ -39,57 +46,40 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Liveblocks implements AutoCloseable {
 
-  private final LiveblocksConfig config;
+  private final String settings;
+  private final URI baseUrl;
+  private final Duration deadline;
   private final ApiClient api;
   private final TokenClient tokens;
   private final Rooms rooms;
   private final Groups groups;
 
-  private Liveblocks(LiveblocksConfig config) {
-    this(
-        config,
-        HttpTransport.open(
-            config.baseUrl(),
-            config.connectTimeout(),
-            config.deadline(),
-            config.maxConcurrentCalls()));
-  }
-
-  /** Creates a client over a transport of its own, for measurements without a network. */
-  Liveblocks(LiveblocksConfig config, HttpTransport transport) {
-    this.config = config;
+  /** Creates a client; tests bring a transport of their own. */
+  Liveblocks(Builder builder, Authorization authorization, HttpTransport transport) {
+    this.settings = builder.settings();
+    this.baseUrl = builder.baseUrl;
+    this.deadline = builder.deadline;
     this.api =
         new ApiClient(
             transport,
-            config.authorization(),
-            config.baseUrl(),
-            config.deadline(),
-            config.maxRetries(),
-            config.maxConcurrentCalls());
+            authorization,
+            baseUrl,
+            deadline,
+            builder.maxRetries,
+            builder.maxConcurrentCalls);
     this.tokens = new TokenClient(api);
-    this.rooms = Facades.create(Rooms.class, api);
-    this.groups = Facades.create(Groups.class, api);
+    this.rooms = new Rooms(api);
+    this.groups = new Groups(api);
   }
 
   /**
-   * Creates a client with every default.
+   * Starts a client with every default. Only the secret key is required. The defaults fit the
+   * Liveblocks client in the browser, which gives up an attempt after 10 seconds.
    *
-   * @param secretKey {@code sk_…}, from the Liveblocks dashboard
-   * @return a client; close it
-   * @throws IllegalArgumentException when it is not a secret key
+   * @return a builder
    */
-  public static Liveblocks of(String secretKey) {
-    return create(LiveblocksConfig.builder().secretKey(secretKey).build());
-  }
-
-  /**
-   * Creates a client. Nothing is sent before the first call.
-   *
-   * @param config how to reach Liveblocks
-   * @return a client; close it
-   */
-  public static Liveblocks create(LiveblocksConfig config) {
-    return new Liveblocks(config);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
@@ -140,16 +130,6 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
-   * Prepares for the first call, so that it does not wait for name lookup, TCP and TLS: opens a
-   * connection in the background, and keeps one open until ten minutes have passed without a call.
-   * Sends no request. Returns before the connection is there; the endpoints of this library call it
-   * when they start. Behind a proxy no connection is opened.
-   */
-  public void warmUp() {
-    tokens.warmUp();
-  }
-
-  /**
    * Returns the operations on the project's rooms, and on who may do what in them.
    *
    * @return always the same object
@@ -181,12 +161,21 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
-   * Returns how this client was configured.
+   * Returns where this client sends its calls.
    *
-   * @return the configuration; the secret key in it is masked
+   * @return the base URL, without a slash at its end
    */
-  public LiveblocksConfig config() {
-    return config;
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  /**
+   * Returns the time for one call, over all its attempts and the wait for its turn.
+   *
+   * @return the deadline
+   */
+  public Duration deadline() {
+    return deadline;
   }
 
   /**
@@ -198,8 +187,179 @@ public final class Liveblocks implements AutoCloseable {
     api.close();
   }
 
+  /** Returns the settings; the secret key is masked. */
   @Override
   public String toString() {
-    return "Liveblocks[" + config + "]";
+    return "Liveblocks" + settings;
+  }
+
+  /** Collects settings; every method checks its argument. Not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable SecretKey secretKey;
+    private @Nullable Path secretKeyFile;
+    private URI baseUrl = URI.create("https://api.liveblocks.io");
+    private Duration deadline = Duration.ofSeconds(8);
+    private Duration connectTimeout = Duration.ofSeconds(2);
+    private int maxRetries = 2;
+    private int maxConcurrentCalls = 200;
+
+    private Builder() {}
+
+    /**
+     * Sets the secret key. It comes from here or from a file, not from both.
+     *
+     * @param secretKey {@code sk_…}, from the Liveblocks dashboard
+     * @return this builder
+     * @throws IllegalArgumentException when it is not a secret key; the message does not repeat it
+     */
+    public Builder secretKey(String secretKey) {
+      this.secretKey = SecretKey.of(secretKey);
+      return this;
+    }
+
+    /**
+     * Sets the file that holds the secret key, for example a mounted secret. It is read by {@link
+     * #build()}, and by a client again when it changes: at most once a second while there are
+     * calls, and whenever Liveblocks rejects the key. A call that was rejected is then sent once
+     * more with the new key. A file that is missing or does not hold a key changes nothing and is
+     * logged as a warning.
+     *
+     * @param secretKeyFile UTF-8 text of 4,096 bytes at most: the key, and white space around it
+     * @return this builder
+     */
+    public Builder secretKeyFile(Path secretKeyFile) {
+      this.secretKeyFile = secretKeyFile;
+      return this;
+    }
+
+    /**
+     * Sets another base URL, for example of a development server.
+     *
+     * @param baseUrl an http or https URL, a path in it is kept; default {@code
+     *     https://api.liveblocks.io}
+     * @return this builder
+     * @throws IllegalArgumentException when it is not such a URL, or has user info, query or
+     *     fragment
+     */
+    public Builder baseUrl(String baseUrl) {
+      this.baseUrl = BaseUrl.parse(baseUrl);
+      return this;
+    }
+
+    /**
+     * Sets another base URL, for example of a development server.
+     *
+     * @param baseUrl an http or https URL, a path in it is kept
+     * @return this builder
+     * @throws IllegalArgumentException when it is not such a URL, or has user info, query or
+     *     fragment
+     */
+    public Builder baseUrl(URI baseUrl) {
+      return baseUrl(baseUrl.toString());
+    }
+
+    /**
+     * Sets the time for one call, over all its attempts and the wait for its turn. Keep it below 10
+     * seconds where the Liveblocks client waits for the response.
+     *
+     * @param deadline 1 millisecond to 5 minutes; default 8 seconds
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder deadline(Duration deadline) {
+      this.deadline = Checks.within("deadline", deadline);
+      return this;
+    }
+
+    /**
+     * Sets the time for opening a connection.
+     *
+     * @param connectTimeout 1 millisecond to 5 minutes; default 2 seconds
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder connectTimeout(Duration connectTimeout) {
+      this.connectTimeout = Checks.within("connectTimeout", connectTimeout);
+      return this;
+    }
+
+    /**
+     * Sets how often an idempotent call is retried on transient failures, within the deadline.
+     *
+     * @param maxRetries 0 to 10; default 2
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder maxRetries(int maxRetries) {
+      this.maxRetries = Checks.within("maxRetries", maxRetries, 0, 10);
+      return this;
+    }
+
+    /**
+     * Sets how many calls may be in flight at a time. Further calls wait for their turn, first in,
+     * first out, within their deadline; 20,000 at most. Each call in flight takes a connection.
+     *
+     * @param maxConcurrentCalls 1 to 10,000; default 200
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public Builder maxConcurrentCalls(int maxConcurrentCalls) {
+      this.maxConcurrentCalls = Checks.within("maxConcurrentCalls", maxConcurrentCalls, 1, 10_000);
+      return this;
+    }
+
+    /**
+     * Creates the client. Nothing is sent before the first call.
+     *
+     * @return a client; close it
+     * @throws IllegalArgumentException when the secret key is missing or set twice, when its file
+     *     cannot be read or does not hold a key, or when the one of a production project would go
+     *     over plain HTTP to another host
+     */
+    public Liveblocks build() {
+      Authorization authorization = authorization();
+      return new Liveblocks(
+          this,
+          authorization,
+          HttpTransport.open(baseUrl, connectTimeout, deadline, maxConcurrentCalls));
+    }
+
+    Authorization authorization() {
+      if (secretKeyFile == null) {
+        if (secretKey == null) {
+          throw new IllegalArgumentException(
+              "no secret key: set the one that the Liveblocks dashboard shows under API keys"
+                  + " (sk_…), or a file that holds it");
+        }
+        BaseUrl.checkPlainHttp(baseUrl, secretKey);
+        return Authorization.fixed(secretKey.authorization());
+      }
+      if (secretKey != null) {
+        throw new IllegalArgumentException(
+            "secretKey and secretKeyFile are both set: keep one of them");
+      }
+      SecretKey key = SecretKeyFile.read(secretKeyFile);
+      BaseUrl.checkPlainHttp(baseUrl, key);
+      return new SecretKeyFile(secretKeyFile, key, baseUrl, System::nanoTime);
+    }
+
+    /** Returns the settings; the secret key is masked. */
+    @Override
+    public String toString() {
+      return "Liveblocks.Builder" + settings();
+    }
+
+    private String settings() {
+      return "[secretKey=%s, secretKeyFile=%s, baseUrl=%s, deadline=%s, connectTimeout=%s, maxRetries=%d, maxConcurrentCalls=%d]"
+          .formatted(
+              secretKey,
+              secretKeyFile,
+              baseUrl,
+              deadline,
+              connectTimeout,
+              maxRetries,
+              maxConcurrentCalls);
+    }
   }
 }

@@ -8,18 +8,12 @@ import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.Limits;
-import io.github.liveblocks4j.internal.TransportResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes the two calls for tokens. */
 final class TokenClient {
-
-  private static final byte[] RESPONSE =
-      ("{\"token\":\"" + "e".repeat(40) + "." + "y".repeat(280) + "." + "J".repeat(176) + "\"}")
-          .getBytes(StandardCharsets.US_ASCII);
 
   private final ApiClient api;
 
@@ -41,14 +35,6 @@ final class TokenClient {
     members.put("userId", user.userId());
     members.put("permissions", session.toPermissions());
     return mint("/v2/authorize-user", members, user);
-  }
-
-  /** Opens a connection, and loads what the first token needs. Sends nothing. */
-  void warmUp() {
-    String body = api.json().write(Map.of("userId", "nobody"));
-    ApiRequest request = ApiRequest.forToken("/v2/identify-user", body, "nobody");
-    api.warmUp(request, new TransportResponse(200, RESPONSE, name -> null), TokenClient::tokenIn);
-    api.json().warmUp(); // Last: only user info that is not a map needs it.
   }
 
   private CompletableFuture<AuthToken> mint(

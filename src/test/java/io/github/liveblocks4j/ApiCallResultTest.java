@@ -142,7 +142,7 @@ class ApiCallResultTest {
   @Test
   void timeoutWhenLongerThanTheDeadlineThenTheCallHasThatTime() {
     try (Liveblocks impatient =
-        Liveblocks.create(extension.config().deadline(Duration.ofMillis(200)).build())) {
+        extension.clientBuilder().deadline(Duration.ofMillis(200)).build()) {
       Failure late = Failure.delay(Duration.ofMillis(800));
       fake.next(late, late);
 
@@ -178,7 +178,7 @@ class ApiCallResultTest {
   /** One connection and one call at a time: the next call goes out only if both are free again. */
   @Test
   void cancelWhenTheCallIsInFlightThenTheExchangeEnds() throws Exception {
-    try (Liveblocks narrow = Liveblocks.create(extension.config().maxConcurrentCalls(1).build())) {
+    try (Liveblocks narrow = extension.clientBuilder().maxConcurrentCalls(1).build()) {
       List<CompletableFuture<?>> calls = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         fake.next(Failure.hang());

@@ -17,8 +17,8 @@ public final class InProcess implements HttpTransport {
 
   /** Returns one with every default. */
   public static Liveblocks liveblocks() {
-    return new Liveblocks(
-        LiveblocksConfig.builder().secretKey("sk_bench").build(), new InProcess());
+    Liveblocks.Builder builder = Liveblocks.builder().secretKey("sk_bench");
+    return new Liveblocks(builder, builder.authorization(), new InProcess());
   }
 
   @Override

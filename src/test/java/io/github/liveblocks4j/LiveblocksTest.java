@@ -37,13 +37,13 @@ class LiveblocksTest {
 
   private final FakeLiveblocks fake = liveblocks.fake();
 
-  private LiveblocksConfig.Builder config() {
-    return liveblocks.config();
+  private Liveblocks.Builder config() {
+    return liveblocks.clientBuilder();
   }
 
   @Test
   void identifyUserWhenOnlyTheIdIsKnownThenNothingElseIsSent() throws Exception {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       AuthToken token = liveblocks.identifyUser(ALICE);
 
       assertThat(token.value().split("\\.", -1)).hasSize(3);
@@ -62,7 +62,7 @@ class LiveblocksTest {
 
   @Test
   void authorizeUserWhenEverythingIsGivenThenItIsSent() throws Exception {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       liveblocks.authorizeUser(
           LiveblocksUser.of("alice")
               .organizationId("acme")
@@ -74,12 +74,13 @@ class LiveblocksTest {
     }
     assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())
         .isEqualTo(
-            "{\"userId\":\"alice\",\"permissions\":{\"acme:*\":[\"*:read\"],\"plan\":[\"*:write\",\"feeds:read\"]},\"organizationId\":\"acme\",\"userInfo\":{\"age\":7,\"name\":\"Alice \\\"A\\\"\"}}");
+            "{\"userId\":\"alice\",\"permissions\":{\"acme:*\":[\"*:read\"],\"plan\":[\"*:write\",\"feeds:read\"]},\"organizationId\":\"acme\",\"userInfo\":{\"age\":7,\"name\":\"Alice"
+                + " \\\"A\\\"\"}}");
   }
 
   @Test
   void identifyUserWhenFailuresAreTransientThenRetries() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.next(Failure.status(503), Failure.reset());
       assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
       assertThat(fake.requests()).hasSize(3);
@@ -88,7 +89,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenFailuresPersistThenFailsWithTheLast() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.always(Failure.status(502));
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOfSatisfying(
@@ -99,11 +100,13 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenTheRequestIsRejectedThenDoesNotRetry() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.next(
           Failure.status(422)
               .body(
-                  "{\"error\":\"INVALID_USER\",\"message\":\"no sk_dev_topsecret eyJhbGciOiJub25lIn0.eyJrIjoiaWQifQ.x here\",\"suggestion\":\"shorter\",\"docs\":\"https://liveblocks.io/docs/x\",\"more\":1}"));
+                  "{\"error\":\"INVALID_USER\",\"message\":\"no sk_dev_topsecret"
+                      + " eyJhbGciOiJub25lIn0.eyJrIjoiaWQifQ.x"
+                      + " here\",\"suggestion\":\"shorter\",\"docs\":\"https://liveblocks.io/docs/x\",\"more\":1}"));
 
       LiveblocksApiException e =
           catchThrowableOfType(LiveblocksApiException.class, () -> liveblocks.identifyUser(ALICE));
@@ -117,14 +120,15 @@ class LiveblocksTest {
       assertThat(e.isTransient()).isFalse();
       assertThat(e)
           .hasMessage(
-              "Liveblocks responded 422 INVALID_USER to POST /v2/identify-user: no sk_*** *** here (suggestion: shorter) (see https://liveblocks.io/docs/x)");
+              "Liveblocks responded 422 INVALID_USER to POST /v2/identify-user: no sk_*** *** here"
+                  + " (suggestion: shorter) (see https://liveblocks.io/docs/x)");
       assertThat(fake.requests()).hasSize(1);
     }
   }
 
   @Test
   void identifyUserWhenRetryAfterFitsThenWaitsForIt() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.next(Failure.status(503).header("Retry-After", "1"));
       long start = System.nanoTime();
       assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
@@ -135,7 +139,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenRetryAfterIsPastTheDeadlineThenFailsAtOnce() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.next(Failure.status(503).header("Retry-After", "30"));
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOfSatisfying(
@@ -147,7 +151,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenTheRateIsLimitedThenFailsAtOnceWithTheDelay() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.next(Failure.status(429).header("Retry-After", "1"));
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOfSatisfying(
@@ -162,8 +166,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenOneAttemptHangsThenAnotherIsMade() {
-    try (Liveblocks liveblocks =
-        Liveblocks.create(config().deadline(Duration.ofSeconds(2)).build())) {
+    try (Liveblocks liveblocks = config().deadline(Duration.ofSeconds(2)).build()) {
       fake.next(Failure.hang());
       assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
       assertThat(fake.requests()).hasSize(2);
@@ -172,8 +175,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenEverythingHangsThenTheDeadlineHolds() {
-    try (Liveblocks liveblocks =
-        Liveblocks.create(config().deadline(Duration.ofMillis(300)).build())) {
+    try (Liveblocks liveblocks = config().deadline(Duration.ofMillis(300)).build()) {
       fake.always(Failure.hang());
       long start = System.nanoTime();
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
@@ -187,7 +189,7 @@ class LiveblocksTest {
   @Test
   void identifyUserWhenLiveblocksKeepsFailingThenTheBreakerOpens() {
     try (CapturedLog log = new CapturedLog();
-        Liveblocks liveblocks = Liveblocks.create(config().maxRetries(0).build())) {
+        Liveblocks liveblocks = config().maxRetries(0).build()) {
       fake.always(Failure.status(503));
       for (int i = 0; i < 20; i++) {
         assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
@@ -211,7 +213,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenRequestsAreRejectedThenTheBreakerStaysClosed() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().maxRetries(0).build())) {
+    try (Liveblocks liveblocks = config().maxRetries(0).build()) {
       fake.always(Failure.status(422));
       for (int i = 0; i < 30; i++) {
         assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
@@ -225,7 +227,7 @@ class LiveblocksTest {
   @Test
   void identifyUserWhenTheResponseIsARedirectThenTheKeyIsNotSentThere() {
     try (FakeLiveblocks elsewhere = FakeLiveblocks.start();
-        Liveblocks liveblocks = Liveblocks.create(config().build())) {
+        Liveblocks liveblocks = config().build()) {
       fake.next(Failure.redirect(elsewhere.baseUrl()));
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOf(LiveblocksProtocolException.class)
@@ -241,7 +243,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserWhenTheResponseIsHugeThenItIsBounded() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.next(Failure.status(200).body("x".repeat(17 * 1024 * 1024)));
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOf(LiveblocksProtocolException.class)
@@ -252,7 +254,7 @@ class LiveblocksTest {
   @Test
   void identifyUserWhenLiveblocksWarnsThenItIsLoggedOnce() {
     try (CapturedLog log = new CapturedLog();
-        Liveblocks liveblocks = Liveblocks.create(config().build())) {
+        Liveblocks liveblocks = config().build()) {
       fake.warn("deprecated: sk_dev_topsecret");
       liveblocks.identifyUser(ALICE);
       liveblocks.identifyUser(ALICE);
@@ -266,7 +268,7 @@ class LiveblocksTest {
   @Test
   void identifyUserWhenUserInfoIsLongThenWarnsAndSendsIt() {
     try (CapturedLog log = new CapturedLog();
-        Liveblocks liveblocks = Liveblocks.create(config().build())) {
+        Liveblocks liveblocks = config().build()) {
       liveblocks.identifyUser(
           LiveblocksUser.of("x".repeat(100)).userInfo(Map.of("bio", "y".repeat(1_100))));
       assertThat(log.at(Level.WARNING))
@@ -278,7 +280,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserAsyncWhenItFailsThenTheFutureHasTheSameFailure() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.next(Failure.status(403));
       assertThatThrownBy(() -> liveblocks.identifyUserAsync(ALICE).get())
           .isInstanceOf(ExecutionException.class)
@@ -289,7 +291,7 @@ class LiveblocksTest {
 
   @Test
   void closeWhenCallsAreInFlightThenTheyFailAndLaterOnesToo() {
-    Liveblocks liveblocks = Liveblocks.create(config().build());
+    Liveblocks liveblocks = config().build();
     fake.always(Failure.hang());
     CompletableFuture<AuthToken> call = liveblocks.identifyUserAsync(ALICE);
     assertThat(awaitRequest()).isTrue();
@@ -309,7 +311,7 @@ class LiveblocksTest {
   @Test
   void closeWhenManyCallsAreInFlightThenTheBreakerStaysClosed() {
     try (CapturedLog log = new CapturedLog()) {
-      Liveblocks liveblocks = Liveblocks.create(config().maxRetries(0).build());
+      Liveblocks liveblocks = config().maxRetries(0).build();
       fake.always(Failure.hang());
       for (int i = 0; i < 100; i++) {
         var unused = liveblocks.identifyUserAsync(ALICE);
@@ -334,7 +336,7 @@ class LiveblocksTest {
 
   @Test
   void awaitWhenTheThreadIsInterruptedThenStopsWaiting() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       fake.always(Failure.hang());
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
@@ -346,7 +348,7 @@ class LiveblocksTest {
 
   @Test
   void toStringMasksTheKey() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().build())) {
+    try (Liveblocks liveblocks = config().build()) {
       assertThat(liveblocks.toString()).contains("sk_dev_***").doesNotContain("topsecret");
     }
   }
@@ -354,8 +356,7 @@ class LiveblocksTest {
   @Test
   void identifyUserWhenTheHostIsUnknownThenTheMessageSaysSo() {
     try (Liveblocks liveblocks =
-        Liveblocks.create(
-            config().baseUrl(URI.create("http://nowhere.invalid")).maxRetries(0).build())) {
+        config().baseUrl(URI.create("http://nowhere.invalid")).maxRetries(0).build()) {
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOf(LiveblocksUnavailableException.class)
           .hasMessageContaining("the host name cannot be resolved: nowhere.invalid")
@@ -365,7 +366,7 @@ class LiveblocksTest {
 
   @Test
   void identifyUserAsyncWhenCancelledThenTheExchangeEnds() {
-    try (Liveblocks liveblocks = Liveblocks.create(config().maxConcurrentCalls(1).build())) {
+    try (Liveblocks liveblocks = config().maxConcurrentCalls(1).build()) {
       fake.always(Failure.hang());
       CompletableFuture<AuthToken> call = liveblocks.identifyUserAsync(ALICE);
       assertThat(awaitRequest()).isTrue();
@@ -380,7 +381,7 @@ class LiveblocksTest {
   @Test
   void baseUrlWhenItHasAPathThenItIsKept() {
     try (Liveblocks liveblocks =
-        Liveblocks.create(config().baseUrl(fake.baseUrl() + "/proxy/").maxRetries(0).build())) {
+        config().baseUrl(fake.baseUrl() + "/proxy/").maxRetries(0).build()) {
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOf(LiveblocksException.class);
       assertThat(fake.requests().get(0).path()).isEqualTo("/proxy/v2/identify-user");

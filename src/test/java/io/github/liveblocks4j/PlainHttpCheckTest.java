@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What may be configured to go over plain HTTP, and with what words. */
 class PlainHttpCheckTest {
 
-  private static LiveblocksConfig config(String key, String baseUrl) {
-    return LiveblocksConfig.builder().baseUrl(baseUrl).secretKey(key).build();
+  private static void build(String key, String baseUrl) {
+    Liveblocks.builder().baseUrl(baseUrl).secretKey(key).build().close();
   }
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ class PlainHttpCheckTest {
   })
   void buildWhenTheKeyStaysSecretThenSaysNothing(String key, String baseUrl) {
     try (CapturedLog log = new CapturedLog()) {
-      assertThat(config(key, baseUrl).secretKey()).isEqualTo(SecretKey.of(key));
+      build(key, baseUrl);
       assertThat(log.text()).isEmpty();
     }
   }
@@ -45,7 +45,7 @@ class PlainHttpCheckTest {
         "http://notlocalhost"
       })
   void buildWhenAProductionKeyWouldGoInTheClearThenIsRefused(String baseUrl) {
-    assertThatThrownBy(() -> config("sk_prod_topsecret", baseUrl))
+    assertThatThrownBy(() -> build("sk_prod_topsecret", baseUrl))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("plain HTTP")
         .hasMessageNotContaining("topsecret");
@@ -55,7 +55,7 @@ class PlainHttpCheckTest {
   @ValueSource(strings = {"sk_dev_topsecret", "sk_topsecret"})
   void buildWhenAnotherKeyWouldGoInTheClearThenWarns(String key) {
     try (CapturedLog log = new CapturedLog()) {
-      config(key, "http://liveblocks:1153");
+      build(key, "http://liveblocks:1153");
       assertThat(log.at(Level.WARNING))
           .singleElement()
           .asString()

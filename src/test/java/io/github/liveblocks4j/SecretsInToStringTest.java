@@ -27,15 +27,13 @@ class SecretsInToStringTest {
   @Test
   void toStringOfClientAndConfigurationHasNoKey(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("key"), Secrets.KEY);
-    LiveblocksConfig.Builder given = LiveblocksConfig.builder().secretKey(Secrets.KEY);
-    LiveblocksConfig.Builder read = LiveblocksConfig.builder().secretKeyFile(file);
-    for (LiveblocksConfig.Builder builder : new LiveblocksConfig.Builder[] {given, read}) {
+    Liveblocks.Builder given = Liveblocks.builder().secretKey(Secrets.KEY);
+    Liveblocks.Builder read = Liveblocks.builder().secretKeyFile(file);
+    for (Liveblocks.Builder builder : new Liveblocks.Builder[] {given, read}) {
       assertShowsNoSecret(builder);
-      LiveblocksConfig config = builder.build();
-      assertShowsNoSecret(config);
-      assertShowsNoSecret(config.authorization());
-      assertThat(config.authorization().value()).endsWith(Secrets.KEY);
-      try (Liveblocks client = Liveblocks.create(config)) {
+      assertShowsNoSecret(builder.authorization());
+      assertThat(builder.authorization().value()).endsWith(Secrets.KEY);
+      try (Liveblocks client = builder.build()) {
         assertShowsNoSecret(client);
         assertShowsNoSecret(client.rooms());
         assertShowsNoSecret(client.groups());
@@ -55,11 +53,7 @@ class SecretsInToStringTest {
   void toStringOfFakeAndItsRequestsHasNoKey() throws Exception {
     try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(Secrets.KEY).start();
         Liveblocks client =
-            Liveblocks.create(
-                LiveblocksConfig.builder()
-                    .secretKey(Secrets.KEY)
-                    .baseUrl(fake.baseUrl())
-                    .build())) {
+            Liveblocks.builder().secretKey(Secrets.KEY).baseUrl(fake.baseUrl()).build()) {
       assertShowsNoSecret(client.identifyUser(LiveblocksUser.of("alice")));
       assertShowsNoSecret(fake);
       assertShowsNoSecret(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow());

@@ -40,11 +40,7 @@ class WellFormedTest {
 
   private final FakeLiveblocks fake = FakeLiveblocks.start();
   private final Liveblocks liveblocks =
-      Liveblocks.create(
-          LiveblocksConfig.builder()
-              .secretKey(fake.secretKey())
-              .baseUrl(fake.baseUrl().toString())
-              .build());
+      Liveblocks.builder().secretKey(fake.secretKey()).baseUrl(fake.baseUrl().toString()).build();
 
   @AfterAll
   void close() {
@@ -62,7 +58,7 @@ class WellFormedTest {
     RoomUpdate update = RoomUpdate.none().metadata("a", "b");
     Duration ttl = Duration.ofSeconds(9);
     return Stream.of(
-        place("secret key", (lb, text) -> SecretKey.of("sk_" + text)),
+        place("secret key", (lb, text) -> Liveblocks.builder().secretKey("sk_" + text)),
         place("user id", (lb, text) -> LiveblocksUser.of(text)),
         place("group id", (lb, text) -> alice.groupIds("g", text)),
         place("organization id", (lb, text) -> alice.organizationId(text)),

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * stand in an assignment, and quotes none: values can be personal.
  */
 public final class Checks {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private Checks() {}
 
@@ -37,6 +41,32 @@ public final class Checks {
   }
 
   /**
+   * Requires a duration between 1 millisecond and 5 minutes.
+   *
+   * @throws IllegalArgumentException naming {@code name}
+   */
+  public static Duration within(String name, Duration value) {
+    if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s must be between 1 ms and 5 min, was %s".formatted(name, value));
+    }
+    return value;
+  }
+
+  /**
+   * Requires a number within a range.
+   *
+   * @throws IllegalArgumentException naming {@code name}
+   */
+  public static int within(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s must be between %d and %d, was %d".formatted(name, least, most, value));
+    }
+    return value;
+  }
+
+  /**
    * Requires well-formed UTF-16. An unpaired surrogate has no form in UTF-8: it would reach
    * Liveblocks as a question mark, and two ids that differ here would be one there.
    *
@@ -46,7 +76,8 @@ public final class Checks {
     if (!isWellFormed(value)) {
       throw new IllegalArgumentException(
           name
-              + " is not well-formed text: it has an unpaired surrogate, which UTF-8 cannot represent");
+              + " is not well-formed text: it has an unpaired surrogate, which UTF-8 cannot"
+              + " represent");
     }
     return value;
   }

@@ -5,7 +5,6 @@ import static io.github.liveblocks4j.internal.ApiClient.await;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
-import io.github.liveblocks4j.internal.Facades;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -26,13 +25,15 @@ import java.util.Optional;
  */
 public final class Groups {
 
-  static {
-    Facades.register(Groups.class, Groups::new);
-  }
-
   private final AsyncGroups async;
 
-  Groups(ApiClient api) {
+  /**
+   * Creates the operations of one client. Not API: {@code Liveblocks.groups()} returns them.
+   *
+   * @param api makes the calls
+   * @hidden
+   */
+  public Groups(ApiClient api) {
     this.async = new AsyncGroups(api);
   }
 

@@ -6,7 +6,6 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
-import io.github.liveblocks4j.internal.Facades;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +38,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rooms {
 
-  static {
-    Facades.register(Rooms.class, Rooms::new);
-  }
-
   private final AsyncRooms async;
 
-  Rooms(ApiClient api) {
+  /**
+   * Creates the operations of one client. Not API: {@code Liveblocks.rooms()} returns them.
+   *
+   * @param api makes the calls
+   * @hidden
+   */
+  public Rooms(ApiClient api) {
     this.async = new AsyncRooms(api);
   }
 

@@ -61,7 +61,6 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     parser.warmUp();
     // One of its own: neither the application's limiter nor the counts know this user.
     var unused = new InMemoryTokenRateLimiter().tryAcquire(LiveblocksUser.of("nobody"), 1);
-    liveblocks.warmUp();
   }
 
   private LiveblocksUser resolve(AuthRequest request) throws RequestRejectedException {
@@ -84,7 +83,9 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
       if (request.room().isEmpty()) {
         LOG.log(
             Level.DEBUG,
-            "Auth endpoint: minting an access token for a request without a room. The client asks again for each request of that kind (inbox notifications, for example) that the token does not cover; with ID tokens, without a RoomAuthorizer, it asks once");
+            "Auth endpoint: minting an access token for a request without a room. The client asks"
+                + " again for each request of that kind (inbox notifications, for example) that the"
+                + " token does not cover; with ID tokens, without a RoomAuthorizer, it asks once");
       }
       token = application(() -> liveblocks.authorizeUserAsync(user, session));
     }

@@ -76,12 +76,12 @@ record AuthEndpointFactory(
                   .formatted(
                       rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
                       found.map(Spi::toString).orElse("the container's login"),
-                      client.config().baseUrl()));
+                      client.baseUrl()));
           LogThrottle throttle = new LogThrottle(LOG);
           return new JsonEndpoint(
               new OriginGuard(allowedOrigins),
               bodies,
-              new ResponseSender(config.toString(), async, client.config().deadline(), throttle),
+              new ResponseSender(config.toString(), async, client.deadline(), throttle),
               new AuthEndpoint(
                   client,
                   users,

@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.Spi;
@@ -10,13 +9,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The client of an endpoint: one that the application brings, and closes, or one of its own.
  * Exactly one of the two is there.
  */
-record EndpointClient(@Nullable Liveblocks shared, @Nullable LiveblocksConfig own) {
+record EndpointClient(@Nullable Liveblocks shared, @Nullable Supplier<Liveblocks> own) {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
@@ -48,7 +48,7 @@ record EndpointClient(@Nullable Liveblocks shared, @Nullable LiveblocksConfig ow
                 () ->
                     "%s creates a client of its own, for its %s, and does not use that of the %s"
                         .formatted(config, ownKey.orElseThrow(), unused.origin())));
-    return new EndpointClient(null, settings.liveblocks());
+    return new EndpointClient(null, settings::liveblocks);
   }
 
   private static void warnOfUnused(
@@ -65,7 +65,7 @@ record EndpointClient(@Nullable Liveblocks shared, @Nullable LiveblocksConfig ow
 
   /** Returns the client; a new one each time where it is the endpoint's own. */
   Liveblocks open() {
-    return shared != null ? shared : Liveblocks.create(requireOwn());
+    return shared != null ? shared : requireOwn().get();
   }
 
   /** Closes a client that {@link #open} has returned, unless it is the application's. */
@@ -75,7 +75,7 @@ record EndpointClient(@Nullable Liveblocks shared, @Nullable LiveblocksConfig ow
     }
   }
 
-  private LiveblocksConfig requireOwn() {
+  private Supplier<Liveblocks> requireOwn() {
     if (own == null) {
       throw new IllegalStateException("neither a client nor a configuration");
     }

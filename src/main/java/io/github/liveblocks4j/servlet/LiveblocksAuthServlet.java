@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * liveblocks.secretKey} or an environment variable {@code LIVEBLOCKS_SECRET_KEY}; the first of
  * these sources wins, and blank text counts as not set. Only the secret key is required. The README
  * has the table of all settings with their defaults; those of the client are the properties of
- * {@link io.github.liveblocks4j.LiveblocksConfig}.
+ * {@link io.github.liveblocks4j.Liveblocks.Builder}.
  *
  * <p>A mistake in the settings does not keep the application from deploying: the endpoint responds
  * 503 with the code {@code misconfigured}, and the log says what to set.

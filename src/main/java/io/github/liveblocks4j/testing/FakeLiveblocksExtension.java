@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.testing;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -78,20 +77,18 @@ public final class FakeLiveblocksExtension
    * @return a client; the extension closes it after the test
    */
   public synchronized Liveblocks client() {
-    Liveblocks open = client == null ? Liveblocks.create(config().build()) : client;
+    Liveblocks open = client == null ? clientBuilder().build() : client;
     client = open;
     return open;
   }
 
   /**
-   * Begins the configuration of a client that is to have other settings.
+   * Starts a client of the fake that is to have other settings.
    *
-   * @return a builder that has the fake's address and key
+   * @return a builder with the fake's address and key; whoever builds a client closes it
    */
-  public LiveblocksConfig.Builder config() {
-    return LiveblocksConfig.builder()
-        .baseUrl(fake().baseUrl().toString())
-        .secretKey(fake().secretKey());
+  public Liveblocks.Builder clientBuilder() {
+    return Liveblocks.builder().baseUrl(fake().baseUrl().toString()).secretKey(fake().secretKey());
   }
 
   @Override

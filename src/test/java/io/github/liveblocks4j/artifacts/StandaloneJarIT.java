@@ -125,16 +125,13 @@ class StandaloneJarIT {
         PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       System.setErr(err);
       thread.setContextClassLoader(alone);
-      Class<?> config = alone.loadClass("io.github.liveblocks4j.LiveblocksConfig");
       Class<?> user = alone.loadClass("io.github.liveblocks4j.auth.LiveblocksUser");
       Class<?> type = alone.loadClass("io.github.liveblocks4j.Liveblocks");
-      Object builder = config.getMethod("builder").invoke(null);
+      Object builder = type.getMethod("builder").invoke(null);
       Class<?> builderType = builder.getClass();
       builderType.getMethod("secretKey", String.class).invoke(builder, fake.secretKey());
       builderType.getMethod("baseUrl", String.class).invoke(builder, fake.baseUrl().toString());
-      Object client =
-          type.getMethod("create", config)
-              .invoke(null, builderType.getMethod("build").invoke(builder));
+      Object client = builderType.getMethod("build").invoke(builder);
 
       Object token =
           type.getMethod("identifyUser", user)

@@ -3,7 +3,6 @@ package io.github.liveblocks4j.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.internal.InFlight;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
@@ -58,16 +57,15 @@ final class Trial implements AutoCloseable {
     this.permits = callers == 1 ? 2 : behaviour.isTls() ? 20 : 50;
     this.upstream = new Upstream(certificates, behaviour);
     this.liveblocks =
-        Liveblocks.create(
-            LiveblocksConfig.builder()
-                .secretKey(SECRET_KEY)
-                .baseUrl(behaviour.origin() + ":" + upstream.port())
-                .deadline(DEADLINE)
-                // Many handshakes at once take a busy machine its time.
-                .connectTimeout(behaviour.isTls() && callers > 1 ? DEADLINE : CONNECT_TIMEOUT)
-                .maxRetries(1)
-                .maxConcurrentCalls(permits)
-                .build());
+        Liveblocks.builder()
+            .secretKey(SECRET_KEY)
+            .baseUrl(behaviour.origin() + ":" + upstream.port())
+            .deadline(DEADLINE)
+            // Many handshakes at once take a busy machine its time.
+            .connectTimeout(behaviour.isTls() && callers > 1 ? DEADLINE : CONNECT_TIMEOUT)
+            .maxRetries(1)
+            .maxConcurrentCalls(permits)
+            .build();
     this.app =
         TestApp.with(
             new LiveblocksAuthServlet(

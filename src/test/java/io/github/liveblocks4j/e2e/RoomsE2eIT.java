@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
@@ -71,8 +70,7 @@ class RoomsE2eIT {
   }
 
   private static Liveblocks client(URI baseUrl, String secretKey) {
-    return Liveblocks.create(
-        LiveblocksConfig.builder().baseUrl(baseUrl.toString()).secretKey(secretKey).build());
+    return Liveblocks.builder().baseUrl(baseUrl.toString()).secretKey(secretKey).build();
   }
 
   @AfterEach
@@ -446,7 +444,8 @@ class RoomsE2eIT {
             "/v2/rooms?idempotent",
             """
             {"id":"there %s","defaultAccesses":["room:read"],"metadata":{"m":"1"},
-             "usersAccesses":{"u":["*:write"]},"groupsAccesses":{"g":["*:read"]}}"""
+             "usersAccesses":{"u":["*:write"]},"groupsAccesses":{"g":["*:read"]}}\
+            """
                 .formatted(id));
     HttpResponse<String> response =
         send(

@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import java.time.Clock;
@@ -17,11 +16,7 @@ final class FakeRooms implements AutoCloseable {
   final FakeLiveblocks fake =
       FakeLiveblocks.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
   final Liveblocks liveblocks =
-      Liveblocks.create(
-          LiveblocksConfig.builder()
-              .secretKey(fake.secretKey())
-              .baseUrl(fake.baseUrl().toString())
-              .build());
+      Liveblocks.builder().secretKey(fake.secretKey()).baseUrl(fake.baseUrl().toString()).build();
   final Rooms rooms = liveblocks.rooms();
   final Groups groups = liveblocks.groups();
 

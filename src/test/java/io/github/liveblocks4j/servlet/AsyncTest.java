@@ -3,7 +3,6 @@ package io.github.liveblocks4j.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
@@ -139,13 +138,12 @@ class AsyncTest {
     // A client that is not ours and whose deadline is far away: the endpoint's own patience ends
     // it.
     try (Liveblocks slow =
-            Liveblocks.create(
-                LiveblocksConfig.builder()
-                    .secretKey(fake.secretKey())
-                    .baseUrl(fake.baseUrl().toString())
-                    .deadline(Duration.ofSeconds(2))
-                    .maxRetries(0)
-                    .build());
+            Liveblocks.builder()
+                .secretKey(fake.secretKey())
+                .baseUrl(fake.baseUrl().toString())
+                .deadline(Duration.ofSeconds(2))
+                .maxRetries(0)
+                .build();
         TestApp app =
             TestApp.with(
                 new LiveblocksAuthServlet(slow, request -> LiveblocksUser.of("a")), Map.of())) {
@@ -227,7 +225,10 @@ class AsyncTest {
         .write(
             ("POST "
                     + TestApp.PATH
-                    + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                    + " HTTP/1.1\r\n"
+                    + "Host: 127.0.0.1\r\n"
+                    + "Content-Type: application/json\r\n"
+                    + "Content-Length: "
                     + contentLength
                     + "\r\n\r\n"
                     + body)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.support.CapturedLog;
@@ -25,11 +24,10 @@ class EndpointClientTest {
   private final FakeLiveblocks application = FakeLiveblocks.start();
   private final FakeLiveblocks own = FakeLiveblocks.builder().secretKey("sk_dev_own").start();
   private final Liveblocks client =
-      Liveblocks.create(
-          LiveblocksConfig.builder()
-              .secretKey(application.secretKey())
-              .baseUrl(application.baseUrl().toString())
-              .build());
+      Liveblocks.builder()
+          .secretKey(application.secretKey())
+          .baseUrl(application.baseUrl().toString())
+          .build();
   private final CapturedLog log = new CapturedLog();
 
   @AfterEach
@@ -122,7 +120,14 @@ class EndpointClientTest {
 
   @Test
   void closeWhenTheClientIsTheEndpointsOwnThenItIsClosed() {
-    EndpointClient endpointClient = new EndpointClient(null, client.config());
+    EndpointClient endpointClient =
+        new EndpointClient(
+            null,
+            () ->
+                Liveblocks.builder()
+                    .secretKey(application.secretKey())
+                    .baseUrl(application.baseUrl())
+                    .build());
     Liveblocks opened = endpointClient.open();
     endpointClient.close(opened);
 

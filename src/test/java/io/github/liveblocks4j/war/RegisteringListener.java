@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.war;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -20,11 +19,10 @@ public class RegisteringListener implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     Liveblocks client =
-        Liveblocks.create(
-            LiveblocksConfig.builder()
-                .secretKey(System.getProperty("test.secretKey"))
-                .baseUrl(System.getProperty("test.baseUrl"))
-                .build());
+        Liveblocks.builder()
+            .secretKey(System.getProperty("test.secretKey"))
+            .baseUrl(System.getProperty("test.baseUrl"))
+            .build();
     liveblocks = client;
     ServletRegistration.Dynamic auth =
         context.addServlet("auth", new LiveblocksAuthServlet(client, new OtherUserResolver()));

@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,9 +166,9 @@ public final class EndpointSettings {
     return secretKey().filter(found -> found.rank() == 0).map(Found::toString);
   }
 
-  /** Returns how to reach Liveblocks. */
-  public LiveblocksConfig liveblocks() {
-    LiveblocksConfig.Builder builder = LiveblocksConfig.builder();
+  /** Creates the client that the settings describe; the caller closes it. */
+  public Liveblocks liveblocks() {
+    Liveblocks.Builder builder = Liveblocks.builder();
     parsed(Setting.BASE_URL, builder::baseUrl);
     parsed(Setting.DEADLINE, text -> builder.deadline(SettingText.duration(text)));
     parsed(Setting.CONNECT_TIMEOUT, text -> builder.connectTimeout(SettingText.duration(text)));

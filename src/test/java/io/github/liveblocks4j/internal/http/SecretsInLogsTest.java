@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
@@ -78,12 +77,11 @@ class SecretsInLogsTest {
     String accessToken;
     try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(KEY).start();
         Liveblocks liveblocks =
-            Liveblocks.create(
-                LiveblocksConfig.builder()
-                    .secretKey(KEY)
-                    .baseUrl(fake.baseUrl())
-                    .deadline(Duration.ofSeconds(1))
-                    .build())) {
+            Liveblocks.builder()
+                .secretKey(KEY)
+                .baseUrl(fake.baseUrl())
+                .deadline(Duration.ofSeconds(1))
+                .build()) {
       LiveblocksUser alice = LiveblocksUser.of("alice");
       idToken = liveblocks.identifyUser(alice).value();
       accessToken =

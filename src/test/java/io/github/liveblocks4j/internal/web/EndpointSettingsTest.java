@@ -2,7 +2,7 @@ package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
@@ -22,13 +22,11 @@ class EndpointSettingsTest {
   void liveblocksWhenOnlyTheKeyIsSetThenTheRestIsDefault() {
     app.initParams.put("secretKey", SettingsFixture.KEY);
 
-    LiveblocksConfig config = app.settings().liveblocks();
-
-    assertThat(config.baseUrl()).hasToString("https://api.liveblocks.io");
-    assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(8));
-    assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(config.maxRetries()).isEqualTo(2);
-    assertThat(config.maxConcurrentCalls()).isEqualTo(200);
+    try (Liveblocks client = app.settings().liveblocks()) {
+      assertThat(client.toString())
+          .contains("baseUrl=https://api.liveblocks.io")
+          .contains("deadline=PT8S, connectTimeout=PT2S, maxRetries=2, maxConcurrentCalls=200");
+    }
     EndpointSettings settings = app.settings();
     assertThat(settings.enabled()).isTrue();
     assertThat(settings.async()).isTrue();
@@ -112,10 +110,16 @@ class EndpointSettingsTest {
     assertThat(app.settings().maxBodyBytes()).isEqualTo(100);
   }
 
+  private static String describe(EndpointSettings settings) {
+    try (Liveblocks client = settings.liveblocks()) {
+      return client.toString();
+    }
+  }
+
   @Test
   void settingsWhenBlankThenAreDefault() {
     app.initParams.put("secretKey", SettingsFixture.KEY);
-    LiveblocksConfig defaults = app.settings().liveblocks();
+    String defaults = describe(app.settings());
     for (Setting setting : Setting.values()) {
       if (setting != Setting.SECRET_KEY) {
         app.initParams.put(setting.initParam(), " \n ");
@@ -124,7 +128,7 @@ class EndpointSettingsTest {
 
     EndpointSettings settings = app.settings();
 
-    assertThat(settings.liveblocks()).hasToString(defaults.toString());
+    assertThat(describe(settings)).isEqualTo(defaults);
     assertThat(settings.enabled()).isTrue();
     assertThat(settings.async()).isTrue();
     assertThat(settings.maxBodyBytes()).isEqualTo(16_384);

@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.example;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
@@ -38,8 +37,8 @@ final class BackEnd implements AutoCloseable {
     this.stopServer = stopServer;
   }
 
-  static BackEnd liveblocks(LiveblocksConfig config) {
-    return new BackEnd(Kind.LIVEBLOCKS, Liveblocks.create(config), () -> {});
+  static BackEnd liveblocks(Liveblocks client) {
+    return new BackEnd(Kind.LIVEBLOCKS, client, () -> {});
   }
 
   static BackEnd misconfigured() {
@@ -57,8 +56,7 @@ final class BackEnd implements AutoCloseable {
   }
 
   private static Liveblocks client(URI baseUrl, String secretKey) {
-    return Liveblocks.create(
-        LiveblocksConfig.builder().secretKey(secretKey).baseUrl(baseUrl.toString()).build());
+    return Liveblocks.builder().secretKey(secretKey).baseUrl(baseUrl.toString()).build();
   }
 
   /** The one of this application. */
@@ -88,7 +86,7 @@ final class BackEnd implements AutoCloseable {
   /** Where a browser finds the rooms, if it can enter them. */
   Optional<URI> roomsUrl() {
     return kind == Kind.LIVEBLOCKS || kind == Kind.DEV_SERVER
-        ? Optional.of(client.config().baseUrl())
+        ? Optional.of(client.baseUrl())
         : Optional.empty();
   }
 

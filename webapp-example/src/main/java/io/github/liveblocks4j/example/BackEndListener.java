@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.example;
 
-import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.Liveblocks;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -56,7 +56,7 @@ public final class BackEndListener implements ServletContextListener {
 
   private static BackEnd choose(Settings settings, ServletContext context) {
     try {
-      Optional<LiveblocksConfig> liveblocks = settings.liveblocks();
+      Optional<Liveblocks> liveblocks = settings.liveblocks();
       if (liveblocks.isPresent()) {
         return BackEnd.liveblocks(liveblocks.get());
       }

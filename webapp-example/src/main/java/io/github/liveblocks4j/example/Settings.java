@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.example;
 
-import io.github.liveblocks4j.LiveblocksConfig;
+import io.github.liveblocks4j.Liveblocks;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class Settings {
    *
    * @throws IllegalArgumentException when a setting is malformed; the message does not repeat it
    */
-  Optional<LiveblocksConfig> liveblocks() {
+  Optional<Liveblocks> liveblocks() {
     Optional<String> key =
         library
             .with("secretKey", "secretKeyFile")
@@ -43,7 +43,7 @@ final class Settings {
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    LiveblocksConfig.Builder config = LiveblocksConfig.builder().secretKey(key.get());
+    Liveblocks.Builder config = Liveblocks.builder().secretKey(key.get());
     library.text("baseUrl").ifPresent(config::baseUrl);
     return Optional.of(config.build());
   }

@@ -3,7 +3,6 @@ package io.github.liveblocks4j.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.rooms.NewRoom;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -42,11 +41,10 @@ class SharingIT {
   static void start() throws Exception {
     liveblocks = FakeLiveblocks.start();
     client =
-        Liveblocks.create(
-            LiveblocksConfig.builder()
-                .secretKey(liveblocks.secretKey())
-                .baseUrl(liveblocks.baseUrl().toString())
-                .build());
+        Liveblocks.builder()
+            .secretKey(liveblocks.secretKey())
+            .baseUrl(liveblocks.baseUrl().toString())
+            .build();
     war = startWar();
   }
 
@@ -107,9 +105,11 @@ class SharingIT {
         .startsWith("{\"everyone\":\"none\",\"groups\":[{\"id\":\"designers\",\"stated\":null}")
         .contains("{\"id\":\"engineers\",\"stated\":\"write\"}")
         .contains(
-            "{\"id\":\"chiara\",\"stated\":\"read\",\"access\":\"read\",\"reason\":\"Chiara Rossi may read, by name.\"}")
+            "{\"id\":\"chiara\",\"stated\":\"read\",\"access\":\"read\",\"reason\":\"Chiara Rossi"
+                + " may read, by name.\"}")
         .contains(
-            "{\"id\":\"ben\",\"stated\":null,\"access\":\"write\",\"reason\":\"All engineers may edit.\"}");
+            "{\"id\":\"ben\",\"stated\":null,\"access\":\"write\",\"reason\":\"All engineers may"
+                + " edit.\"}");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.net.URI;
@@ -36,11 +35,10 @@ class JavaxProjectTest {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         Liveblocks liveblocks =
-            Liveblocks.create(
-                LiveblocksConfig.builder()
-                    .secretKey(fake.secretKey())
-                    .baseUrl(fake.baseUrl().toString())
-                    .build())) {
+            Liveblocks.builder()
+                .secretKey(fake.secretKey())
+                .baseUrl(fake.baseUrl().toString())
+                .build()) {
       Context context = tomcat.addContext("", directory.toString());
       Tomcat.addServlet(context, "auth", new LiveblocksAuthServlet(liveblocks, new HeaderUser()))
           .setAsyncSupported(true);

@@ -2,7 +2,6 @@ package io.github.liveblocks4j.spring;
 
 // snippet: spring
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
@@ -24,7 +23,7 @@ public class CollaborationConfiguration {
   Liveblocks liveblocks(
       @Value("${liveblocks.secret-key}") String key,
       @Value("${liveblocks.base-url:https://api.liveblocks.io}") String baseUrl) {
-    return Liveblocks.create(LiveblocksConfig.builder().secretKey(key).baseUrl(baseUrl).build());
+    return Liveblocks.builder().secretKey(key).baseUrl(baseUrl).build();
   }
 
   @Bean

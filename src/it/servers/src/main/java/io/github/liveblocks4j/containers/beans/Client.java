@@ -2,7 +2,6 @@ package io.github.liveblocks4j.containers.beans;
 
 // snippet: cdi
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.LiveblocksConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -14,11 +13,10 @@ public class Client {
   @Produces
   @Singleton // Not a scope that needs a proxy: the class is final.
   public Liveblocks liveblocks() {
-    return Liveblocks.create(
-        LiveblocksConfig.builder()
-            .secretKey(System.getenv("LIVEBLOCKS_SECRET_KEY"))
-            .baseUrl(System.getenv("LIVEBLOCKS_BASE_URL"))
-            .build());
+    return Liveblocks.builder()
+        .secretKey(System.getenv("LIVEBLOCKS_SECRET_KEY"))
+        .baseUrl(System.getenv("LIVEBLOCKS_BASE_URL"))
+        .build();
   }
 
   public void close(@Disposes Liveblocks liveblocks) {

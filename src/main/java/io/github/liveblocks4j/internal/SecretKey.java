@@ -1,12 +1,12 @@
-package io.github.liveblocks4j;
+package io.github.liveblocks4j.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
- * Holds the secret key of a Liveblocks project. Its text leaves this object only for Liveblocks:
- * there is no public getter, {@link #toString} masks it, and it is not serializable.
+ * Holds the secret key of a Liveblocks project. {@link #toString} masks it, it is not serializable,
+ * and its text leaves this object only as the header that Liveblocks gets.
  */
 public final class SecretKey {
 
@@ -38,33 +38,36 @@ public final class SecretKey {
     }
     if (key.startsWith("pk_")) {
       throw new IllegalArgumentException(
-          "this is a public key (pk_…), which is for the browser; the back end needs the secret key (sk_…) from the Liveblocks dashboard, under API keys");
+          "this is a public key (pk_…), which is for the browser; the back end needs the secret key"
+              + " (sk_…) from the Liveblocks dashboard, under API keys");
     }
     if (key.startsWith("whsec_")) {
       throw new IllegalArgumentException(
-          "this is a webhook secret (whsec_…); calls to Liveblocks need the secret key (sk_…) from the Liveblocks dashboard, under API keys");
+          "this is a webhook secret (whsec_…); calls to Liveblocks need the secret key (sk_…) from"
+              + " the Liveblocks dashboard, under API keys");
     }
     if (key.startsWith("${") || key.startsWith("@")) {
       throw new IllegalArgumentException(
-          "the secret key is a placeholder that nobody replaced; a secret key begins with sk_");
+          "the secret key is a placeholder that was not replaced; a secret key begins with sk_");
     }
     if (!key.startsWith("sk_")) {
       throw new IllegalArgumentException("this is not a secret key: it must begin with sk_");
     }
     if (key.length() > MAX_LENGTH || !FORM.matcher(key).matches()) {
       throw new IllegalArgumentException(
-          "the secret key is malformed: after sk_ come only letters, digits, _ and - (check for quotes, spaces or a second line)");
+          "the secret key is malformed: after sk_ come only letters, digits, _ and - (check for"
+              + " quotes, spaces or a second line)");
     }
     return new SecretKey(key);
   }
 
   /** Returns the value of the Authorization header. */
-  String authorization() {
+  public String authorization() {
     return "Bearer " + value;
   }
 
   /** Returns whether it is a key of a production project, by its name. */
-  boolean isOfProduction() {
+  public boolean isOfProduction() {
     return value.startsWith("sk_prod_");
   }
 

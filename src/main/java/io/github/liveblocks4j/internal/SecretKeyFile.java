@@ -1,9 +1,5 @@
-package io.github.liveblocks4j;
+package io.github.liveblocks4j.internal;
 
-import io.github.liveblocks4j.internal.Authorization;
-import io.github.liveblocks4j.internal.LogThrottle;
-import io.github.liveblocks4j.internal.Masking;
-import io.github.liveblocks4j.internal.SecretFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -24,7 +20,7 @@ import java.util.function.LongSupplier;
  * the beginning of a key that is still being written looks like a key. A file without a usable key
  * changes nothing.
  */
-final class SecretKeyFile implements Authorization {
+public final class SecretKeyFile implements Authorization {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
@@ -41,7 +37,7 @@ final class SecretKeyFile implements Authorization {
    * @param key what the file held when it was first read
    * @param baseUrl where the key goes to
    */
-  SecretKeyFile(Path file, SecretKey key, URI baseUrl, LongSupplier nanoClock) {
+  public SecretKeyFile(Path file, SecretKey key, URI baseUrl, LongSupplier nanoClock) {
     this.file = file;
     this.key = key;
     this.lastRead = key;
@@ -75,7 +71,7 @@ final class SecretKeyFile implements Authorization {
       boolean settled = rejected || found.equals(lastRead);
       lastRead = found;
       if (settled && !found.equals(key)) {
-        PlainHttpCheck.check(baseUrl, found);
+        BaseUrl.checkPlainHttp(baseUrl, found);
         key = found;
         LOG.log(
             Level.INFO,
@@ -104,7 +100,7 @@ final class SecretKeyFile implements Authorization {
    * @throws IllegalArgumentException when the file does not hold a key and nothing else; the
    *     message does not quote it
    */
-  static SecretKey read(Path file) {
+  public static SecretKey read(Path file) {
     return SecretKey.of(SecretFiles.read(file));
   }
 }
