@@ -1,7 +1,7 @@
 // Takes the picture of the page that the README shows, of an example that runs without a Liveblocks
 // project. Not a test: it runs only when somebody asks for it.
 //
-//     mvn -f webapp-example/reactor.xml -Prun
+//     mvn -Prun
 //     cd webapp-example && npm ci --ignore-scripts && npm run picture
 
 import { stat } from "node:fs/promises";

@@ -2,7 +2,7 @@
 
 import { byId, el } from "./dom.js";
 
-const LIVE_COMMAND = "mvn -f webapp-example/reactor.xml -Prun,live";
+const LIVE_COMMAND = "mvn -Prun,live";
 
 const ABOUT = {
   liveblocks: "A demo of the auth endpoint, with tokens and rooms of your Liveblocks project.",

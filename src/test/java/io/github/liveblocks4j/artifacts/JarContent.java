@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 /** The content of a jar, down to the constant pools of its classes. */
 final class JarContent {
 
-  /** The suffix of classes that servers do not look at, see UnscannedClassLoader. */
-  static final String UNSCANNED = ".classdata";
-
   private static final Pattern TYPE_IN_DESCRIPTOR = Pattern.compile("L([\\w$/-]+)[;<]");
 
   private final List<String> names = new ArrayList<>();
@@ -55,23 +52,12 @@ final class JarContent {
     return names.stream().filter(name -> name.startsWith("META-INF/services/")).toList();
   }
 
-  /** The classes whose files have this suffix, as {@code io/github/…}. */
-  Set<String> classes(String suffix) {
-    return names.stream()
-        .filter(name -> name.endsWith(suffix))
-        .map(name -> name.substring(0, name.length() - suffix.length()))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** All classes, whatever suffix their files have. */
+  /** The classes, as {@code io/github/…}. */
   Set<String> classes() {
-    Set<String> classes = classes(".class");
-    classes.addAll(classes(UNSCANNED));
-    return classes;
-  }
-
-  private static boolean isClass(String name) {
-    return name.endsWith(".class") || name.endsWith(UNSCANNED);
+    return names.stream()
+        .filter(name -> name.endsWith(".class"))
+        .map(name -> name.substring(0, name.length() - ".class".length()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   String text(String name) {
@@ -86,7 +72,7 @@ final class JarContent {
   Map<String, Set<String>> constants() throws IOException {
     Map<String, Set<String>> constants = new HashMap<>();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      if (isClass(file.getKey())) {
+      if (file.getKey().endsWith(".class")) {
         for (String constant : texts(file.getValue())) {
           constants.computeIfAbsent(constant, unused -> new TreeSet<>()).add(file.getKey());
         }

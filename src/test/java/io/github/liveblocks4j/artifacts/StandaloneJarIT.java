@@ -92,25 +92,6 @@ class StandaloneJarIT {
     assertThat(missing).isEmpty();
   }
 
-  /** Servers start quicker then; see UnscannedClasses. What they see must not need the rest. */
-  @Test
-  void httpClientIsOutOfTheServersSight() throws IOException {
-    Set<String> unscanned = jar.classes(JarContent.UNSCANNED);
-    Set<String> scanned = jar.classes(".class");
-
-    assertThat(unscanned).contains(OURS + "internal/http/Transports").hasSizeGreaterThan(700);
-    assertThat(scanned)
-        .doesNotContainAnyElementsOf(unscanned)
-        .noneMatch(name -> name.startsWith(OURS + "shaded/hc/"));
-    assertThat(jar.constants())
-        .allSatisfy(
-            (constant, classes) -> {
-              if (classes.stream().anyMatch(name -> name.endsWith(".class"))) {
-                assertThat(JarContent.types(constant)).doesNotContainAnyElementsOf(unscanned);
-              }
-            });
-  }
-
   /** A call over HTTP, JSON both ways, and not a word on standard error. */
   @Test
   void clientWhenAloneWithTheJdkThenMakesCalls() throws Exception {

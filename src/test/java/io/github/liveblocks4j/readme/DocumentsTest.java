@@ -39,7 +39,7 @@ class DocumentsTest {
   /** Without the suffixes of Jetty 9 and WildFly. */
   private static final Pattern SERVER_VERSION =
       Pattern.compile(
-          "<(?:tomcat|tomee|jetty|wildfly|openliberty|payara-micro)\\d*\\.version>(\\d+(?:\\.\\d+)+)");
+          "<artifactId>(?:tomcat|apache-tomee|jetty-home|wildfly-dist|openliberty-runtime|payara-micro)</artifactId>\\s*<version>(\\d+(?:\\.\\d+)+)");
 
   private static final Pattern SERVER_ROW =
       Pattern.compile("^\\| ([^|]+) \\| `(?:javax|jakarta)` \\|", Pattern.MULTILINE);
@@ -139,7 +139,7 @@ class DocumentsTest {
   void versionsAreThePoms() {
     String version =
         BUILD_VERSION
-            .matcher(Documents.text(Path.of("src/build/pom.xml")))
+            .matcher(Documents.text(Path.of("pom.xml")))
             .results()
             .map(found -> found.group(1))
             .findFirst()

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Which names the Servlet API has on a server, and what else follows from that. */
@@ -53,8 +52,9 @@ enum Age {
 
   /** What the plain jar needs. */
   List<Path> libraries() throws IOException {
-    try (Stream<Path> jars =
-        Files.list(Workspace.path("jars").resolve(name().toLowerCase(Locale.ROOT)))) {
+    Path directory =
+        this == JAVAX ? Path.of("../javax/target/libraries") : Workspace.path("libraries");
+    try (Stream<Path> jars = Files.list(directory)) {
       return jars.sorted().toList();
     }
   }
@@ -76,19 +76,19 @@ enum Age {
   /** A beans.xml: an empty one means "every class is a bean" before CDI 4.0. */
   String beansXml() {
     return """
-        <beans xmlns="%s" version="%s" bean-discovery-mode="annotated"/>
-        """
+    <beans xmlns="%s" version="%s" bean-discovery-mode="annotated"/>
+    """
         .formatted(namespace, this == JAVAX ? "1.1" : "3.0");
   }
 
   /** A web.xml with this content. */
   String webXml(boolean metadataComplete, String content) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <web-app xmlns="%s" version="%s" metadata-complete="%s">
-        %s
-        </web-app>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <web-app xmlns="%s" version="%s" metadata-complete="%s">
+    %s
+    </web-app>
+    """
         .formatted(namespace, schemaVersion, metadataComplete, content);
   }
 
@@ -98,7 +98,7 @@ enum Age {
     Path testKit = jarOf(FakeLiveblocks.class);
     if (!Files.isRegularFile(jar) || !jar.getParent().equals(testKit.getParent())) {
       throw new IllegalStateException(
-          "The tests run with %s, which is not of the same build as %s: run mvn -f webapp-example/reactor.xml -Pcontainers verify"
+          "The tests run with %s, which is not of the same build as %s: run mvn -Pcontainers verify"
               .formatted(testKit, jar));
     }
     return jar;

@@ -13,7 +13,7 @@ final class LibertyContainer extends ServletContainer {
 
   LibertyContainer(Path home, Path base) {
     super(base);
-    this.home = home;
+    this.home = home.resolve("wlp");
   }
 
   @Override

@@ -18,30 +18,30 @@ import java.util.stream.Stream;
 
 /** The servers of the matrix, which the build has unpacked. */
 enum Server {
-  TOMCAT_8("Tomcat", "tomcat8", JAVAX, TomcatContainer::new),
-  TOMCAT_9("Tomcat", "tomcat9", JAVAX, TomcatContainer::new, SMALL),
-  TOMCAT_10("Tomcat", "tomcat10", JAKARTA, TomcatContainer::new, SMALL),
-  TOMCAT_11("Tomcat", "tomcat11", JAKARTA, TomcatContainer::new, SMALL),
-  JETTY_9("Jetty", "jetty9", JAVAX, JettyContainer.withModules("")),
-  JETTY_10("Jetty", "jetty10", JAVAX, JettyContainer.withModules("")),
-  JETTY_11("Jetty", "jetty11", JAKARTA, JettyContainer.withModules("")),
-  JETTY_EE8("Jetty ee8", "jetty12", JAVAX, JettyContainer.withModules("ee8-"), SMALL),
-  JETTY_EE9("Jetty ee9", "jetty12", JAKARTA, JettyContainer.withModules("ee9-"), SMALL),
-  JETTY_EE10("Jetty ee10", "jetty12", JAKARTA, JettyContainer.withModules("ee10-"), SMALL),
-  JETTY_EE11("Jetty ee11", "jetty12", JAKARTA, JettyContainer.withModules("ee11-"), SMALL),
+  TOMCAT_8("Tomcat", "apache-tomcat-8", JAVAX, TomcatContainer::new),
+  TOMCAT_9("Tomcat", "apache-tomcat-9", JAVAX, TomcatContainer::new, SMALL),
+  TOMCAT_10("Tomcat", "apache-tomcat-10", JAKARTA, TomcatContainer::new, SMALL),
+  TOMCAT_11("Tomcat", "apache-tomcat-11", JAKARTA, TomcatContainer::new, SMALL),
+  JETTY_9("Jetty", "jetty-home-9", JAVAX, JettyContainer.withModules("")),
+  JETTY_10("Jetty", "jetty-home-10", JAVAX, JettyContainer.withModules("")),
+  JETTY_11("Jetty", "jetty-home-11", JAKARTA, JettyContainer.withModules("")),
+  JETTY_EE8("Jetty ee8", "jetty-home-12", JAVAX, JettyContainer.withModules("ee8-"), SMALL),
+  JETTY_EE9("Jetty ee9", "jetty-home-12", JAKARTA, JettyContainer.withModules("ee9-"), SMALL),
+  JETTY_EE10("Jetty ee10", "jetty-home-12", JAKARTA, JettyContainer.withModules("ee10-"), SMALL),
+  JETTY_EE11("Jetty ee11", "jetty-home-12", JAKARTA, JettyContainer.withModules("ee11-"), SMALL),
   WILDFLY_26(
       "WildFly",
-      "wildfly26",
+      "wildfly-26",
       JAVAX,
       WildFlyContainer::new,
       BRINGS_CDI,
       SETS_SECURITY_POLICY,
       READS_UNREAD_BODIES),
-  WILDFLY("WildFly", "wildfly", JAKARTA, WildFlyContainer::new, BRINGS_CDI, READS_UNREAD_BODIES),
-  LIBERTY("Open Liberty", "liberty", JAKARTA, LibertyContainer::new, BRINGS_CDI),
+  WILDFLY("WildFly", "wildfly-39", JAKARTA, WildFlyContainer::new, BRINGS_CDI, READS_UNREAD_BODIES),
+  LIBERTY("Open Liberty", "openliberty", JAKARTA, LibertyContainer::new, BRINGS_CDI),
   PAYARA(
       "Payara Micro",
-      "payara",
+      "payara-micro",
       JAKARTA,
       PayaraContainer::new,
       BRINGS_CDI,
@@ -49,7 +49,7 @@ enum Server {
       LOSES_REQUEST_SCOPE),
   TOMEE_8(
       "TomEE",
-      "tomee8",
+      "apache-tomee-webprofile-8",
       JAVAX,
       TomcatContainer::tomee,
       BRINGS_CDI,
@@ -57,7 +57,7 @@ enum Server {
       LOSES_REQUEST_SCOPE),
   TOMEE(
       "TomEE",
-      "tomee",
+      "apache-tomee-webprofile-9",
       JAKARTA,
       TomcatContainer::tomee,
       BRINGS_CDI,
@@ -85,14 +85,14 @@ enum Server {
   private static final int FIRST_JDK_WITHOUT_POLICY = 24;
 
   private final String product;
-  private final String key;
+  private final String directory;
   private final Age age;
   private final Factory factory;
   private final Set<Trait> traits;
 
-  Server(String product, String key, Age age, Factory factory, Trait... traits) {
+  Server(String product, String directory, Age age, Factory factory, Trait... traits) {
     this.product = product;
-    this.key = key;
+    this.directory = directory;
     this.age = age;
     this.factory = factory;
     this.traits = Set.of(traits);
@@ -100,7 +100,8 @@ enum Server {
 
   /** Returns product and version. */
   String title() throws IOException {
-    return product + " " + onlyFileIn(Workspace.path("servers").resolve(key)).getFileName();
+    String version = home().getFileName().toString().replaceFirst("^\\D*-", "");
+    return product + " " + version.replaceFirst("\\.jar$", "");
   }
 
   Age age() {
@@ -125,17 +126,14 @@ enum Server {
     return container;
   }
 
-  /** Returns the directory, or file, that was unpacked to {@code servers/KEY/VERSION}. */
+  /** Returns the directory, or file, that the build unpacked. */
   Path home() throws IOException {
-    return onlyFileIn(onlyFileIn(Workspace.path("servers").resolve(key)));
-  }
-
-  private static Path onlyFileIn(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      List<Path> found = files.toList();
+    try (Stream<Path> unpacked = Files.list(Workspace.path("servers"))) {
+      List<Path> found =
+          unpacked.filter(file -> file.getFileName().toString().startsWith(directory)).toList();
       if (found.size() != 1) {
         throw new IllegalStateException(
-            "%s should have one file: run mvn clean; found %s".formatted(directory, found));
+            "There should be one %s*: run mvn clean; found %s".formatted(directory, found));
       }
       return found.get(0);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * another's token, and nothing is left at the end. Half a minute by default; for 30:
  *
  * <pre>{@code
- * mvn -f webapp-example/reactor.xml -Psoak verify
+ * mvn -Psoak verify
  * }</pre>
  *
  * {@code -Dsoak.minutes=…} and {@code -Dsoak.rate=…} (requests a second) set other loads.
