@@ -1,8 +1,8 @@
 // Lets another process drive real Liveblocks clients. One JSON object per line:
 //
-//   in   {"id": 1, "visitor": "alice", "method": "open", "args": ["NODE", "http://..."]}
+//   in   {"visitor": "alice", "method": "open", "args": ["NODE", "http://..."]}
 //        then any method of ClientProgram, at last "close"
-//   out  {"id": 1, "value": ...}  or  {"id": 1, "error": "..."}
+//   out  {"value": ...}  or  {"error": "..."}
 //
 // Everything else that is worth reading goes to the standard error. Ends with its input.
 
@@ -14,7 +14,7 @@ const visitors = new Map();
 
 const log = (...parts) => process.stderr.write(parts.map(String).join(" ") + "\n");
 for (const level of ["log", "info", "warn", "error", "debug"]) {
-  console[level] = log; // The standard output is for answers only.
+  console[level] = log; // The standard output is for outcomes only.
 }
 
 async function perform({ visitor, method, args }) {
@@ -38,20 +38,17 @@ async function perform({ visitor, method, args }) {
   }
 }
 
-async function answer(line) {
-  const command = JSON.parse(line);
-  let outcome;
+async function outcome(line) {
   try {
-    outcome = { value: (await perform(command)) ?? null };
+    return { value: (await perform(JSON.parse(line))) ?? null };
   } catch (error) {
     log(error.stack);
-    outcome = { error: error.message };
+    return { error: error.message };
   }
-  process.stdout.write(JSON.stringify({ id: command.id, ...outcome }) + "\n");
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  void answer(line);
+  process.stdout.write(JSON.stringify(await outcome(line)) + "\n");
 }
 await closeChromium();
 process.exit();

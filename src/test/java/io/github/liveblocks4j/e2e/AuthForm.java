@@ -2,10 +2,10 @@ package io.github.liveblocks4j.e2e;
 
 /** The two forms of {@code authEndpoint}, as members for the options of {@code createClient}. */
 enum AuthForm {
-  /** The client asks. The answer's status decides. */
+  /** The client sends the request; the response's status decides. */
   URL("authEndpoint: '%s', polyfills: { fetch: (url, init) => fetch(url, (%s)(init)) }"),
 
-  /** The page asks. The answer's {@code error} decides. */
+  /** The page sends the request; the response's {@code error} decides. */
   CALLBACK(
       """
       authEndpoint: async (room) => {
@@ -14,8 +14,8 @@ enum AuthForm {
           headers: { "Content-Type": "application/json" },
           body: JSON.stringify({ room }),
         };
-        const answer = await fetch('%s', (%s)(init));
-        return answer.json();
+        const response = await fetch('%s', (%s)(init));
+        return response.json();
       }\
       """);
 
@@ -30,18 +30,14 @@ enum AuthForm {
 
   /** For a page of the same site. */
   String options() {
-    return options("init => init");
+    return options(Site.ENDPOINT, "init => init");
   }
 
   /**
-   * The same with another request.
+   * For any endpoint, with another request.
    *
    * @param change a function from the request's {@code RequestInit} to that which is sent
    */
-  String options(String change) {
-    return options(Site.ENDPOINT, change);
-  }
-
   String options(String url, String change) {
     return template.formatted(url, change);
   }

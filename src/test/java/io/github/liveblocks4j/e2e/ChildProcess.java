@@ -1,81 +1,104 @@
 package io.github.liveblocks4j.e2e;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A program that runs beside the tests and ends with its standard input: also when this process is
- * killed. Thread-safe.
+ * killed.
  */
 final class ChildProcess implements AutoCloseable {
 
   /** Where the programs and their packages are. */
   static final Path HOME = Path.of("src", "test", "js");
 
-  private static final int KEPT_LINES = 40;
-  private static final long SECONDS_TO_END = 10;
+  /** More than the patience of the programs, whose messages say more. */
+  private static final long PATIENCE_SECONDS = 60;
 
+  private static final String END = "(the program has ended)";
+
+  private final Path log;
   private final Process process;
   private final Writer input;
-  private final Deque<String> log = new ArrayDeque<>();
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
   /**
    * @param command the program and its arguments, to be run in {@link #HOME}
-   * @param onOutput takes each line of the standard output
    */
-  ChildProcess(List<String> command, Consumer<String> onOutput) {
+  ChildProcess(String... command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
-    builder.environment().put("TMPDIR", temporaryDirectory().toString());
     try {
-      process = builder.start();
+      Path directory = Files.createDirectories(Path.of("target", "e2e").toAbsolutePath());
+      log = Files.createTempFile(directory, "program", ".log");
+      builder.environment().put("TMPDIR", directory.toString()); // For what they leave behind.
+      process = builder.redirectError(log.toFile()).start();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + command.get(0) + "; is it installed?", e);
+      throw new UncheckedIOException("cannot run " + command[0] + "; is it installed?", e);
     }
     input = process.outputWriter(StandardCharsets.UTF_8);
-    read(process.getInputStream(), onOutput);
-    read(process.getErrorStream(), this::keep);
+    Thread reader = new Thread(this::read, "output of a child process");
+    reader.setDaemon(true);
+    reader.start();
   }
 
-  void send(String line) {
+  private void read() {
+    try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      lines.add(e.toString());
+    } finally {
+      lines.add(END);
+    }
+  }
+
+  /** Sends a line, and returns the next line of the output. */
+  String ask(String line) {
     try {
-      synchronized (input) {
-        input.write(line + "\n");
-        input.flush();
-      }
+      input.write(line + "\n");
+      input.flush();
     } catch (IOException e) {
-      throw new IllegalStateException("the program has ended" + log(), e);
+      throw new AssertionError("the program has ended" + log(), e);
+    }
+    return nextLine();
+  }
+
+  /** Returns the next line of the output. */
+  String nextLine() {
+    try {
+      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line == null || line.equals(END)) {
+        throw new AssertionError((line == null ? "no output" : END) + log());
+      }
+      return line;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
-  void onExit(Runnable action) {
-    var unused = process.onExit().thenRun(action);
-  }
-
-  /** Waits until the program ends by itself, at most so long. */
-  int exitCode(Duration limit) throws InterruptedException {
-    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("the program still runs after " + limit + log());
+  /** Waits until the program ends by itself, and returns its whole output. */
+  List<String> awaitSuccess() throws InterruptedException {
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (!ended || process.exitValue() != 0) {
+      throw new AssertionError(String.join("\n", lines) + log());
     }
-    return process.exitValue();
+    return List.copyOf(lines);
   }
 
-  /** What the program wrote last to its standard error, to be appended to a message. */
+  /** Returns what the program wrote to its standard error, to be appended to a message. */
   String log() {
-    synchronized (log) {
-      return "; it wrote:\n  " + String.join("\n  ", log);
+    try {
+      return "; it wrote:\n" + Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -83,49 +106,15 @@ final class ChildProcess implements AutoCloseable {
   public void close() {
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
       }
     } catch (IOException e) {
-      process.destroyForcibly();
+      // It has ended, or does not read.
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void read(InputStream stream, Consumer<String> onLine) {
-    Thread reader =
-        new Thread(
-            () -> {
-              try (BufferedReader lines =
-                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                lines.lines().forEach(onLine);
-              } catch (IOException | UncheckedIOException e) {
-                keep("(its output cannot be read any more: " + e.getMessage() + ")");
-              }
-            },
-            "output of a child process");
-    reader.setDaemon(true);
-    reader.start();
-  }
-
-  private void keep(String line) {
-    synchronized (log) {
-      log.add(line);
-      if (log.size() > KEPT_LINES) {
-        log.remove();
-      }
-    }
-  }
-
-  /** Of our own, for what such programs leave behind. */
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createDirectories(Path.of("target", "e2e").toAbsolutePath());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }

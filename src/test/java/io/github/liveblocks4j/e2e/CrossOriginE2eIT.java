@@ -3,109 +3,74 @@ package io.github.liveblocks4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.support.Await;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pages of other origins: what only a browser does. */
-@EnumSource(value = Platform.class, names = "CHROMIUM")
+/** Pages of other origins: what only a browser does. DocumentedPageE2eIT has the callback form. */
+@EnumSource(value = EndToEnd.Platform.class, names = "CHROMIUM")
 class CrossOriginE2eIT extends EndToEnd {
-
-  private static final String WITH_COOKIES = "init => ({ ...init, credentials: 'include' })";
 
   CrossOriginE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);
   }
 
   @Test
-  void pageOfAnAllowedOriginConnectsWithTheVisitorsCookies() {
-    devServer.createRoom(room, Map.of("alice", List.of("*:write")));
-    Site elsewhere = start(site());
-    Site site = start(site().setting("allowedOrigins", elsewhere.origin()));
-    RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
-
-    alice.connect(room, AuthForm.CALLBACK.options(site.endpoint(), WITH_COOKIES));
-
-    assertThat(alice.value("location.origin")).isEqualTo(elsewhere.origin());
-    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
-    assertThat(site.requests())
-        .extracting(RequestCounter.Asked::method)
-        .containsExactly("OPTIONS", "POST");
-  }
-
-  @Test
-  void pageOfAnAllowedOriginWhenItUsesTheModuleThenConnectsWithTheVisitorsCookies() {
-    devServer.createRoom(room, Map.of("alice", List.of("*:write")));
-    Site elsewhere = start(site());
-    Site site =
-        start(
-            site()
-                .setting("allowedOrigins", elsewhere.origin())
-                .servlet(EverybodyDirectory.PATH, new EverybodyDirectory().servlet()));
+  void moduleWhenTheOriginIsAllowedThenConnectsWithTheCookies() {
+    devServer.createRoom(room, Map.of("alice", Permission.WRITE));
+    Site elsewhere = site();
+    Site site = site().setting("allowedOrigins", elsewhere.origin()).names(new Names());
     RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
     alice.load(elsewhere.module());
 
     alice.connect(
         room,
         "...liveblocks({ authEndpoint: '%s', directory: '%s', credentials: 'include' })"
-            .formatted(site.endpoint(), site.origin() + EverybodyDirectory.PATH));
-
-    assertThat(alice.value("lookUp('usersStore', ['bob'])"))
-        .isEqualTo(List.of(Map.of("name", "Name of bob")));
+            .formatted(site.endpoint(), site.origin() + Site.DIRECTORY));
 
     assertThat(alice.value("location.origin")).isEqualTo(elsewhere.origin());
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+    assertThat(alice.value("lookUp('usersStore', ['bob'])"))
+        .isEqualTo(List.of(Map.of("name", "Name of bob")));
+    assertThat(site.outcomes()).containsExactly("OPTIONS 204", "POST 200");
   }
 
+  /** The browser hides the denial from the page, so its client retries. */
   @Test
-  void pageOfAnAllowedOriginIsToldWhyWhenTheVisitorIsNotSignedIn() {
-    Site elsewhere = start(site());
-    Site site = start(site().setting("allowedOrigins", elsewhere.origin()));
-    RealClient stranger = open(elsewhere.page());
-
-    stranger.enter(room, AuthForm.CALLBACK.options(site.endpoint(), WITH_COOKIES));
-
-    stranger.until("errors.length > 0");
-    assertThat(stranger.value("errors[0].message"))
-        .isEqualTo("Authentication failed: Nobody is signed in.");
-  }
-
-  /**
-   * The browser hides the refusal from the page, so its client cannot know that trying again is of
-   * no use.
-   */
-  @Test
-  void pageOfAnotherOriginGetsNothingAndItsUserIsNeverLookedUp() {
+  void callbackWhenTheOriginIsNotAllowedThenNeverReachesTheResolver() {
     AtomicInteger lookedUp = new AtomicInteger();
-    Site elsewhere = start(site());
+    Site elsewhere = site();
     Site site =
-        start(
-            site()
-                .resolver(
-                    request -> {
-                      lookedUp.incrementAndGet();
-                      return LiveblocksUser.of("alice");
-                    }));
+        site()
+            .resolver(
+                request -> {
+                  lookedUp.incrementAndGet();
+                  return LiveblocksUser.of("alice");
+                });
     RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
 
-    alice.enter(room, AuthForm.CALLBACK.options(site.endpoint(), WITH_COOKIES));
+    alice.enter(
+        room,
+        AuthForm.CALLBACK.options(
+            site.endpoint(), "init => ({ ...init, credentials: 'include' })"));
 
-    for (int i = 0; i < 3; i++) {
-      RequestCounter.Asked asked = site.takeRequest();
-      assertThat(asked.method()).isEqualTo("OPTIONS");
-      assertThat(asked.status()).isEqualTo(403);
-    }
+    Await.until(() -> site.outcomes().size() >= 3);
+    assertThat(site.outcomes()).containsOnly("OPTIONS 403");
     assertThat(alice.value("room.getStatus()")).isEqualTo("connecting");
     assertThat(lookedUp).hasValue(0);
   }
 
+  /** A browser does not trust a page without TLS, and sends its origin only. */
   @Test
-  void ownPageConnectsWhenTheBrowserSendsOnlyItsOrigin() {
-    devServer.createRoom(room, Map.of("alice", List.of("*:write")));
-    Site site = start(site());
-    RealClient alice = open(withoutTls(site.signIn("alice")));
+  void ownPageWhenTheBrowserSendsOnlyItsOriginThenConnects() {
+    devServer.createRoom(room, Map.of("alice", Permission.WRITE));
+    String page = site().signIn("alice").toString();
+    RealClient alice = open(URI.create(page.replace("127.0.0.1", "app.test")));
 
     alice.connect(room, AuthForm.PLAIN);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs what the documents show for the page. */
-@EnumSource(value = Platform.class, names = "CHROMIUM")
+@EnumSource(value = EndToEnd.Platform.class, names = "CHROMIUM")
 class DocumentedPageE2eIT extends EndToEnd {
 
   private static final Pattern OPTIONS =
@@ -32,7 +32,7 @@ class DocumentedPageE2eIT extends EndToEnd {
 
   @BeforeEach
   void createRoom() {
-    devServer.createRoom(room, Map.of("alice", List.of("*:write")));
+    devServer.createRoom(room, Map.of("alice", Permission.WRITE));
   }
 
   /** Returns what a snippet passes to createClient. */
@@ -45,7 +45,7 @@ class DocumentedPageE2eIT extends EndToEnd {
 
   @Test
   void clientWhenThePageNamesTheEndpointThenConnects() throws IOException {
-    RealClient alice = open(start(site()).signIn("alice"));
+    RealClient alice = open(site().signIn("alice"));
     alice.value("document.body.dataset.authEndpoint = '" + Site.ENDPOINT + "'");
 
     alice.connect(room, options("client"));
@@ -55,7 +55,7 @@ class DocumentedPageE2eIT extends EndToEnd {
 
   @Test
   void clientWhenTheEndpointIsRelativeThenConnectsByTheBase() throws IOException {
-    RealClient alice = open(start(site()).signIn("alice"));
+    RealClient alice = open(site().signIn("alice"));
     alice.value("history.replaceState(null, '', '/boards/7') ?? null");
     alice.value("(document.head.innerHTML += '<base href=\"/\">') && null");
 
@@ -70,13 +70,12 @@ class DocumentedPageE2eIT extends EndToEnd {
     Set<String> writers = ConcurrentHashMap.newKeySet();
     writers.addAll(Set.of("alice", "bob", "carol"));
     Site site =
-        start(
-            site()
-                .authorizer(
-                    (user, request) ->
-                        writers.contains(user.userId())
-                            ? Session.none().allow(room, Permission.WRITE)
-                            : Session.none()));
+        site()
+            .authorizer(
+                (user, request) ->
+                    writers.contains(user.userId())
+                        ? Session.none().allow(room, Permission.WRITE)
+                        : Session.none());
     String snippet = Files.readString(Path.of("src/test/resources/readme/access-changed.js"));
     RealClient alice = open(site.signIn("alice"));
     RealClient bob = open(site.signIn("bob"));
@@ -99,8 +98,8 @@ class DocumentedPageE2eIT extends EndToEnd {
 
   @Test
   void callbackWhenTheEndpointIsOfAnotherOriginThenConnectsWithTheCookies() throws IOException {
-    Site elsewhere = start(site());
-    Site site = start(site().setting("allowedOrigins", elsewhere.origin()));
+    Site elsewhere = site();
+    Site site = site().setting("allowedOrigins", elsewhere.origin());
     RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
 
     alice.connect(
@@ -113,11 +112,7 @@ class DocumentedPageE2eIT extends EndToEnd {
 
   @Test
   void moduleWhenAnImportMapNamesItThenConnectsAndShowsNames() throws IOException {
-    Site site =
-        start(
-            site()
-                .contextPath("/mywar")
-                .servlet(EverybodyDirectory.PATH, new EverybodyDirectory().servlet()));
+    Site site = site().contextPath("/mywar").names(new Names());
     RealClient alice = open(site.signIn("alice"));
     String map =
         Files.readString(Path.of("src/test/resources/readme/import-map.jsp"))
@@ -138,14 +133,13 @@ class DocumentedPageE2eIT extends EndToEnd {
   @Test
   void moduleWhenThePageAddsATokenAndATenantThenTheResolverSeesThem() throws IOException {
     Site site =
-        start(
-            site()
-                .resolver(
-                    request ->
-                        "t0ken".equals(request.http().getHeader("X-CSRF-Token"))
-                                && "acme".equals(request.body().get("tenant"))
-                            ? LiveblocksUser.of("alice")
-                            : null));
+        site()
+            .resolver(
+                request ->
+                    "t0ken".equals(request.http().getHeader("X-CSRF-Token"))
+                            && "acme".equals(request.body().get("tenant"))
+                        ? LiveblocksUser.of("alice")
+                        : null);
     RealClient alice = open(site.page());
     alice.value("(document.head.innerHTML += '<meta name=csrf content=t0ken>') && null");
     alice.value("document.body.dataset.tenant = 'acme'");

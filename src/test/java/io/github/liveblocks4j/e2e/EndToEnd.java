@@ -15,6 +15,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ExtendWith(SharedProcesses.class)
 abstract class EndToEnd {
 
+  /** Where the real client runs. */
+  enum Platform {
+    NODE,
+    CHROMIUM
+  }
+
   final Platform platform;
   final DevServer devServer;
 
@@ -30,24 +36,13 @@ abstract class EndToEnd {
     this.driver = driver;
   }
 
-  /** A site whose endpoint asks the development server. */
-  final Site.Builder site() {
-    return Site.asking(devServer.baseUrl(), DevServer.SECRET_KEY);
-  }
-
-  final Site start(Site.Builder site) {
-    return closedAfterTest(site.start());
+  /** A site whose endpoint calls the development server; closed after the test. */
+  final Site site() {
+    return closedAfterTest(new Site(devServer.baseUrl(), DevServer.SECRET_KEY));
   }
 
   final RealClient open(URI page) {
     return closedAfterTest(new RealClient(driver, platform, page, devServer.baseUrl()));
-  }
-
-  /** The same page as in an intranet: browsers do not trust it, and say less in their requests. */
-  final URI withoutTls(URI page) {
-    return platform == Platform.NODE
-        ? page
-        : URI.create(page.toString().replace("127.0.0.1", "app.test"));
   }
 
   final <T extends AutoCloseable> T closedAfterTest(T resource) {

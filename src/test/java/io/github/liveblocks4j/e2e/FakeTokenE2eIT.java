@@ -9,20 +9,22 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real client takes the tokens of {@link FakeLiveblocks}, and goes on to connect with them. */
-@EnumSource(Platform.class)
+@EnumSource(EndToEnd.Platform.class)
 class FakeTokenE2eIT extends EndToEnd {
 
   private static final String USER = "älice-爱丽丝-🦊";
   private static final Map<String, Object> INFO =
       Map.of("name", "爱丽丝 Ålice \"🦊\" أليس", "avatar", "https://example.com/a?b=c&d");
 
-  // Stands in for the connection, which nobody would accept.
+  // Stands in for the connection, which FakeLiveblocks does not have.
   private static final String NOTING_SOCKET =
-      ", polyfills: { fetch, WebSocket: class { constructor(url) { notes.push(url); } addEventListener() {} removeEventListener() {} close() {} } }";
+      ", polyfills: { fetch, WebSocket: class { constructor(url) { notes.push(url); }"
+          + " addEventListener() {} removeEventListener() {} close() {} } }";
 
   // A token's second part is base64url of UTF-8 JSON.
   private static final String CLAIMS =
@@ -36,40 +38,31 @@ class FakeTokenE2eIT extends EndToEnd {
             (c) => c.charCodeAt(0))))\
       """;
 
-  private final FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
-  private final Site.Builder site =
-      Site.asking(fake.baseUrl(), fake.secretKey())
-          .resolver(request -> LiveblocksUser.of(USER).userInfo(INFO));
-
   FakeTokenE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);
   }
 
-  @Test
-  void clientOpensItsSocketWithAnIdTokenThatCarriesTheUserUnharmed() {
-    Map<?, ?> claims = claimsThatTheClientConnectsWith();
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "acc"})
+  void connectWhenTheTokenIsOfTheFakeThenCarriesTheUser(String kind) {
+    FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
+    Site site =
+        closedAfterTest(new Site(fake.baseUrl(), fake.secretKey()))
+            .resolver(request -> LiveblocksUser.of(USER).userInfo(INFO));
+    if (kind.equals("acc")) {
+      site.authorizer((user, request) -> Session.none().allowPrefix("room-", Permission.WRITE));
+    }
+    RealClient alice = open(site.page());
 
-    assertThat(claims.get("k")).isEqualTo("id");
-    assertThat(claims.get("uid")).isEqualTo(USER);
-    assertThat(claims.get("ui")).isEqualTo(INFO);
-  }
-
-  @Test
-  void clientOpensItsSocketWithAnAccessTokenThatCarriesTheUserUnharmed() {
-    site.authorizer((user, request) -> Session.none().allowPrefix("room-", Permission.WRITE));
-
-    Map<?, ?> claims = claimsThatTheClientConnectsWith();
-
-    assertThat(claims.get("k")).isEqualTo("acc");
-    assertThat(claims.get("uid")).isEqualTo(USER);
-    assertThat(claims.get("ui")).isEqualTo(INFO);
-    assertThat(claims.get("perms")).isEqualTo(Map.of("room-*", List.of("*:write")));
-  }
-
-  private Map<?, ?> claimsThatTheClientConnectsWith() {
-    RealClient alice = open(start(site).page());
     alice.enter(room, AuthForm.PLAIN + NOTING_SOCKET);
+
     alice.until("notes.length > 0");
-    return (Map<?, ?>) Objects.requireNonNull(alice.value(CLAIMS));
+    Map<?, ?> claims = (Map<?, ?>) Objects.requireNonNull(alice.value(CLAIMS));
+    assertThat(claims.get("k")).isEqualTo(kind);
+    assertThat(claims.get("uid")).isEqualTo(USER);
+    assertThat(claims.get("ui")).isEqualTo(INFO);
+    if (kind.equals("acc")) {
+      assertThat(claims.get("perms")).isEqualTo(Map.of("room-*", List.of("*:write")));
+    }
   }
 }

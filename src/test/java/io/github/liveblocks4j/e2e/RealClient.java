@@ -23,7 +23,7 @@ final class RealClient implements AutoCloseable {
    * @param page what the visitor opens; the cookies that it sets are kept
    * @param liveblocks where the client shall connect
    */
-  RealClient(ClientDriver driver, Platform platform, URI page, URI liveblocks) {
+  RealClient(ClientDriver driver, EndToEnd.Platform platform, URI page, URI liveblocks) {
     this.driver = driver;
     this.liveblocks = liveblocks;
     driver.call(name, "open", platform.name(), page.toString());

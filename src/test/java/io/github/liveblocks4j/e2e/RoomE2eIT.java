@@ -3,51 +3,42 @@ package io.github.liveblocks4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users may do in a room with the tokens that the endpoint gave them. */
-@EnumSource(Platform.class)
+@EnumSource(EndToEnd.Platform.class)
 class RoomE2eIT extends EndToEnd {
 
-  private static final List<String> WRITE = List.of("*:write");
-  private static final List<String> READ = List.of("*:read");
+  private static final Permission WRITE = Permission.WRITE;
+  private static final Permission READ = Permission.READ;
 
   RoomE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);
   }
 
-  @Test
-  void selfIsTheResolvedUserWhenTokenIsAnIdToken() {
-    devServer.createRoom(room, Map.of("alice", WRITE));
-    RealClient alice = open(start(site()).signIn("alice"));
-
-    alice.connect(room, AuthForm.PLAIN);
-
-    assertSelfIsAlice(alice);
-  }
-
-  @Test
-  void selfIsTheResolvedUserWhenTokenIsAnAccessToken() {
-    devServer.createRoom(room, Map.of());
-    Site site =
-        start(
-            site()
-                .authorizer(
-                    (user, request) -> Session.none().allowPrefix("room-", Permission.WRITE)));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void connectWhenAuthenticatedThenSelfIsTheResolvedUser(boolean accessToken) {
+    devServer.createRoom(room, accessToken ? Map.of() : Map.of("alice", WRITE));
+    Site site = site();
+    if (accessToken) {
+      site.authorizer((user, request) -> Session.none().allowPrefix("room-", WRITE));
+    }
     RealClient alice = open(site.signIn("alice"));
 
     alice.connect(room, AuthForm.PLAIN);
 
-    assertSelfIsAlice(alice);
-  }
-
-  private static void assertSelfIsAlice(RealClient alice) {
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
     assertThat(alice.value("room.getSelf().info"))
         .isEqualTo(Map.of("name", "The one and only alice"));
@@ -55,9 +46,32 @@ class RoomE2eIT extends EndToEnd {
   }
 
   @Test
-  void usersSeeEachOtherAndTheirPresence() {
+  void clientWhenItNeedsATokenOutsideRoomsThenNamesNoRoom() {
+    devServer.createRoom(room, Map.of("alice", WRITE));
+    List<Optional<String>> rooms = new CopyOnWriteArrayList<>();
+    Site site =
+        site()
+            .resolver(
+                request -> {
+                  rooms.add(request.room());
+                  return LiveblocksUser.of("alice");
+                });
+    RealClient alice = open(site.page());
+    alice.connect(room, AuthForm.CALLBACK.options());
+
+    // With the token that it has, the client would not send a request.
+    alice.value("room.disconnect(), client.logout()");
+    Object notifications =
+        alice.value("client.getInboxNotifications().then(() => 'there', (error) => String(error))");
+
+    assertThat(notifications).isEqualTo("there");
+    assertThat(rooms).containsExactly(Optional.of(room), Optional.empty());
+  }
+
+  @Test
+  void presenceWhenUpdatedThenOthersSeeIt() {
     devServer.createRoom(room, Map.of("alice", WRITE, "bob", WRITE));
-    Site site = start(site());
+    Site site = site();
     RealClient alice = open(site.signIn("alice"));
     RealClient bob = open(site.signIn("bob"));
 
@@ -71,15 +85,16 @@ class RoomE2eIT extends EndToEnd {
 
     // Moves all the time, as a hand does: the very first move may get lost between the clients.
     alice.value(
-        "notes.push(setInterval(() => room.updatePresence({ cursor: room.getPresence().cursor + 1 }), 50))");
+        "notes.push(setInterval(() => room.updatePresence({ cursor: room.getPresence().cursor + 1"
+            + " }), 50))");
     bob.until("others[0].presence.cursor > 3");
     alice.value("clearInterval(notes.pop())");
   }
 
   @Test
-  void whatAWriterWritesIsSeenByAReaderWhoCannotWrite() {
+  void storageWhenWrittenThenAReaderSeesItAndCannotWrite() {
     devServer.createRoom(room, Map.of("alice", WRITE, "bob", READ));
-    Site site = start(site());
+    Site site = site();
     RealClient alice = open(site.signIn("alice"));
     RealClient bob = open(site.signIn("bob"));
     alice.enter(room, AuthForm.PLAIN, "initialStorage: { counter: new LiveObject({ value: 0 }) }");
@@ -103,10 +118,9 @@ class RoomE2eIT extends EndToEnd {
   }
 
   @Test
-  void readerByAccessTokenCannotWrite() {
+  void storageWhenTheAccessTokenIsForReadingThenCannotWrite() {
     devServer.createRoom(room, Map.of());
-    Site site =
-        start(site().authorizer((user, request) -> Session.none().allow(room, Permission.READ)));
+    Site site = site().authorizer((user, request) -> Session.none().allow(room, Permission.READ));
     RealClient bob = open(site.signIn("bob"));
 
     bob.connect(room, AuthForm.PLAIN);
@@ -118,9 +132,9 @@ class RoomE2eIT extends EndToEnd {
   }
 
   @Test
-  void liveblocksRefusesTheConnectionWhenTheRoomGivesTheUserNoAccess() {
+  void connectWhenTheRoomGrantsNoAccessThenLiveblocksRefuses() {
     devServer.createRoom(room, Map.of("alice", WRITE));
-    Site site = start(site());
+    Site site = site();
     RealClient mallory = open(site.signIn("mallory"));
 
     mallory.enter(room, AuthForm.PLAIN);
@@ -135,6 +149,6 @@ class RoomE2eIT extends EndToEnd {
                     "code",
                     BigDecimal.valueOf(4001))));
     assertThat(mallory.value("room.getStatus()")).isEqualTo("disconnected");
-    assertThat(site.requests()).hasSize(1);
+    assertThat(site.outcomes()).hasSize(1);
   }
 }

@@ -1,13 +1,14 @@
 package io.github.liveblocks4j.e2e;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,71 +21,103 @@ import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.jspecify.annotations.Nullable;
 
-/** A web application in Jetty: a page, a login and our endpoint. */
+/**
+ * A web application in Jetty: a page, a login, our endpoint and the page's module. It starts with
+ * the first question after its address; what it is like is said before.
+ */
 final class Site implements AutoCloseable {
 
   static final String ENDPOINT = TestApp.PATH;
+  static final String DIRECTORY = "/api/liveblocks-directory";
 
   private static final String MODULE = "/liveblocks-servlet/client.js";
 
+  /** Who signed in on the page. */
+  static final UserResolver SESSION_USERS =
+      request -> {
+        HttpSession session = request.http().getSession(false);
+        return session != null && session.getAttribute(PageServlet.USER) instanceof String id
+            ? LiveblocksUser.of(id).userInfo(Map.of("name", "The one and only " + id))
+            : null;
+      };
+
   private final RequestCounter counter = new RequestCounter();
-  private final String contextPath;
-  private final TestApp app;
+  private final Map<String, String> settings = new HashMap<>();
+  private String contextPath = "";
+  private UserResolver resolver = SESSION_USERS;
+  private @Nullable RoomAuthorizer authorizer;
+  private @Nullable Names names;
+  private @Nullable TestApp app;
 
-  private Site(Builder builder) {
-    contextPath = builder.contextPath;
-    app =
-        TestApp.with(
-            new LiveblocksAuthServlet(builder.resolver),
-            builder.settings,
-            context -> {
-              if (!contextPath.isEmpty()) {
-                context.setContextPath(contextPath);
-              }
-              context.addServlet(new ServletHolder(new PageServlet()), "/");
-              context.addServlet(staticResources(), MODULE);
-              addFilter(context, counter);
-              builder.filters.forEach((path, filter) -> addFilter(context, filter, path));
-              builder.servlets.forEach(
-                  (path, each) -> context.addServlet(holder(each, builder.settings), path));
-              if (builder.proxiedAs != null) {
-                addFilter(context, new HostChangingFilter(builder.proxiedAs));
-              }
-              if (builder.authorizer != null) {
-                context.setAttribute(RoomAuthorizer.class.getName(), builder.authorizer);
-              }
-            });
+  Site(URI liveblocks, String secretKey) {
+    setting("baseUrl", liveblocks.toString()).setting("secretKey", secretKey);
   }
 
-  private static void addFilter(ServletContextHandler context, Filter filter) {
-    addFilter(context, filter, ENDPOINT);
+  /** An init-param of the endpoints. */
+  Site setting(String name, String value) {
+    settings.put(name, value);
+    return this;
   }
 
-  private static void addFilter(ServletContextHandler context, Filter filter, String path) {
-    FilterHolder holder = new FilterHolder(filter);
-    holder.setAsyncSupported(true);
-    context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
+  /** Another one than {@link #SESSION_USERS}. */
+  Site resolver(UserResolver resolver) {
+    this.resolver = resolver;
+    return this;
   }
 
-  private static ServletHolder holder(Servlet servlet, Map<String, String> initParams) {
-    ServletHolder holder = new ServletHolder(servlet);
-    holder.setInitParameters(initParams);
-    holder.setAsyncSupported(true);
-    return holder;
+  /** For access tokens. */
+  Site authorizer(RoomAuthorizer authorizer) {
+    this.authorizer = authorizer;
+    return this;
   }
 
-  /** What servers serve of the jar; PageModuleTest has it from a jar in a WAR. */
-  private static ServletHolder staticResources() {
-    ServletHolder holder = new ServletHolder(new DefaultServlet());
-    holder.setInitParameter(
+  /** Where the web application is, for example {@code /mywar}. */
+  Site contextPath(String contextPath) {
+    this.contextPath = contextPath;
+    return this;
+  }
+
+  /** With an endpoint for lookups. */
+  Site names(Names names) {
+    this.names = names;
+    return this;
+  }
+
+  private TestApp app() {
+    TestApp running = app;
+    if (running == null) {
+      running = TestApp.with(new LiveblocksAuthServlet(resolver), settings, this::configure);
+      app = running;
+    }
+    return running;
+  }
+
+  private void configure(ServletContextHandler context) {
+    context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
+    context.addServlet(new ServletHolder(new PageServlet()), "/");
+    ServletHolder module = new ServletHolder(new DefaultServlet());
+    module.setInitParameter(
         "baseResource",
         Objects.requireNonNull(Liveblocks.class.getResource("/META-INF/resources")).toString());
-    return holder;
+    context.addServlet(module, MODULE);
+    FilterHolder counting = new FilterHolder(counter);
+    counting.setAsyncSupported(true);
+    context.addFilter(counting, ENDPOINT, EnumSet.of(DispatcherType.REQUEST));
+    if (names != null) {
+      ServletHolder lookups =
+          new ServletHolder(new LiveblocksDirectoryServlet(resolver, names, names));
+      lookups.setInitParameters(settings);
+      lookups.setAsyncSupported(true);
+      context.addServlet(lookups, DIRECTORY);
+    }
+    if (authorizer != null) {
+      context.setAttribute(RoomAuthorizer.class.getName(), authorizer);
+    }
   }
 
-  /** Begins a site whose endpoint asks that Liveblocks. */
-  static Builder asking(URI liveblocks, String secretKey) {
-    return new Builder().setting("baseUrl", liveblocks.toString()).setting("secretKey", secretKey);
+  /** What browsers call this site. */
+  String origin() {
+    return "http://127.0.0.1:" + app().port();
   }
 
   /** A page, for a visitor who is not signed in. */
@@ -92,24 +125,19 @@ final class Site implements AutoCloseable {
     return URI.create(origin() + contextPath + "/");
   }
 
-  /** The module that the jar brings for pages. */
-  URI module() {
-    return URI.create(origin() + contextPath + MODULE);
-  }
-
-  /** What browsers call this site. */
-  String origin() {
-    return "http://127.0.0.1:" + app.port();
-  }
-
   /** Signs the visitor in, and shows the page. */
   URI signIn(String user) {
     return page().resolve("?user=" + user);
   }
 
-  /** Signs the visitor in, and sends them to a page elsewhere. */
+  /** Signs the visitor in, and redirects to a page elsewhere. */
   URI signInAndGoTo(String user, URI elsewhere) {
     return page().resolve("?user=" + user + "&then=" + elsewhere);
+  }
+
+  /** The module that the jar brings for pages. */
+  URI module() {
+    return URI.create(origin() + contextPath + MODULE);
   }
 
   /** The endpoint's full address, for other sites. */
@@ -117,78 +145,15 @@ final class Site implements AutoCloseable {
     return origin() + contextPath + ENDPOINT;
   }
 
-  /** The next request that came to the endpoint; waits for it. */
-  RequestCounter.Asked takeRequest() {
-    return counter.take();
-  }
-
-  /** All requests that came to the endpoint so far, preflights too. */
-  List<RequestCounter.Asked> requests() {
-    return counter.all();
+  /** The responses of the endpoint so far, preflights too: for example {@code POST 200}. */
+  List<String> outcomes() {
+    return counter.outcomes();
   }
 
   @Override
   public void close() {
-    app.close();
-  }
-
-  /** Collects what differs from site to site. */
-  static final class Builder {
-
-    private final Map<String, String> settings = new HashMap<>();
-    private final Map<String, Servlet> servlets = new HashMap<>();
-    private final Map<String, Filter> filters = new HashMap<>();
-    private String contextPath = "";
-    private UserResolver resolver = new SessionUsers();
-    private @Nullable RoomAuthorizer authorizer;
-    private @Nullable String proxiedAs;
-
-    private Builder() {}
-
-    /** An init-param of the endpoint, and of the other servlets. */
-    Builder setting(String name, String value) {
-      settings.put(name, value);
-      return this;
-    }
-
-    /** Another one than {@link SessionUsers}. */
-    Builder resolver(UserResolver resolver) {
-      this.resolver = resolver;
-      return this;
-    }
-
-    /** For access tokens. */
-    Builder authorizer(RoomAuthorizer authorizer) {
-      this.authorizer = authorizer;
-      return this;
-    }
-
-    /** Where the web application is, for example {@code /mywar}. */
-    Builder contextPath(String contextPath) {
-      this.contextPath = contextPath;
-      return this;
-    }
-
-    /** One more servlet. */
-    Builder servlet(String path, Servlet servlet) {
-      servlets.put(path, servlet);
-      return this;
-    }
-
-    /** Another filter. */
-    Builder filter(String path, Filter filter) {
-      filters.put(path, filter);
-      return this;
-    }
-
-    /** Behind a proxy that does not pass on the Host header but sends this one. */
-    Builder proxiedAs(String host) {
-      this.proxiedAs = host;
-      return this;
-    }
-
-    Site start() {
-      return new Site(this);
+    if (app != null) {
+      app.close();
     }
   }
 }

@@ -2,27 +2,24 @@ package io.github.liveblocks4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.e2e.TroubledUpstream.Trouble;
+import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.support.Await;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Passing trouble makes the real client try again, in both forms of {@code authEndpoint}, until it
- * is connected; it reports no error.
- */
-@EnumSource(Platform.class)
+/** After a transient failure the real client retries until it is connected, without an error. */
+@EnumSource(EndToEnd.Platform.class)
 class TroubleE2eIT extends EndToEnd {
-
-  private static final String ERROR = "{\"error\":\"SOME_CODE\",\"message\":\"Some text\"}";
-
-  private final TroubledUpstream upstream =
-      closedAfterTest(new TroubledUpstream(devServer.baseUrl()));
 
   TroubleE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);
@@ -30,105 +27,79 @@ class TroubleE2eIT extends EndToEnd {
 
   @BeforeEach
   void createRoom() {
-    devServer.createRoom(room, Map.of("alice", List.of("*:write")));
+    devServer.createRoom(room, Map.of("alice", Permission.WRITE));
+  }
+
+  /** The failures of Liveblocks, the setting maxRetries, and what the client sees of them. */
+  static Stream<Arguments> failures() {
+    Failure html = Failure.status(200).body("<html>a proxy's login page</html>");
+    return Stream.of(
+            Arguments.of(0, List.of(Failure.status(503), Failure.status(429)), List.of(503, 503)),
+            Arguments.of(0, List.of(Failure.status(401), html), List.of(502, 502)),
+            Arguments.of(0, List.of(Failure.hang()), List.of(504)),
+            Arguments.of(2, List.of(Failure.status(503), Failure.status(503)), List.of()))
+        .flatMap(
+            row ->
+                Stream.of(AuthForm.values())
+                    .map(form -> Arguments.of(form, row.get()[0], row.get()[1], row.get()[2])));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void enterWhenLiveblocksFailsThenConnectsLater(
+      AuthForm form, int maxRetries, List<Failure> failures, List<Integer> statuses) {
+    FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
+    fake.next(failures.toArray(Failure[]::new));
+    // Then it responds with a token with which the client can connect.
+    fake.next(Failure.status(200).body("{\"token\":\"%s\"}".formatted(devServer.idToken("alice"))));
+    Site site =
+        closedAfterTest(new Site(fake.baseUrl(), fake.secretKey()))
+            .setting("maxRetries", Integer.toString(maxRetries))
+            .setting("deadline", "3s");
+
+    assertConnectsAfter(site, form, statuses);
   }
 
   @ParameterizedTest
   @EnumSource
-  void triesAgainWhenTheResolverFails(AuthForm form) {
+  void enterWhenTheResolverFailsThenConnectsLater(AuthForm form) {
     AtomicInteger calls = new AtomicInteger();
     Site site =
-        start(
-            site()
-                .resolver(
-                    request -> {
-                      if (calls.getAndIncrement() == 0) {
-                        throw new IllegalStateException("the database is away (a test's doing)");
-                      }
-                      return new SessionUsers().resolve(request);
-                    }));
+        site()
+            .resolver(
+                request -> {
+                  if (calls.getAndIncrement() == 0) {
+                    throw new IllegalStateException("the database is down (on purpose)");
+                  }
+                  return Site.SESSION_USERS.resolve(request);
+                });
 
-    assertConnectsAfter(site, form, 500);
+    assertConnectsAfter(site, form, List.of(500));
   }
 
   @ParameterizedTest
   @EnumSource
-  void triesAgainWhenLiveblocksIsUnavailable(AuthForm form) {
-    upstream.happen(Collections.nCopies(2, Trouble.answer(503, ERROR)));
-
-    assertConnectsAfter(start(troubledSite()), form, 503, 503);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void triesAgainWhenLiveblocksLimitsTheRate(AuthForm form) {
-    upstream.happen(Trouble.answer(429, ERROR));
-
-    assertConnectsAfter(start(troubledSite()), form, 503);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void triesAgainWhenLiveblocksRejectsTheSecretKey(AuthForm form) {
-    upstream.happen(Trouble.answer(401, ERROR), Trouble.answer(403, ERROR));
-
-    assertConnectsAfter(start(troubledSite()), form, 502, 502);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void triesAgainWhenLiveblocksAnswersSomethingElse(AuthForm form) {
-    upstream.happen(Trouble.answer(200, "<html>a proxy's login page</html>"));
-
-    assertConnectsAfter(start(troubledSite()), form, 502);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void triesAgainWhenLiveblocksIsTooSlow(AuthForm form) {
-    upstream.happen(Trouble.silence());
-
-    assertConnectsAfter(start(troubledSite().setting("deadline", "3s")), form, 504);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void seesNothingOfTroubleThatTheServersOwnRetriesGetOver(AuthForm form) {
-    upstream.happen(Collections.nCopies(2, Trouble.answer(503, ERROR)));
-
-    assertConnectsAfter(start(troubledSite().setting("maxRetries", "2")), form);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void keepsTryingWhileTheEndpointIsMisconfigured(AuthForm form) {
-    Site site = start(site().setting("secretKey", "pk_this_is_a_public_key"));
+  void enterWhenTheEndpointIsMisconfiguredThenKeepsRetrying(AuthForm form) {
+    Site site = site().setting("secretKey", "pk_this_is_a_public_key");
     RealClient alice = open(site.signIn("alice"));
 
     alice.enter(room, form.options());
 
-    assertThat(site.takeRequest().status()).isEqualTo(503);
-    assertThat(site.takeRequest().status()).isEqualTo(503);
-    assertThat(site.takeRequest().status()).isEqualTo(503);
+    Await.until(() -> site.outcomes().size() >= 3);
+    assertThat(site.outcomes()).containsOnly("POST 503");
     assertThat(alice.value("room.getStatus()")).isEqualTo("connecting");
     assertThat(alice.value("errors")).isEqualTo(List.of());
   }
 
-  private Site.Builder troubledSite() {
-    return Site.asking(upstream.baseUrl(), DevServer.SECRET_KEY).setting("maxRetries", "0");
-  }
-
-  private void assertConnectsAfter(Site site, AuthForm form, Integer... statuses) {
-    List<Integer> expected = new ArrayList<>(List.of(statuses));
-    expected.add(200);
+  private void assertConnectsAfter(Site site, AuthForm form, List<Integer> statuses) {
     RealClient alice = open(site.signIn("alice"));
 
     alice.connect(room, form.options());
 
     assertThat(alice.value("errors")).isEqualTo(List.of());
-    assertThat(site.requests())
-        .extracting(RequestCounter.Asked::status)
-        .as("statuses of all answers")
-        .containsExactlyElementsOf(expected);
+    List<String> expected = new ArrayList<>();
+    statuses.forEach(status -> expected.add("POST " + status));
+    expected.add("POST 200");
+    assertThat(site.outcomes()).isEqualTo(expected);
   }
 }

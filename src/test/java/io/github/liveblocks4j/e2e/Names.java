@@ -2,7 +2,6 @@ package io.github.liveblocks4j.e2e;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.directory.GroupInfo;
-import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
 import io.github.liveblocks4j.directory.MentionSuggestion;
 import io.github.liveblocks4j.directory.RoomDirectory;
 import io.github.liveblocks4j.directory.RoomInfo;
@@ -16,24 +15,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Everybody and everything is {@code Name of ID}, except {@code nobody}; the people of a room are
- * three, and a group.
- */
-final class EverybodyDirectory implements UserDirectory, RoomDirectory {
+/** A directory in which every id but {@code nobody} is named {@code Name of ID}. */
+final class Names implements UserDirectory, RoomDirectory {
 
-  static final String PATH = "/api/liveblocks-directory";
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger lookups = new AtomicInteger();
 
-  private final AtomicInteger largestBatch = new AtomicInteger();
-
-  /** The largest number of ids that came in one request. */
-  int largestBatch() {
-    return largestBatch.get();
+  /** The next lookups fail. */
+  void failNext(int count) {
+    failures.set(count);
   }
 
-  /** The endpoint, for the users who signed in on the page. */
-  LiveblocksDirectoryServlet servlet() {
-    return new LiveblocksDirectoryServlet(new SessionUsers(), this, this);
+  /** How many lookups there were. */
+  int lookups() {
+    return lookups.get();
   }
 
   @Override
@@ -52,21 +47,26 @@ final class EverybodyDirectory implements UserDirectory, RoomDirectory {
   }
 
   private <T> Map<String, T> named(Set<String> ids, Function<String, T> info) {
-    largestBatch.accumulateAndGet(ids.size(), Math::max);
+    lookUp();
     return ids.stream()
         .filter(id -> !id.equals("nobody"))
         .collect(Collectors.toMap(id -> id, id -> info.apply("Name of " + id)));
   }
 
+  private void lookUp() {
+    lookups.incrementAndGet();
+    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new IllegalStateException("the database is down (on purpose)");
+    }
+  }
+
   @Override
   public List<MentionSuggestion> suggestMentions(
       LiveblocksUser caller, String roomId, String text) {
-    return Stream.of(
-            MentionSuggestion.user("alan"),
-            MentionSuggestion.user("alice"),
-            MentionSuggestion.user("bob"),
-            MentionSuggestion.group("all"))
-        .filter(suggestion -> suggestion.id().startsWith(text))
+    lookUp();
+    return Stream.of("alan", "alice", "bob")
+        .filter(id -> id.startsWith(text))
+        .map(MentionSuggestion::user)
         .toList();
   }
 }
