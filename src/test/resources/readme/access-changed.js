@@ -1,5 +1,5 @@
 room.subscribe("event", ({ event }) => {
   if (event.type === "access-changed") {
-    client.logout(); // drops the token and reconnects; who may not enter any more stays outside
+    client.logout(); // drops the token and reconnects; users without access stay outside
   }
 });

@@ -180,16 +180,13 @@ class ApiCallResultTest {
   void cancelWhenTheCallIsInFlightThenTheExchangeEnds() throws Exception {
     try (Liveblocks narrow = extension.clientBuilder().maxConcurrentCalls(1).build()) {
       List<CompletableFuture<?>> calls = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
+      for (int i = 0; i < 3; i++) {
         fake.next(Failure.hang());
         CompletableFuture<?> call =
             switch (i) {
               case 0 -> narrow.call("PUT", "/v2/x").body(new byte[9], "a/b").sendAsync();
               case 1 -> narrow.call("GET", "/v2/x").sendAsync(byte[].class);
-              case 2 -> narrow.call("GET", "/v2/x").exchangeAsync();
-              case 3 -> narrow.rooms().async().get("r");
-              case 4 -> narrow.rooms().async().find("r");
-              default -> narrow.rooms().async().delete("r");
+              default -> narrow.call("GET", "/v2/x").exchangeAsync();
             };
         assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
         assertThat(call.cancel(true)).isTrue();

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.auth.PermissionSet;
-import io.github.liveblocks4j.auth.RoomPattern;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.rooms.NewGroup;
 import io.github.liveblocks4j.rooms.NewRoom;
@@ -66,10 +64,9 @@ class WellFormedTest {
         place("info key", (lb, text) -> lb.identifyUser(alice.userInfo(Map.of(text, 1)))),
         place("granted room", (lb, text) -> Session.none().allow(text, Permission.READ)),
         place("granted prefix", (lb, text) -> Session.none().allowPrefix(text, Permission.READ)),
-        place("pattern", (lb, text) -> new RoomPattern(text, true)),
         place("permission", (lb, text) -> Permission.of(text + ":read")),
         place("room id of get", (lb, text) -> lb.rooms().get(text)),
-        place("room id of find", (lb, text) -> lb.rooms().async().find(text).join()),
+        place("room id of find", (lb, text) -> lb.rooms().find(text)),
         place("room id of update", (lb, text) -> lb.rooms().update(text, update)),
         place("room id of broadcast", (lb, text) -> lb.rooms().broadcast(text, 1)),
         place("new room id", (lb, text) -> NewRoom.of(text)),
@@ -89,18 +86,6 @@ class WellFormedTest {
                     .create(
                         new NewRoom(
                             "r", RoomAccesses.none(), new RoomMetadata(Map.of("k", text)), null))),
-        place(
-            "accesses given whole",
-            (lb, text) ->
-                lb.rooms()
-                    .update(
-                        "r",
-                        RoomUpdate.none()
-                            .accesses(
-                                new RoomAccesses(
-                                    PermissionSet.none(),
-                                    Map.of(),
-                                    Map.of(text, PermissionSet.none()))))),
         place("accesses' group", (lb, text) -> RoomAccesses.none().allowGroup(text)),
         place("accesses' user", (lb, text) -> RoomAccesses.none().allowUser(text)),
         place("updated group", (lb, text) -> update.allowGroup(text)),
@@ -123,9 +108,7 @@ class WellFormedTest {
         place("new group's member", (lb, text) -> NewGroup.of("g", text)),
         place("new group's organization", (lb, text) -> NewGroup.of("g").organizationId(text)),
         place("added member", (lb, text) -> lb.groups().addMembers("g", Set.of(text))),
-        place(
-            "removed member",
-            (lb, text) -> lb.groups().async().removeMembers("g", Set.of(text)).join()),
+        place("removed member", (lb, text) -> lb.groups().removeMembers("g", Set.of(text))),
         place("group id", (lb, text) -> lb.groups().delete(text)),
         place("member's groups", (lb, text) -> lb.groups().iterateByUser(text)),
         place("path variable", (lb, text) -> lb.call("GET", "/v2/{x}").variable("x", text)),

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user as Liveblocks is to know them. Immutable; the methods that take a value return a new
- * user.
+ * Identifies a user to Liveblocks. Immutable; each method that takes a value returns a new user, in
+ * which it replaces the earlier one.
  *
  * <pre>{@code
  * LiveblocksUser user =
@@ -55,7 +55,7 @@ public record LiveblocksUser(
   }
 
   /**
-   * Returns a user of whom only the id is known.
+   * Returns a user with nothing but an id.
    *
    * @param userId the user's id
    * @return the user
@@ -66,7 +66,7 @@ public record LiveblocksUser(
   }
 
   /**
-   * Returns this user with more groups.
+   * Returns this user with groups, in place of any before.
    *
    * @param groupIds ids of groups, as the rooms' {@code groupsAccesses} name them
    * @return a new user
@@ -77,16 +77,14 @@ public record LiveblocksUser(
   }
 
   /**
-   * Returns this user with more groups.
+   * Returns this user with groups, in place of any before.
    *
    * @param groupIds ids of groups, as the rooms' {@code groupsAccesses} name them
    * @return a new user
    * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
   public LiveblocksUser groupIds(Collection<String> groupIds) {
-    Set<String> all = new LinkedHashSet<>(this.groupIds);
-    all.addAll(groupIds);
-    return new LiveblocksUser(userId, all, organizationId, userInfo);
+    return new LiveblocksUser(userId, new LinkedHashSet<>(groupIds), organizationId, userInfo);
   }
 
   /**
@@ -101,7 +99,7 @@ public record LiveblocksUser(
   }
 
   /**
-   * Returns this user with what others in the room may see. Everybody in the room can read it: no
+   * Returns this user with what others in the room may see. Everyone in the room can read it: no
    * secrets.
    *
    * @param userInfo a map, or any object that JSON-B writes as a JSON object (a record, a bean);

@@ -1,24 +1,19 @@
 package io.github.liveblocks4j.auth;
 
 import io.github.liveblocks4j.internal.Masking;
-import java.util.regex.Pattern;
+import io.github.liveblocks4j.internal.Scopes;
 
 /**
- * One scope that a user, a group or a token may hold in a room, for example {@code *:write} or
- * {@code comments:read}.
+ * A scope that a user, a group or a token may hold in a room, for example {@code *:write} or {@code
+ * comments:read}.
  *
  * <p>The constants name every scope that Liveblocks documents today. The set is open: {@link #of}
  * takes any well-formed scope, so that a new one can be used before this library has a constant for
  * it.
  *
- * @param scope the scope as it travels, {@code resource:access}
+ * @param scope the wire form, {@code resource:access}
  */
 public record Permission(String scope) {
-
-  // What stands before the last colon, and behind it: one pattern for both would have to backtrack.
-  private static final Pattern RESOURCE = Pattern.compile("[A-Za-z*][A-Za-z0-9*:._-]*+");
-  private static final Pattern ACCESS = Pattern.compile("[a-z]++");
-  private static final int MAX_LENGTH = 128;
 
   /** Permits to enter the room and read everything in it: {@code *:read}. */
   public static final Permission READ = new Permission("*:read");
@@ -86,14 +81,15 @@ public record Permission(String scope) {
   /**
    * Checks the form, not the meaning.
    *
-   * @param scope the scope as it travels
+   * @param scope the wire form
    * @throws IllegalArgumentException when {@code scope} does not look like {@code resource:access}
    */
   public Permission {
-    if (!isWellFormed(scope)) {
+    if (!Scopes.isWellFormed(scope)) {
       throw new IllegalArgumentException(
           Masking.quoted(scope)
-              + " is not a Liveblocks permission: expected resource:access, for example *:write or comments:read");
+              + " is not a Liveblocks permission: expected resource:access, for example *:write or"
+              + " comments:read");
     }
   }
 
@@ -108,21 +104,7 @@ public record Permission(String scope) {
     return new Permission(scope);
   }
 
-  static boolean isWellFormed(String scope) {
-    int colon = scope.lastIndexOf(':');
-    return colon >= 0
-        && scope.length() <= MAX_LENGTH
-        && RESOURCE.matcher(scope.substring(0, colon)).matches()
-        && ACCESS.matcher(scope.substring(colon + 1)).matches();
-  }
-
-  /** Returns the resource that the scope concerns; the two names of the base are one. */
-  String resource() {
-    String resource = scope.substring(0, scope.lastIndexOf(':'));
-    return resource.equals("room") ? "*" : resource;
-  }
-
-  /** Returns the scope as it travels. */
+  /** Returns the scope. */
   @Override
   public String toString() {
     return scope;

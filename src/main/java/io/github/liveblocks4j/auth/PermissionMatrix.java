@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one user may do in one room, per resource, and why: the same result as Liveblocks', computed
- * here without asking it. Immutable.
+ * What one user may do in one room, per resource, and why: resolved as Liveblocks does, without a
+ * call. Immutable.
  *
  * <p>Get one from {@code RoomAccesses.permissionsOf(user)} (ID tokens) or {@link
  * Session#permissionsIn} (access tokens). Organizations are ignored: an ID token of another
@@ -109,10 +109,10 @@ public final class PermissionMatrix {
   /**
    * Returns what a user with an ID token may do: default accesses, then those of the user's groups,
    * then those of the user; a later level that says something of a resource overrides an earlier
-   * one. Among groups the strongest wins. An empty set says nothing and takes nothing away.
+   * one. Among groups the strongest wins. An empty set states nothing and takes nothing away.
    *
    * @param user the user, with groups
-   * @param defaultAccesses the room's permissions for everybody
+   * @param defaultAccesses the room's permissions for everyone
    * @param groupsAccesses the room's permissions by group id
    * @param usersAccesses the room's permissions by user id
    * @return the matrix

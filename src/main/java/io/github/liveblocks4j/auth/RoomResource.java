@@ -13,7 +13,7 @@ public enum RoomResource {
   STORAGE(ROOM, "storage"),
   /** Comments of either kind. */
   COMMENTS(ROOM, "comments"),
-  /** Comments that everybody in the room may see. */
+  /** Comments that everyone in the room may see. */
   PUBLIC_COMMENTS(COMMENTS, "comments:public"),
   /** Comments that only some may see. */
   PRIVATE_COMMENTS(COMMENTS, "comments:private"),

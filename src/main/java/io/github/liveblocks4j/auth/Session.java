@@ -1,11 +1,12 @@
 package io.github.liveblocks4j.auth;
 
-import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Masking;
+import io.github.liveblocks4j.internal.Scopes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an access token grants: permissions for rooms, by pattern. Immutable; every {@code allow…}
@@ -26,11 +27,14 @@ public final class Session {
   /** How many patterns Liveblocks accepts in one access token. */
   public static final int MAX_PATTERNS = 10;
 
+  /** The longest room id, and the longest prefix, that a grant can have, in characters. */
+  public static final int MAX_ROOM_ID_LENGTH = 128;
+
   private static final Session NONE = new Session(Map.of());
 
-  private final Map<RoomPattern, PermissionSet> grants;
+  private final Map<RoomPattern, Set<Permission>> grants;
 
-  private Session(Map<RoomPattern, PermissionSet> grants) {
+  private Session(Map<RoomPattern, Set<Permission>> grants) {
     this.grants = grants;
   }
 
@@ -53,12 +57,12 @@ public final class Session {
    *     Permission#WRITE}), and at most one for each other resource
    * @return a new session
    * @throws IllegalArgumentException when the id contains {@code *}, control characters or unpaired
-   *     surrogates, is empty or longer than {@value RoomPattern#MAX_ROOM_ID_LENGTH} characters;
-   *     when the permissions are not valid; when the room is granted already; when it would be the
-   *     eleventh grant
+   *     surrogates, is empty or longer than {@value #MAX_ROOM_ID_LENGTH} characters; when the
+   *     permissions are not valid; when the room is granted already; when it would be the eleventh
+   *     grant
    */
   public Session allow(String roomId, Permission... permissions) {
-    return allow(RoomPattern.room(roomId), permissions);
+    return allow(new RoomPattern(roomId, false), permissions);
   }
 
   /**
@@ -67,11 +71,15 @@ public final class Session {
    * @param prefix for example {@code acme:}, without {@code *}
    * @param permissions exactly one base permission, and at most one for each other resource
    * @return a new session
-   * @throws IllegalArgumentException when the prefix is empty or not valid ({@link
-   *     RoomPattern#prefix}), or as {@link #allow(String, Permission...)} says
+   * @throws IllegalArgumentException when the prefix is empty, or as {@link #allow} says
    */
   public Session allowPrefix(String prefix, Permission... permissions) {
-    return allow(RoomPattern.prefix(prefix), permissions);
+    if (prefix.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a prefix of room ids must not be empty, for it would cover every room of the project;"
+              + " allowAll(…) says so");
+    }
+    return allow(new RoomPattern(prefix, true), permissions);
   }
 
   /**
@@ -79,28 +87,15 @@ public final class Session {
    *
    * @param permissions exactly one base permission, and at most one for each other resource
    * @return a new session
-   * @throws IllegalArgumentException as {@link #allow(String, Permission...)} says
+   * @throws IllegalArgumentException as {@link #allow} says
    */
   public Session allowAll(Permission... permissions) {
-    return allow(RoomPattern.all(), permissions);
-  }
-
-  /**
-   * Returns this session with a grant, for a pattern and permissions that were made elsewhere.
-   *
-   * @param pattern which rooms
-   * @param permissions the permissions, not empty
-   * @return a new session
-   * @throws IllegalArgumentException when the permissions are empty or not valid, when the pattern
-   *     is granted already, or when it would be the eleventh grant
-   */
-  public Session allow(RoomPattern pattern, PermissionSet permissions) {
-    return allow(pattern, permissions.toArray(Permission[]::new));
+    return allow(new RoomPattern("", true), permissions);
   }
 
   private Session allow(RoomPattern pattern, Permission... permissions) {
     String name = "room pattern " + Masking.quoted(pattern.toString());
-    PermissionSet valid = Checks.named(name, () -> PermissionSet.of(permissions));
+    Set<Permission> valid = Scopes.requireValid(name, List.of(permissions), Permission::scope);
     if (valid.isEmpty()) {
       throw new IllegalArgumentException(
           name + ": [] lacks a base permission; add *:read or *:write, or leave out the grant");
@@ -114,7 +109,7 @@ public final class Session {
           "%s would be the %dth: an access token holds at most %d; use prefixes (allowPrefix), or ID tokens"
               .formatted(name, MAX_PATTERNS + 1, MAX_PATTERNS));
     }
-    Map<RoomPattern, PermissionSet> more = new LinkedHashMap<>(grants);
+    Map<RoomPattern, Set<Permission>> more = new LinkedHashMap<>(grants);
     more.put(pattern, valid);
     return new Session(Collections.unmodifiableMap(more));
   }
@@ -148,23 +143,21 @@ public final class Session {
     return PermissionMatrix.of(this, roomId);
   }
 
-  /**
-   * Returns the grants, in the order they were made.
-   *
-   * @return an unmodifiable map
-   */
-  public Map<RoomPattern, PermissionSet> grants() {
+  Map<RoomPattern, Set<Permission>> grants() {
     return grants;
   }
 
   /**
-   * Returns the grants as they travel to Liveblocks.
+   * Returns the grants in the wire form.
    *
-   * @return pattern to scopes, in the order of the grants
+   * @return scopes by pattern ({@code acme:plans}, {@code acme:*} or {@code *}), in the order of
+   *     the grants
    */
   public Map<String, List<String>> toPermissions() {
     Map<String, List<String>> permissions = new LinkedHashMap<>();
-    grants.forEach((pattern, granted) -> permissions.put(pattern.toString(), granted.scopes()));
+    grants.forEach(
+        (pattern, granted) ->
+            permissions.put(pattern.toString(), granted.stream().map(Permission::scope).toList()));
     return permissions;
   }
 

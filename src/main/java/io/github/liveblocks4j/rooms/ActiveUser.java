@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a room; somebody with two open tabs is two of them. Immutable.
+ * One connection to a room; a user with two open tabs has two of them. Immutable.
  *
  * @param connectionId {@code connectionId} in the browser, unique within the room
  * @param userId the user's id; null for an anonymous connection

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unmodifiable copies of maps that keep their order; unlike those of {@code Map} they take null.
+ * Makes unmodifiable copies of maps that keep their order; unlike those of {@code Map} they take
+ * null.
  */
 final class Copies {
 
@@ -17,16 +18,9 @@ final class Copies {
   }
 
   static <V extends @Nullable Object> Map<String, V> with(
-      Map<String, ? extends V> map, String key, @Nullable V value) {
+      Map<String, ? extends V> map, String key, V value) {
     Map<String, V> more = new LinkedHashMap<>(map);
     more.put(key, value);
-    return Collections.unmodifiableMap(more);
-  }
-
-  static <V extends @Nullable Object> Map<String, V> withAll(
-      Map<String, ? extends V> map, Map<String, ? extends V> others) {
-    Map<String, V> more = new LinkedHashMap<>(map);
-    more.putAll(others);
     return Collections.unmodifiableMap(more);
   }
 }

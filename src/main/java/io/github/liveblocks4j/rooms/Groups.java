@@ -1,12 +1,14 @@
 package io.github.liveblocks4j.rooms;
 
-import static io.github.liveblocks4j.internal.ApiClient.await;
-
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
+import io.github.liveblocks4j.internal.ApiResponse;
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Url;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The groups of users that Liveblocks itself knows, for mentions in comments. Thread-safe; get it
@@ -14,8 +16,6 @@ import java.util.Optional;
  *
  * <p>What members of a group may do in a room is not set here: it takes the group's id in {@link
  * RoomAccesses#groupsAccesses} and in the ID tokens of its members.
- *
- * <p>Every method waits for Liveblocks; {@link #async} has the same operations as futures.
  *
  * <p>Every method that takes a {@code groupId} or {@code userId} throws {@link
  * IllegalArgumentException} when it is blank, {@code .} or {@code ..}, or has an unpaired
@@ -25,7 +25,12 @@ import java.util.Optional;
  */
 public final class Groups {
 
-  private final AsyncGroups async;
+  private static final Function<ApiResponse, Group> GROUP =
+      Operation.reader("a group", Group::from);
+  private static final Function<ApiResponse, Page<Group>> PAGE =
+      Operation.pageReader("a page of groups", Group::from);
+
+  private final ApiClient api;
 
   /**
    * Creates the operations of one client. Not API: {@code Liveblocks.groups()} returns them.
@@ -34,16 +39,7 @@ public final class Groups {
    * @hidden
    */
   public Groups(ApiClient api) {
-    this.async = new AsyncGroups(api);
-  }
-
-  /**
-   * Returns the asynchronous view of these groups.
-   *
-   * @return the same operations as futures, always the same object
-   */
-  public AsyncGroups async() {
-    return async;
+    this.api = api;
   }
 
   /**
@@ -54,7 +50,9 @@ public final class Groups {
    * @throws LiveblocksException when it is not created; status 409 when there is such a group
    */
   public Group create(NewGroup group) {
-    return await(async.create(group));
+    return new Operation(api, "POST", new Url("/v2/groups"))
+        .body(group.toJson(api.json()))
+        .send(GROUP);
   }
 
   /**
@@ -65,7 +63,7 @@ public final class Groups {
    * @throws LiveblocksException when there is no response; status 404 when there is no such group
    */
   public Group get(String groupId) {
-    return await(async.get(groupId));
+    return group("GET", "", groupId).send(GROUP);
   }
 
   /**
@@ -75,7 +73,7 @@ public final class Groups {
    * @return the group; empty when Liveblocks says that there is none
    */
   public Optional<Group> find(String groupId) {
-    return await(async.find(groupId));
+    return group("GET", "", groupId).find(GROUP);
   }
 
   /**
@@ -87,7 +85,7 @@ public final class Groups {
    * @throws IllegalArgumentException when a user's id is blank
    */
   public Group addMembers(String groupId, Collection<String> userIds) {
-    return await(async.addMembers(groupId, userIds));
+    return members("/add-members", groupId, userIds);
   }
 
   /**
@@ -99,7 +97,7 @@ public final class Groups {
    * @throws IllegalArgumentException when a user's id is blank
    */
   public Group removeMembers(String groupId, Collection<String> userIds) {
-    return await(async.removeMembers(groupId, userIds));
+    return members("/remove-members", groupId, userIds);
   }
 
   /**
@@ -110,7 +108,7 @@ public final class Groups {
    *     be our own doing
    */
   public boolean delete(String groupId) {
-    return await(async.delete(groupId));
+    return group("DELETE", "", groupId).sendIfFound();
   }
 
   /**
@@ -120,7 +118,7 @@ public final class Groups {
    * @return the page
    */
   public Page<Group> list(PageRequest page) {
-    return await(async.list(page));
+    return page(new Url("/v2/groups"), page);
   }
 
   /**
@@ -131,7 +129,7 @@ public final class Groups {
    * @return the page
    */
   public Page<Group> listByUser(String userId, PageRequest page) {
-    return await(async.listByUser(userId, page));
+    return page(byUser(userId), page);
   }
 
   /**
@@ -150,7 +148,28 @@ public final class Groups {
    * @return the groups, from the beginning for each iterator; an iterator is for one thread
    */
   public Iterable<Group> iterateByUser(String userId) {
-    String unused = AsyncGroups.byUser(userId).build(); // A bad id fails here, not at hasNext.
+    String unused = byUser(userId).build(); // A bad id fails here, not at hasNext.
     return Page.iterate(cursor -> listByUser(userId, new PageRequest(null, cursor)));
+  }
+
+  private static Url byUser(String userId) {
+    return new Url("/v2/users/{userId}/groups").variable("userId", userId);
+  }
+
+  private Page<Group> page(Url url, PageRequest page) {
+    return new Operation(api, "GET", page.addTo(url)).send(PAGE);
+  }
+
+  private Group members(String path, String groupId, Collection<String> userIds) {
+    userIds.forEach(userId -> Checks.requireText("a member's id", userId));
+    return group("POST", path, groupId)
+        .body(api.json().object().add("memberIds", api.json().array(userIds)))
+        .idempotent()
+        .send(GROUP);
+  }
+
+  private Operation group(String method, String path, String groupId) {
+    return new Operation(
+        api, method, new Url("/v2/groups/{groupId}" + path).variable("groupId", groupId));
   }
 }

@@ -2,7 +2,6 @@ package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.Limits;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Arrays;
 import java.util.Collections;
@@ -60,7 +59,6 @@ public record NewGroup(String id, Set<String> memberIds, @Nullable String organi
   }
 
   JsonObjectBuilder toJson(Json json) {
-    Limits.USER_ID.check("group id", id.length());
     JsonObjectBuilder body = json.object().add("id", id);
     if (!memberIds.isEmpty()) {
       body.add("memberIds", json.array(memberIds));

@@ -2,7 +2,6 @@ package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.Limits;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,7 @@ public record NewRoom(
   }
 
   /**
-   * Returns a room that nobody may enter with an ID token, without metadata, in the default
-   * organization.
+   * Returns a private room, without metadata, in the default organization.
    *
    * @param roomId the room's id
    * @return the room
@@ -75,7 +73,7 @@ public record NewRoom(
    *     surrogate
    */
   public NewRoom metadata(String key, String value) {
-    return withMetadata(RoomMetadata.key(key), RoomMetadata.value(key, value));
+    return metadata(RoomMetadata.entry(key, value));
   }
 
   /**
@@ -89,15 +87,11 @@ public record NewRoom(
    *     surrogate
    */
   public NewRoom metadata(String key, List<String> values) {
-    return withMetadata(RoomMetadata.key(key), RoomMetadata.values(key, values));
+    return metadata(RoomMetadata.entry(key, values));
   }
 
-  private NewRoom withMetadata(String key, Object value) {
-    return new NewRoom(
-        id,
-        accesses,
-        new RoomMetadata(Copies.with(metadata.entries(), key, value)),
-        organizationId);
+  private NewRoom metadata(Map<String, ?> entry) {
+    return new NewRoom(id, accesses, metadata.with(entry), organizationId);
   }
 
   /**
@@ -112,23 +106,13 @@ public record NewRoom(
   }
 
   JsonObjectBuilder toJson(Json json) {
-    Limits.ROOM_ID.check("room id", id.length());
     return addSettings(json.object().add("id", id), json);
   }
 
   /** Adds everything but the id. */
   JsonObjectBuilder addSettings(JsonObjectBuilder body, Json json) {
-    RoomAccesses.add(
-        body,
-        json,
-        accesses.defaultAccesses(),
-        accesses.groupsAccesses(),
-        accesses.usersAccesses());
-    RoomMetadata.add(body, json, metadata.entries());
-    if (organizationId != null) {
-      body.add("organizationId", organizationId);
-    }
-    return body;
+    RoomUpdate.of(accesses).metadata(metadata).addTo(body, json);
+    return organizationId == null ? body : body.add("organizationId", organizationId);
   }
 
   /** Returns no metadata, which can be personal data. */

@@ -9,9 +9,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.DateTimeException;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,54 +46,31 @@ final class Operation {
     return this;
   }
 
-  /** Sends the request, and drops the body of the response. */
-  CompletableFuture<@Nullable Void> send() {
-    return api.<@Nullable Void>send(request(), response -> null);
+  /** Sends the request, and ignores the body of the response. */
+  void send() {
+    var unused = send(response -> true);
   }
 
   /** Sends the request, and reads the response. */
-  <T> CompletableFuture<T> send(Form<T> form) {
-    return api.send(request(), form::read);
+  <T> T send(Function<ApiResponse, T> reader) {
+    return ApiClient.await(api.send(new ApiRequest(method, url.build(), body, idempotent), reader));
   }
 
-  /** The same; empty when Liveblocks says that the thing does not exist. */
-  <T> CompletableFuture<Optional<T>> find(Form<T> form) {
-    CompletableFuture<T> call = send(form);
-    return ending(call, call.thenApply(Optional::of).exceptionally(orElse(Optional.empty())));
-  }
-
-  /** Sends the request; false when Liveblocks says that the thing does not exist. */
-  CompletableFuture<Boolean> isDone() {
-    CompletableFuture<ApiResponse> call = api.send(request());
-    return ending(call, call.thenApply(response -> true).exceptionally(orElse(false)));
-  }
-
-  private ApiRequest request() {
-    return new ApiRequest(method, url.build(), body, idempotent);
-  }
-
-  /** Lets the cancelling of a result end the call that it comes from. */
-  private static <T> CompletableFuture<T> ending(
-      CompletableFuture<?> call, CompletableFuture<T> result) {
-    var unused =
-        result.whenComplete(
-            (value, failure) -> {
-              if (failure instanceof CancellationException) {
-                call.cancel(false);
-              }
-            });
-    return result;
-  }
-
-  private static <T> Function<Throwable, T> orElse(T absent) {
-    return failure -> {
-      CompletionException wrapped =
-          failure instanceof CompletionException known ? known : new CompletionException(failure);
-      if (wrapped.getCause() instanceof LiveblocksApiException error && isNotFound(error)) {
-        return absent;
+  /** Sends the request; empty when Liveblocks says that the room or group does not exist. */
+  <T> Optional<T> find(Function<ApiResponse, T> reader) {
+    try {
+      return Optional.of(send(reader));
+    } catch (LiveblocksApiException e) {
+      if (isNotFound(e)) {
+        return Optional.empty();
       }
-      throw wrapped;
-    };
+      throw e;
+    }
+  }
+
+  /** Sends the request; false when Liveblocks says that the room or group does not exist. */
+  boolean sendIfFound() {
+    return find(response -> true).isPresent();
   }
 
   /** There are other reasons for a 404, such as a wrong base URL. */
@@ -106,29 +80,27 @@ final class Operation {
   }
 
   /**
-   * What a response has to be.
+   * Returns a reader of responses that fails where a response is something else.
    *
-   * @param name the name in the message when it is something else
+   * @param name what is expected, for the message
    * @param reader reads what it knows and ignores the rest; what it needs must be there
    */
-  record Form<T>(String name, Function<JsonObject, T> reader) {
-
-    static <T> Form<Page<T>> pageOf(String name, Function<JsonObject, T> item) {
-      return new Form<>(name, json -> page(json, item));
-    }
-
-    static <T> Page<T> page(JsonObject json, Function<JsonObject, T> item) {
-      return new Page<>(
-          json.getJsonArray("data").getValuesAs(item), json.getString("nextCursor", null));
-    }
-
-    T read(ApiResponse response) {
+  static <T> Function<ApiResponse, T> reader(String name, Function<JsonObject, T> reader) {
+    return response -> {
       try {
         return reader.apply(response.object());
       } catch (NullPointerException | ClassCastException | DateTimeException e) {
-        // So JSON-P says that a member is missing, or of another type.
+        // JSON-P's ways to say that a member is missing, or of another type.
         throw response.unexpected(name);
       }
-    }
+    };
+  }
+
+  static <T> Function<ApiResponse, Page<T>> pageReader(String name, Function<JsonObject, T> item) {
+    return reader(
+        name,
+        json ->
+            new Page<>(
+                json.getJsonArray("data").getValuesAs(item), json.getString("nextCursor", null)));
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(@Nullable Integer pageSize, @Nullable String startingAfter) {
 
+  static final String SIZE = "limit";
+  static final String CURSOR = "startingAfter";
+
   private static final PageRequest FIRST = new PageRequest(null, null);
 
   /**
@@ -22,12 +25,19 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
    * @throws IllegalArgumentException when the size is out of range or the cursor is blank
    */
   public PageRequest {
-    if (pageSize != null && (pageSize < 1 || pageSize > 100)) {
-      throw new IllegalArgumentException("pageSize must be 1 to 100, was " + pageSize);
+    if (pageSize != null) {
+      requireSize(pageSize);
     }
     if (startingAfter != null) {
-      Checks.requireText("startingAfter", startingAfter);
+      Checks.requireText(CURSOR, startingAfter);
     }
+  }
+
+  static int requireSize(int pageSize) {
+    if (pageSize < 1 || pageSize > 100) {
+      throw new IllegalArgumentException("pageSize must be 1 to 100, was " + pageSize);
+    }
+    return pageSize;
   }
 
   /**
@@ -62,6 +72,6 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
   }
 
   Url addTo(Url url) {
-    return url.query("limit", pageSize).query("startingAfter", startingAfter);
+    return url.query(SIZE, pageSize).query(CURSOR, startingAfter);
   }
 }

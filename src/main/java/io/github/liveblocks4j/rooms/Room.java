@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId the organization (tenant) it belongs to; {@code default} for Liveblocks'
  *     default organization
  * @param createdAt when it was created, to the millisecond
- * @param lastConnectionAt when somebody last entered, to the millisecond; null when nobody ever did
+ * @param lastConnectionAt when a user last entered, to the millisecond; null when none ever did
  * @param metadata what the application keeps with the room
- * @param accesses who may do what with an ID token, as Liveblocks holds it ({@link
- *     io.github.liveblocks4j.auth.PermissionSet#lenient})
+ * @param accesses who may do what with an ID token, as Liveblocks holds it: permissions that are
+ *     unknown to this library, or no longer valid, are kept
  */
 public record Room(
     String id,

@@ -3,20 +3,22 @@ package io.github.liveblocks4j.rooms;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.PermissionMatrix;
-import io.github.liveblocks4j.auth.PermissionSet;
 import io.github.liveblocks4j.internal.Checks;
-import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.Limits;
 import io.github.liveblocks4j.internal.Masking;
+import io.github.liveblocks4j.internal.Scopes;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what in a room, for users with ID tokens: everybody, members of groups, single users.
+ * Who may do what in a room, for users with ID tokens: everyone, members of groups, single users.
  * Immutable; every {@code allow…} returns new accesses.
  *
  * <pre>{@code
@@ -29,38 +31,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Permissions are none at all, or exactly one base permission ({@link Permission#READ} or {@link
  * Permission#WRITE}) and at most one for each other resource; anything else is an {@link
- * IllegalArgumentException} that names the entry.
+ * IllegalArgumentException} that names the entry. What Liveblocks returns may be older than that
+ * rule, and is kept as it is.
  *
  * <p>A later level overrides an earlier one, resource by resource: groups override the default, the
- * user overrides both. An empty set says nothing, so it takes nothing away: nobody can be shut out
- * of a room that everybody may read. {@link #permissionsOf} tells what comes out for a user.
- *
- * @param defaultAccesses what everybody may do; empty for no access
- * @param groupsAccesses what members of groups may do, by group id; unmodifiable
- * @param usersAccesses what single users may do, by user id; unmodifiable
+ * user overrides both. An empty set states nothing, so it takes nothing away: no user can be shut
+ * out of a room that everyone may read. {@link #permissionsOf} computes the result for a user.
  */
-public record RoomAccesses(
-    PermissionSet defaultAccesses,
-    Map<String, PermissionSet> groupsAccesses,
-    Map<String, PermissionSet> usersAccesses) {
+public final class RoomAccesses {
 
-  private static final RoomAccesses NONE =
-      new RoomAccesses(PermissionSet.none(), Map.of(), Map.of());
+  static final String DEFAULT = "defaultAccesses";
+  static final String GROUPS = "groupsAccesses";
+  static final String USERS = "usersAccesses";
 
-  /**
-   * Copies the maps.
-   *
-   * @param defaultAccesses what everybody may do
-   * @param groupsAccesses what members of groups may do, by group id
-   * @param usersAccesses what single users may do, by user id
-   */
-  public RoomAccesses {
-    groupsAccesses = Copies.of(groupsAccesses);
-    usersAccesses = Copies.of(usersAccesses);
+  private static final RoomAccesses NONE = new RoomAccesses(Set.of(), Map.of(), Map.of());
+
+  private final Set<Permission> everyone;
+  private final Map<String, Set<Permission>> groups;
+  private final Map<String, Set<Permission>> users;
+
+  private RoomAccesses(
+      Set<Permission> everyone,
+      Map<String, Set<Permission>> groups,
+      Map<String, Set<Permission>> users) {
+    this.everyone = everyone;
+    this.groups = groups;
+    this.users = users;
   }
 
   /**
-   * Returns accesses for nobody: a private room.
+   * Returns accesses without permissions for anyone: a private room.
    *
    * @return the empty accesses
    */
@@ -69,24 +69,14 @@ public record RoomAccesses(
   }
 
   /**
-   * Returns these accesses with what everybody may do set, or replaced.
+   * Returns these accesses with what everyone may do set, or replaced.
    *
    * @param permissions the permissions; none for no access
    * @return new accesses
    * @throws IllegalArgumentException when the permissions are not valid
    */
   public RoomAccesses allowEveryone(Permission... permissions) {
-    return allowEveryone(everyone(permissions));
-  }
-
-  /**
-   * Returns these accesses with what everybody may do set, or replaced.
-   *
-   * @param permissions the permissions
-   * @return new accesses
-   */
-  public RoomAccesses allowEveryone(PermissionSet permissions) {
-    return new RoomAccesses(permissions, groupsAccesses, usersAccesses);
+    return new RoomAccesses(valid(DEFAULT, permissions), groups, users);
   }
 
   /**
@@ -98,21 +88,8 @@ public record RoomAccesses(
    * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomAccesses allowGroup(String groupId, Permission... permissions) {
-    return allowGroup(groupId, group(groupId, permissions));
-  }
-
-  /**
-   * Returns these accesses with those of one group set, or replaced.
-   *
-   * @param groupId the group's id, as {@link LiveblocksUser#groupIds} names it
-   * @param permissions the permissions
-   * @return new accesses
-   * @throws IllegalArgumentException when the id is blank
-   */
-  public RoomAccesses allowGroup(String groupId, PermissionSet permissions) {
-    Checks.requireText("an id in groupsAccesses", groupId);
     return new RoomAccesses(
-        defaultAccesses, Copies.with(groupsAccesses, groupId, permissions), usersAccesses);
+        everyone, Copies.with(groups, groupId, entry(GROUPS, groupId, permissions)), users);
   }
 
   /**
@@ -124,82 +101,74 @@ public record RoomAccesses(
    * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomAccesses allowUser(String userId, Permission... permissions) {
-    return allowUser(userId, user(userId, permissions));
+    return new RoomAccesses(
+        everyone, groups, Copies.with(users, userId, entry(USERS, userId, permissions)));
+  }
+
+  /** Checks one entry of a level. */
+  static Set<Permission> entry(String level, String id, Permission... permissions) {
+    requireId(level, id);
+    return valid(level + " " + Masking.quoted(id), permissions);
+  }
+
+  static void requireId(String level, String id) {
+    Checks.requireText("an id in " + level, id);
+  }
+
+  static Set<Permission> valid(String name, Permission... permissions) {
+    return Scopes.requireValid(name, List.of(permissions), Permission::scope);
+  }
+
+  /** Reads what Liveblocks holds, whether today's rule allows it or not. */
+  static RoomAccesses from(JsonObject room) {
+    return new RoomAccesses(
+        permissions(room.get(DEFAULT)), entries(room.get(GROUPS)), entries(room.get(USERS)));
+  }
+
+  private static Map<String, Set<Permission>> entries(@Nullable JsonValue accesses) {
+    Map<String, Set<Permission>> entries = new LinkedHashMap<>();
+    if (accesses instanceof JsonObject object) {
+      object.forEach((id, scopes) -> entries.put(id, permissions(scopes)));
+    }
+    return Collections.unmodifiableMap(entries);
+  }
+
+  /** Leaves out scopes of another form: one of tomorrow must not hide a whole room. */
+  private static Set<Permission> permissions(@Nullable JsonValue scopes) {
+    Set<Permission> permissions = new LinkedHashSet<>();
+    for (String scope : RoomMetadata.strings(scopes)) {
+      if (Scopes.isWellFormed(scope)) {
+        permissions.add(Permission.of(scope));
+      }
+    }
+    return Collections.unmodifiableSet(permissions);
   }
 
   /**
-   * Returns these accesses with those of one user set, or replaced.
+   * Returns what everyone may do.
    *
-   * @param userId the user's id, as {@link LiveblocksUser#userId} names it
-   * @param permissions the permissions
-   * @return new accesses
-   * @throws IllegalArgumentException when the id is blank
+   * @return unmodifiable; empty for no access
    */
-  public RoomAccesses allowUser(String userId, PermissionSet permissions) {
-    Checks.requireText("an id in usersAccesses", userId);
-    return new RoomAccesses(
-        defaultAccesses, groupsAccesses, Copies.with(usersAccesses, userId, permissions));
+  public Set<Permission> defaultAccesses() {
+    return everyone;
   }
 
-  static PermissionSet everyone(Permission... permissions) {
-    return Checks.named("defaultAccesses", () -> PermissionSet.of(permissions));
+  /**
+   * Returns what members of groups may do.
+   *
+   * @return the permissions by group id, unmodifiable
+   */
+  public Map<String, Set<Permission>> groupsAccesses() {
+    return groups;
   }
 
-  static PermissionSet group(String id, Permission... permissions) {
-    return Checks.named(
-        "groupsAccesses " + Masking.quoted(id), () -> PermissionSet.of(permissions));
-  }
-
-  static PermissionSet user(String id, Permission... permissions) {
-    return Checks.named("usersAccesses " + Masking.quoted(id), () -> PermissionSet.of(permissions));
-  }
-
-  static RoomAccesses from(JsonObject room) {
-    return new RoomAccesses(
-        PermissionSet.lenient(RoomMetadata.strings(room.get("defaultAccesses"))),
-        entries(room, "groupsAccesses"),
-        entries(room, "usersAccesses"));
-  }
-
-  private static Map<String, PermissionSet> entries(JsonObject room, String name) {
-    Map<String, PermissionSet> entries = new LinkedHashMap<>();
-    if (room.get(name) instanceof JsonObject accesses) {
-      accesses.forEach(
-          (id, scopes) -> entries.put(id, PermissionSet.lenient(RoomMetadata.strings(scopes))));
-    }
-    return entries;
-  }
-
-  /** Adds what is stated to the body of a request; null removes an entry. */
-  static void add(
-      JsonObjectBuilder body,
-      Json json,
-      @Nullable PermissionSet everyone,
-      Map<String, ? extends @Nullable PermissionSet> groups,
-      Map<String, ? extends @Nullable PermissionSet> users) {
-    if (everyone != null) {
-      body.add("defaultAccesses", json.array(everyone.scopes()));
-    }
-    add(body, json, "groupsAccesses", groups);
-    add(body, json, "usersAccesses", users);
-  }
-
-  private static void add(
-      JsonObjectBuilder body,
-      Json json,
-      String name,
-      Map<String, ? extends @Nullable PermissionSet> all) {
-    if (all.isEmpty()) {
-      return;
-    }
-    Limits.ACCESSES.check(name, all.size());
-    Map<String, @Nullable List<String>> scopes = new LinkedHashMap<>();
-    all.forEach(
-        (id, permissions) -> {
-          Limits.USER_ID.check("an id in " + name, id.length());
-          scopes.put(id, permissions == null ? null : permissions.scopes());
-        });
-    body.add(name, json.object(scopes));
+  /**
+   * Returns what single users may do.
+   *
+   * @return the permissions by user id, unmodifiable
+   */
+  public Map<String, Set<Permission>> usersAccesses() {
+    return users;
   }
 
   /**
@@ -209,6 +178,26 @@ public record RoomAccesses(
    * @return the matrix, which also says why
    */
   public PermissionMatrix permissionsOf(LiveblocksUser user) {
-    return PermissionMatrix.of(user, defaultAccesses, groupsAccesses, usersAccesses);
+    return PermissionMatrix.of(user, everyone, groups, users);
+  }
+
+  /** Two accesses are equal when all their permissions are, in any order. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RoomAccesses that
+        && everyone.equals(that.everyone)
+        && groups.equals(that.groups)
+        && users.equals(that.users);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(everyone, groups, users);
+  }
+
+  @Override
+  public String toString() {
+    return "RoomAccesses[defaultAccesses=%s, groupsAccesses=%s, usersAccesses=%s]"
+        .formatted(everyone, groups, users);
   }
 }

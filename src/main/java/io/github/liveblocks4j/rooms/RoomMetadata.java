@@ -1,18 +1,14 @@
 package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.internal.Checks;
-import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.Limits;
 import io.github.liveblocks4j.internal.Masking;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +24,17 @@ public record RoomMetadata(Map<String, Object> entries) {
    * Checks the values, and copies the map.
    *
    * @param entries all entries
-   * @throws IllegalArgumentException when a value is neither a string nor a list
+   * @throws IllegalArgumentException when a value is neither a string nor a list of strings
    */
   public RoomMetadata {
     Map<String, Object> copy = new LinkedHashMap<>();
-    entries.forEach((key, value) -> copy.put(key, requireValue(value)));
+    entries.forEach((key, value) -> copy.put(key, copyOf(value)));
     entries = Copies.of(copy);
   }
 
-  private static Object requireValue(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(String.class::cast).toList();
+  private static Object copyOf(Object value) {
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return List.copyOf(list);
     }
     if (value instanceof String) {
       return value;
@@ -46,6 +42,7 @@ public record RoomMetadata(Map<String, Object> entries) {
     throw new IllegalArgumentException("metadata must be strings and lists of strings");
   }
 
+  /** Reads what is a string or a list of strings, and leaves out the rest. */
   static RoomMetadata from(JsonObject room) {
     Map<String, Object> entries = new LinkedHashMap<>();
     if (room.get("metadata") instanceof JsonObject metadata) {
@@ -71,38 +68,29 @@ public record RoomMetadata(Map<String, Object> entries) {
         : List.of();
   }
 
-  /** Returns the key, checked. */
-  static String key(String key) {
+  /** Returns a checked entry that goes to Liveblocks. */
+  static Map<String, String> entry(String key, String value) {
+    return Map.of(requireKey(key), requireValue(key, value));
+  }
+
+  /** Returns a checked entry that goes to Liveblocks. */
+  static Map<String, List<String>> entry(String key, List<String> values) {
+    return Map.of(requireKey(key), values.stream().map(value -> requireValue(key, value)).toList());
+  }
+
+  static String requireKey(String key) {
     return Checks.requireText("a metadata key", key);
   }
 
-  /** Returns the value, checked. */
-  static String value(String key, String value) {
+  static String requireValue(String key, String value) {
     return Checks.requireWellFormed("the metadata value of " + Masking.quoted(key), value);
   }
 
-  /** Returns a copy of the values, checked. */
-  static List<String> values(String key, List<String> values) {
-    return values.stream().map(value -> value(key, value)).toList();
-  }
-
-  /** Adds entries to the body of a request; null removes one. */
-  static void add(JsonObjectBuilder body, Json json, Map<String, ? extends @Nullable Object> all) {
-    if (all.isEmpty()) {
-      return;
-    }
-    Limits.METADATA.check("metadata", all.size());
-    all.forEach(
-        (key, value) -> {
-          Limits.METADATA_KEY.check("metadata key " + Masking.quoted(key), key.length());
-          List<?> texts =
-              value instanceof List<?> list ? list : List.of(Objects.requireNonNullElse(value, ""));
-          texts.forEach(
-              text ->
-                  Limits.METADATA_VALUE.check(
-                      "metadata value of " + Masking.quoted(key), text.toString().length()));
-        });
-    body.add("metadata", json.object(all));
+  /** Returns this metadata with entries set, or replaced. */
+  RoomMetadata with(Map<String, ?> changes) {
+    Map<String, Object> all = new LinkedHashMap<>(entries);
+    all.putAll(changes);
+    return new RoomMetadata(all);
   }
 
   /**

@@ -5,12 +5,10 @@ import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.Url;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Which rooms to list. Immutable; the methods that take a value return a new query.
@@ -28,68 +26,22 @@ import org.jspecify.annotations.Nullable;
  * groups has an entry in its accesses, <em>and</em> everything else matches. Rooms come newest
  * first.
  *
- * @param userId lists rooms in whose {@code usersAccesses} this user has an entry; null for no such
- *     condition
- * @param groupIds lists rooms in whose {@code groupsAccesses} one of these groups has an entry;
- *     without commas, by which the request separates them
- * @param organizationId lists rooms of this organization (tenant); null for no such condition
- * @param roomIdPrefix lists rooms whose id begins with this text; null for no such condition
- * @param metadata lists rooms with all these entries in their metadata
- * @param page the page to begin with, and the size of all pages
+ * <p>Values are quoted and escaped: whatever a user enters is compared, and nothing else. Each
+ * method that takes a value replaces the earlier one; {@link #metadata}, that of the same key.
  */
-public record RoomQuery(
-    @Nullable String userId,
-    Set<String> groupIds,
-    @Nullable String organizationId,
-    @Nullable String roomIdPrefix,
-    Map<String, String> metadata,
-    PageRequest page) {
+public final class RoomQuery {
 
-  private static final RoomQuery ALL =
-      new RoomQuery(null, Set.of(), null, null, Map.of(), PageRequest.first());
+  private static final RoomQuery ALL = new RoomQuery(Map.of(), Map.of());
 
-  /**
-   * Checks the conditions, and copies the collections.
-   *
-   * @param userId a user's id, or null
-   * @param groupIds groups' ids
-   * @param organizationId an organization's id, or null
-   * @param roomIdPrefix the beginning of the rooms' ids, or null
-   * @param metadata entries of the metadata
-   * @param page the page to begin with, and the size of all pages
-   * @throws IllegalArgumentException when an id is blank, when a group's id has a comma, when the
-   *     prefix or a key of metadata is empty, or when a text has an unpaired surrogate
-   */
-  public RoomQuery {
-    if (userId != null) {
-      Checks.requireText("userId", userId);
-    }
-    groupIds.forEach(RoomQuery::requireGroupId);
-    groupIds = Collections.unmodifiableSet(new LinkedHashSet<>(groupIds));
-    if (organizationId != null) {
-      Checks.requireText("organizationId", organizationId);
-    }
-    if (roomIdPrefix != null) {
-      requireNotEmpty("the prefix of room ids", roomIdPrefix);
-    }
-    metadata.forEach(
-        (key, value) -> RoomMetadata.value(requireNotEmpty("a metadata key", key), value));
-    metadata = Copies.of(metadata);
-  }
+  /** The parameters of the request, by name. */
+  private final Map<String, Object> parameters;
 
-  private static void requireGroupId(String groupId) {
-    if (Checks.requireText("groupId", groupId).contains(",")) {
-      throw new IllegalArgumentException(
-          "rooms cannot be listed by group %s: its id has a comma, by which the request separates ids"
-              .formatted(Masking.quoted(groupId)));
-    }
-  }
+  /** In Liveblocks' query language, the quoted values by what is compared with them. */
+  private final Map<String, String> conditions;
 
-  private static String requireNotEmpty(String name, String value) {
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(name + " must not be empty: Liveblocks refuses it");
-    }
-    return Checks.requireWellFormed(name, value);
+  private RoomQuery(Map<String, Object> parameters, Map<String, String> conditions) {
+    this.parameters = parameters;
+    this.conditions = conditions;
   }
 
   /**
@@ -109,33 +61,38 @@ public record RoomQuery(
    * @throws IllegalArgumentException when the id is blank
    */
   public RoomQuery userId(String userId) {
-    return new RoomQuery(userId, groupIds, organizationId, roomIdPrefix, metadata, page);
+    return with("userId", Checks.requireText("userId", userId));
   }
 
   /**
-   * Returns this query for rooms in whose {@code groupsAccesses} one of these groups, or of those
-   * given before, has an entry.
+   * Returns this query for rooms in whose {@code groupsAccesses} one of these groups has an entry.
    *
-   * @param groupIds the groups' ids
+   * @param groupIds the groups' ids; none for no such condition
    * @return a new query
-   * @throws IllegalArgumentException when an id is blank or has a comma
+   * @throws IllegalArgumentException when an id is blank or has a comma, by which the request
+   *     separates ids
    */
   public RoomQuery groupIds(String... groupIds) {
     return groupIds(Arrays.asList(groupIds));
   }
 
   /**
-   * Returns this query for rooms in whose {@code groupsAccesses} one of these groups, or of those
-   * given before, has an entry.
+   * Returns this query for rooms in whose {@code groupsAccesses} one of these groups has an entry.
    *
-   * @param groupIds the groups' ids
+   * @param groupIds the groups' ids; none for no such condition
    * @return a new query
-   * @throws IllegalArgumentException when an id is blank or has a comma
+   * @throws IllegalArgumentException when an id is blank or has a comma, by which the request
+   *     separates ids
    */
   public RoomQuery groupIds(Collection<String> groupIds) {
-    Set<String> all = new LinkedHashSet<>(this.groupIds);
-    all.addAll(groupIds);
-    return new RoomQuery(userId, all, organizationId, roomIdPrefix, metadata, page);
+    for (String groupId : groupIds) {
+      if (Checks.requireText("groupId", groupId).contains(",")) {
+        throw new IllegalArgumentException(
+            "rooms cannot be listed by group %s: its id has a comma, by which the request separates ids"
+                .formatted(Masking.quoted(groupId)));
+      }
+    }
+    return with("groupIds", String.join(",", new LinkedHashSet<>(groupIds)));
   }
 
   /**
@@ -146,7 +103,7 @@ public record RoomQuery(
    * @throws IllegalArgumentException when the id is blank
    */
   public RoomQuery organizationId(String organizationId) {
-    return new RoomQuery(userId, groupIds, organizationId, roomIdPrefix, metadata, page);
+    return with("organizationId", Checks.requireText("organizationId", organizationId));
   }
 
   /**
@@ -157,7 +114,7 @@ public record RoomQuery(
    * @throws IllegalArgumentException when the prefix is empty
    */
   public RoomQuery roomIdStartsWith(String prefix) {
-    return new RoomQuery(userId, groupIds, organizationId, prefix, metadata, page);
+    return where("roomId^", requireNotEmpty("the prefix of room ids", prefix));
   }
 
   /**
@@ -171,8 +128,8 @@ public record RoomQuery(
    * @throws IllegalArgumentException when the key is empty
    */
   public RoomQuery metadata(String key, String value) {
-    return new RoomQuery(
-        userId, groupIds, organizationId, roomIdPrefix, Copies.with(metadata, key, value), page);
+    String compared = "metadata[" + quoted(requireNotEmpty("a metadata key", key)) + "]:";
+    return where(compared, RoomMetadata.requireValue(key, value));
   }
 
   /**
@@ -183,7 +140,7 @@ public record RoomQuery(
    * @throws IllegalArgumentException when it is out of range
    */
   public RoomQuery pageSize(int pageSize) {
-    return withPage(page.pageSize(pageSize));
+    return with(PageRequest.SIZE, PageRequest.requireSize(pageSize));
   }
 
   /**
@@ -194,34 +151,22 @@ public record RoomQuery(
    * @throws IllegalArgumentException when the cursor is blank
    */
   public RoomQuery startingAfter(String cursor) {
-    return withPage(page.startingAfter(cursor));
+    return with(PageRequest.CURSOR, Checks.requireText(PageRequest.CURSOR, cursor));
   }
 
-  private RoomQuery withPage(PageRequest page) {
-    return new RoomQuery(userId, groupIds, organizationId, roomIdPrefix, metadata, page);
+  private RoomQuery with(String parameter, Object value) {
+    return new RoomQuery(Copies.with(parameters, parameter, value), conditions);
   }
 
-  /**
-   * Returns the conditions on metadata and room id in Liveblocks' query language, values quoted and
-   * escaped.
-   *
-   * @return for example {@code roomId^"acme:" AND metadata["type"]:"whiteboard"}; empty when there
-   *     are no such conditions
-   */
-  public Optional<String> filter() {
-    StringBuilder filter = new StringBuilder();
-    if (roomIdPrefix != null) {
-      filter.append("roomId^").append(quoted(roomIdPrefix));
+  private RoomQuery where(String compared, String value) {
+    return new RoomQuery(parameters, Copies.with(conditions, compared, quoted(value)));
+  }
+
+  private static String requireNotEmpty(String name, String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(name + " must not be empty: Liveblocks refuses it");
     }
-    metadata.forEach(
-        (key, value) ->
-            filter
-                .append(filter.isEmpty() ? "" : " AND ")
-                .append("metadata[")
-                .append(quoted(key))
-                .append("]:")
-                .append(quoted(value)));
-    return filter.isEmpty() ? Optional.empty() : Optional.of(filter.toString());
+    return Checks.requireWellFormed(name, value);
   }
 
   // The language knows \n, \r and \t; a backslash before anything else stands for that character.
@@ -237,12 +182,36 @@ public record RoomQuery(
         + '"';
   }
 
+  /** Returns the conditions in Liveblocks' query language; empty for none. */
+  String filter() {
+    return conditions.entrySet().stream()
+        .map(condition -> condition.getKey() + condition.getValue())
+        .collect(Collectors.joining(" AND "));
+  }
+
   Url url() {
-    return page.addTo(new Url("/v2/rooms"))
-        .query("userId", userId)
-        .query("groupIds", groupIds.isEmpty() ? null : String.join(",", groupIds))
-        .query("organizationId", organizationId)
-        .query("query", filter());
+    Url url = new Url("/v2/rooms");
+    Copies.with(parameters, "query", filter())
+        .forEach(
+            (name, value) -> {
+              if (!value.equals("")) {
+                url.query(name, value);
+              }
+            });
+    return url;
+  }
+
+  /** Two queries are equal when they list the same rooms by the same conditions and pages. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RoomQuery that
+        && parameters.equals(that.parameters)
+        && conditions.equals(that.conditions);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(parameters, conditions);
   }
 
   /** Returns the path and query of the request. */

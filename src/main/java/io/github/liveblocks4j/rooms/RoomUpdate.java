@@ -1,12 +1,13 @@
 package io.github.liveblocks4j.rooms;
 
 import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.auth.PermissionSet;
-import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,32 +24,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Permissions are none at all, or exactly one base permission and at most one for each other
  * resource; anything else is an {@link IllegalArgumentException} that names the entry.
- *
- * @param defaultAccesses what everybody may do; null leaves it as it is
- * @param groupsAccesses the groups' entries to set; null removes one
- * @param usersAccesses the users' entries to set; null removes one
- * @param metadata the metadata to set, strings or lists of strings; null removes an entry
  */
-public record RoomUpdate(
-    @Nullable PermissionSet defaultAccesses,
-    Map<String, @Nullable PermissionSet> groupsAccesses,
-    Map<String, @Nullable PermissionSet> usersAccesses,
-    Map<String, @Nullable Object> metadata) {
+public final class RoomUpdate {
 
-  private static final RoomUpdate NONE = new RoomUpdate(null, Map.of(), Map.of(), Map.of());
+  private static final String METADATA = "metadata";
+  private static final RoomUpdate NONE = new RoomUpdate(null, Map.of());
 
-  /**
-   * Copies the maps.
-   *
-   * @param defaultAccesses what everybody may do, or null
-   * @param groupsAccesses the groups' entries
-   * @param usersAccesses the users' entries
-   * @param metadata the metadata
-   */
-  public RoomUpdate {
-    groupsAccesses = Copies.of(groupsAccesses);
-    usersAccesses = Copies.of(usersAccesses);
-    metadata = Copies.of(metadata);
+  private final @Nullable List<String> everyone;
+
+  /** By member of the request and key: scopes, or the value of metadata; null removes an entry. */
+  private final Map<String, Map<String, @Nullable Object>> entries;
+
+  private RoomUpdate(
+      @Nullable List<String> everyone, Map<String, Map<String, @Nullable Object>> entries) {
+    this.everyone = everyone;
+    this.entries = entries;
   }
 
   /**
@@ -61,39 +51,37 @@ public record RoomUpdate(
   }
 
   /**
-   * Sets the default, and the entries of all groups and users that these accesses name. Entries of
-   * others stay: remove them by name.
+   * Returns the update that sets the default, and the entries of all groups and users that these
+   * accesses name. Entries of others stay: remove them by name.
    *
    * @param accesses the accesses
-   * @return a new update
+   * @return the update
    */
-  public RoomUpdate accesses(RoomAccesses accesses) {
-    return new RoomUpdate(
-        accesses.defaultAccesses(),
-        Copies.withAll(groupsAccesses, accesses.groupsAccesses()),
-        Copies.withAll(usersAccesses, accesses.usersAccesses()),
-        metadata);
+  public static RoomUpdate of(RoomAccesses accesses) {
+    return new RoomUpdate(scopes(accesses.defaultAccesses()), Map.of())
+        .with(RoomAccesses.GROUPS, scopes(accesses.groupsAccesses()))
+        .with(RoomAccesses.USERS, scopes(accesses.usersAccesses()));
+  }
+
+  private static Map<String, List<String>> scopes(Map<String, Set<Permission>> accesses) {
+    Map<String, List<String>> scopes = new LinkedHashMap<>();
+    accesses.forEach((id, permissions) -> scopes.put(id, scopes(permissions)));
+    return scopes;
+  }
+
+  private static List<String> scopes(Set<Permission> permissions) {
+    return permissions.stream().map(Permission::scope).toList();
   }
 
   /**
-   * Sets what everybody may do.
+   * Sets what everyone may do.
    *
    * @param permissions the permissions; none for no access
    * @return a new update
    * @throws IllegalArgumentException when the permissions are not valid
    */
   public RoomUpdate allowEveryone(Permission... permissions) {
-    return allowEveryone(RoomAccesses.everyone(permissions));
-  }
-
-  /**
-   * Sets what everybody may do.
-   *
-   * @param permissions the permissions
-   * @return a new update
-   */
-  public RoomUpdate allowEveryone(PermissionSet permissions) {
-    return new RoomUpdate(permissions, groupsAccesses, usersAccesses, metadata);
+    return new RoomUpdate(scopes(RoomAccesses.valid(RoomAccesses.DEFAULT, permissions)), entries);
   }
 
   /**
@@ -105,19 +93,7 @@ public record RoomUpdate(
    * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomUpdate allowGroup(String groupId, Permission... permissions) {
-    return allowGroup(groupId, RoomAccesses.group(groupId, permissions));
-  }
-
-  /**
-   * Sets what members of a group may do.
-   *
-   * @param groupId the group's id
-   * @param permissions the permissions
-   * @return a new update
-   * @throws IllegalArgumentException when the id is blank
-   */
-  public RoomUpdate allowGroup(String groupId, PermissionSet permissions) {
-    return group(groupId, permissions);
+    return allow(RoomAccesses.GROUPS, groupId, permissions);
   }
 
   /**
@@ -128,13 +104,7 @@ public record RoomUpdate(
    * @throws IllegalArgumentException when the id is blank
    */
   public RoomUpdate removeGroup(String groupId) {
-    return group(groupId, null);
-  }
-
-  private RoomUpdate group(String id, @Nullable PermissionSet permissions) {
-    Checks.requireText("an id in groupsAccesses", id);
-    return new RoomUpdate(
-        defaultAccesses, Copies.with(groupsAccesses, id, permissions), usersAccesses, metadata);
+    return remove(RoomAccesses.GROUPS, groupId);
   }
 
   /**
@@ -146,19 +116,7 @@ public record RoomUpdate(
    * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomUpdate allowUser(String userId, Permission... permissions) {
-    return allowUser(userId, RoomAccesses.user(userId, permissions));
-  }
-
-  /**
-   * Sets what a user may do.
-   *
-   * @param userId the user's id
-   * @param permissions the permissions
-   * @return a new update
-   * @throws IllegalArgumentException when the id is blank
-   */
-  public RoomUpdate allowUser(String userId, PermissionSet permissions) {
-    return user(userId, permissions);
+    return allow(RoomAccesses.USERS, userId, permissions);
   }
 
   /**
@@ -169,13 +127,7 @@ public record RoomUpdate(
    * @throws IllegalArgumentException when the id is blank
    */
   public RoomUpdate removeUser(String userId) {
-    return user(userId, null);
-  }
-
-  private RoomUpdate user(String id, @Nullable PermissionSet permissions) {
-    Checks.requireText("an id in usersAccesses", id);
-    return new RoomUpdate(
-        defaultAccesses, groupsAccesses, Copies.with(usersAccesses, id, permissions), metadata);
+    return remove(RoomAccesses.USERS, userId);
   }
 
   /**
@@ -188,7 +140,7 @@ public record RoomUpdate(
    *     surrogate
    */
   public RoomUpdate metadata(String key, String value) {
-    return withMetadata(key, RoomMetadata.value(key, value));
+    return with(METADATA, RoomMetadata.entry(key, value));
   }
 
   /**
@@ -201,7 +153,11 @@ public record RoomUpdate(
    *     surrogate
    */
   public RoomUpdate metadata(String key, List<String> values) {
-    return withMetadata(key, RoomMetadata.values(key, values));
+    return with(METADATA, RoomMetadata.entry(key, values));
+  }
+
+  RoomUpdate metadata(RoomMetadata metadata) {
+    return with(METADATA, metadata.entries());
   }
 
   /**
@@ -212,28 +168,61 @@ public record RoomUpdate(
    * @throws IllegalArgumentException when the key is blank
    */
   public RoomUpdate removeMetadata(String key) {
-    return withMetadata(key, null);
+    return with(METADATA, Copies.with(Map.of(), RoomMetadata.requireKey(key), null));
   }
 
-  private RoomUpdate withMetadata(String key, @Nullable Object value) {
-    return new RoomUpdate(
-        defaultAccesses,
-        groupsAccesses,
-        usersAccesses,
-        Copies.with(metadata, RoomMetadata.key(key), value));
+  private RoomUpdate allow(String level, String id, Permission... permissions) {
+    return with(level, Map.of(id, scopes(RoomAccesses.entry(level, id, permissions))));
+  }
+
+  private RoomUpdate remove(String level, String id) {
+    RoomAccesses.requireId(level, id);
+    return with(level, Copies.with(Map.of(), id, null));
+  }
+
+  private RoomUpdate with(String member, Map<String, ? extends @Nullable Object> changes) {
+    if (changes.isEmpty()) {
+      return this;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(entries.getOrDefault(member, Map.of()));
+    all.putAll(changes);
+    return new RoomUpdate(everyone, Copies.with(entries, member, all));
   }
 
   JsonObjectBuilder toJson(Json json) {
-    JsonObjectBuilder body = json.object();
-    RoomAccesses.add(body, json, defaultAccesses, groupsAccesses, usersAccesses);
-    RoomMetadata.add(body, json, metadata);
+    return addTo(json.object(), json);
+  }
+
+  /** Adds the changes to the body of a request. */
+  JsonObjectBuilder addTo(JsonObjectBuilder body, Json json) {
+    if (everyone != null) {
+      body.add(RoomAccesses.DEFAULT, json.array(everyone));
+    }
+    entries.forEach((member, changes) -> body.add(member, json.object(changes)));
     return body;
+  }
+
+  /** Two updates are equal when they make the same changes. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RoomUpdate that
+        && Objects.equals(everyone, that.everyone)
+        && entries.equals(that.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(everyone, entries);
   }
 
   /** Returns no values of metadata, which can be personal data. */
   @Override
   public String toString() {
     return "RoomUpdate[defaultAccesses=%s, groupsAccesses=%s, usersAccesses=%s, metadata of %s]"
-        .formatted(defaultAccesses, groupsAccesses, usersAccesses, metadata.keySet());
+        .formatted(
+            everyone,
+            entries.getOrDefault(RoomAccesses.GROUPS, Map.of()),
+            entries.getOrDefault(RoomAccesses.USERS, Map.of()),
+            entries.getOrDefault(METADATA, Map.of()).keySet());
   }
 }

@@ -1,20 +1,20 @@
 package io.github.liveblocks4j.rooms;
 
-import static io.github.liveblocks4j.internal.ApiClient.await;
-
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
+import io.github.liveblocks4j.internal.ApiResponse;
+import io.github.liveblocks4j.internal.Checks;
+import io.github.liveblocks4j.internal.Json;
+import io.github.liveblocks4j.internal.Url;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of a Liveblocks project. Thread-safe; get it from {@code Liveblocks.rooms()}.
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every method waits for Liveblocks; {@link #async} has the same operations as futures.
- *
  * <p>Every method that takes a {@code roomId} throws {@link IllegalArgumentException} when it is
  * blank, {@code .} or {@code ..}, or has an unpaired surrogate: such a room has no address. Every
  * call can fail with a {@link LiveblocksException}; a room that does not exist is a {@link
@@ -38,7 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rooms {
 
-  private final AsyncRooms async;
+  private static final Function<ApiResponse, Room> ROOM = Operation.reader("a room", Room::from);
+  private static final Function<ApiResponse, Page<Room>> PAGE =
+      Operation.pageReader("a page of rooms", Room::from);
+  private static final Function<ApiResponse, Page<ActiveUser>> ACTIVE_USERS =
+      Operation.pageReader("active users", ActiveUser::from);
+
+  private final ApiClient api;
+  private final Json json;
 
   /**
    * Creates the operations of one client. Not API: {@code Liveblocks.rooms()} returns them.
@@ -47,28 +52,20 @@ public final class Rooms {
    * @hidden
    */
   public Rooms(ApiClient api) {
-    this.async = new AsyncRooms(api);
+    this.api = api;
+    this.json = api.json();
   }
 
   /**
-   * Returns the asynchronous view of these rooms.
-   *
-   * @return the same operations as futures, always the same object
-   */
-  public AsyncRooms async() {
-    return async;
-  }
-
-  /**
-   * Creates a room. Not retried: after a lost response nobody could tell whether a conflict is our
-   * own doing. {@link #getOrCreate} is idempotent.
+   * Creates a room. Not retried: after a lost response a conflict could be our own doing. {@link
+   * #getOrCreate} is idempotent.
    *
    * @param room the room
    * @return the room as created
    * @throws LiveblocksException when it is not created; status 409 when there is such a room
    */
   public Room create(NewRoom room) {
-    return await(async.create(room));
+    return new Operation(api, "POST", new Url("/v2/rooms")).body(room.toJson(json)).send(ROOM);
   }
 
   /**
@@ -79,7 +76,10 @@ public final class Rooms {
    * @return the existing or the new room
    */
   public Room getOrCreate(NewRoom room) {
-    return await(async.getOrCreate(room));
+    return new Operation(api, "POST", new Url("/v2/rooms").query("idempotent", true))
+        .body(room.toJson(json))
+        .idempotent()
+        .send(ROOM);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class Rooms {
    * @return the updated or the new room
    */
   public Room upsert(String roomId, RoomUpdate update) {
-    return await(async.upsert(roomId, update));
+    return upsert(roomId, json.object().add("update", update.toJson(json)));
   }
 
   /**
@@ -103,7 +103,15 @@ public final class Rooms {
    * @return the updated or the new room
    */
   public Room upsert(NewRoom create, RoomUpdate update) {
-    return await(async.upsert(create, update));
+    return upsert(
+        create.id(),
+        json.object()
+            .add("update", update.toJson(json))
+            .add("create", create.addSettings(json.object(), json)));
+  }
+
+  private Room upsert(String roomId, JsonObjectBuilder body) {
+    return room("POST", "/upsert", roomId).body(body).idempotent().send(ROOM);
   }
 
   /**
@@ -114,7 +122,7 @@ public final class Rooms {
    * @throws LiveblocksException when there is no response; status 404 when there is no such room
    */
   public Room get(String roomId) {
-    return await(async.get(roomId));
+    return room("GET", "", roomId).send(ROOM);
   }
 
   /**
@@ -124,7 +132,7 @@ public final class Rooms {
    * @return the room; empty when Liveblocks says that there is none
    */
   public Optional<Room> find(String roomId) {
-    return await(async.find(roomId));
+    return room("GET", "", roomId).find(ROOM);
   }
 
   /**
@@ -135,7 +143,7 @@ public final class Rooms {
    * @return the room as changed
    */
   public Room update(String roomId, RoomUpdate update) {
-    return await(async.update(roomId, update));
+    return room("POST", "", roomId).body(update.toJson(json)).idempotent().send(ROOM);
   }
 
   /**
@@ -147,7 +155,7 @@ public final class Rooms {
    *     be our own doing
    */
   public boolean delete(String roomId) {
-    return await(async.delete(roomId));
+    return room("DELETE", "", roomId).sendIfFound();
   }
 
   /**
@@ -159,7 +167,10 @@ public final class Rooms {
    * @throws LiveblocksException when it is not renamed; status 409 when the new id is taken
    */
   public Room rename(String roomId, String newRoomId) {
-    return await(async.rename(roomId, newRoomId));
+    Checks.requireText("newRoomId", newRoomId);
+    return room("POST", "/update-room-id", roomId)
+        .body(json.object().add("newRoomId", newRoomId))
+        .send(ROOM);
   }
 
   /**
@@ -168,7 +179,7 @@ public final class Rooms {
    * @param roomId the room's id
    */
   public void prewarm(String roomId) {
-    done(async.prewarm(roomId));
+    room("GET", "/prewarm", roomId).send();
   }
 
   /**
@@ -179,18 +190,18 @@ public final class Rooms {
    * @return one entry for each connection
    */
   public List<ActiveUser> activeUsers(String roomId) {
-    return await(async.activeUsers(roomId));
+    return room("GET", "/active-users", roomId).send(ACTIVE_USERS).items();
   }
 
   /**
-   * Sends an event to everybody in a room. Not retried, so that nobody receives it twice.
+   * Sends an event to everyone in a room. Not retried, so that no client receives it twice.
    *
    * @param roomId the room's id
    * @param event anything that JSON-B can write: a map, a record, a bean, a list, a string
    * @throws IllegalArgumentException when JSON-B cannot write the event
    */
   public void broadcast(String roomId, Object event) {
-    done(async.broadcast(roomId, event));
+    room("POST", "/broadcast-event", roomId).body(json.writeAny("event", event)).send();
   }
 
   /**
@@ -205,7 +216,16 @@ public final class Rooms {
    *     JSON object, or the time is not positive
    */
   public void setPresence(String roomId, LiveblocksUser user, Object data, Duration timeToLive) {
-    done(async.setPresence(roomId, user, data, timeToLive));
+    if (timeToLive.isNegative() || timeToLive.isZero()) {
+      throw new IllegalArgumentException("timeToLive must be positive, was " + timeToLive);
+    }
+    long seconds = timeToLive.plusNanos(999_999_999).toSeconds();
+    String body = json.write(json.object().add("userId", user.userId()).add("ttl", seconds));
+    body = Json.withMember(body, "data", json.writeObject("data", data));
+    room("POST", "/presence", roomId)
+        .body(json.withUserInfo(body, user.userInfo()))
+        .idempotent()
+        .send();
   }
 
   /**
@@ -215,7 +235,7 @@ public final class Rooms {
    * @return the page that begins at the query's {@code startingAfter}
    */
   public Page<Room> list(RoomQuery query) {
-    return await(async.list(query));
+    return new Operation(api, "GET", query.url()).send(PAGE);
   }
 
   /**
@@ -238,13 +258,11 @@ public final class Rooms {
    * @return a sequential stream, which needs no closing
    */
   public Stream<Room> stream(RoomQuery query) {
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(
-            iterate(query).iterator(), Spliterator.ORDERED | Spliterator.NONNULL),
-        false);
+    return StreamSupport.stream(iterate(query).spliterator(), false);
   }
 
-  private static void done(CompletableFuture<@Nullable Void> call) {
-    var unused = await(call.thenApply(nothing -> true));
+  private Operation room(String method, String path, String roomId) {
+    return new Operation(
+        api, method, new Url("/v2/rooms/{roomId}" + path).variable("roomId", roomId));
   }
 }

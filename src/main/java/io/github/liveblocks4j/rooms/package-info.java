@@ -2,15 +2,13 @@
  * Rooms, who may do what in them, and groups of users.
  *
  * <p>Start with {@code Liveblocks.rooms()} and {@code Liveblocks.groups()}. Their methods wait for
- * Liveblocks; their {@code async()} views return futures instead. A failed call is a {@link
- * io.github.liveblocks4j.errors.LiveblocksException}: thrown by the one, the future's exception in
- * the other. A value that cannot be sent is an {@link IllegalArgumentException}, thrown by both at
- * once.
+ * Liveblocks. A failed call is a {@link io.github.liveblocks4j.errors.LiveblocksException}; a value
+ * that cannot be sent is an {@link IllegalArgumentException}.
  *
  * <p>Idempotent calls are retried on transient failures; each method says whether it is one.
  *
  * <p>Limits that Liveblocks documents (lengths, numbers of entries) are not enforced here, for
- * Liveblocks moves them; exceeding one is logged as a warning that names the field.
+ * Liveblocks moves them; where one is exceeded, its own message is in the exception.
  *
  * <p>Values are immutable and safe to share between threads. Data are records; a component that may
  * be absent is nullable, and {@link java.util.Optional} is returned only where something is looked

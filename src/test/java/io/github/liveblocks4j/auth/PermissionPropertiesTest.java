@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,9 +96,9 @@ class PermissionPropertiesTest {
     PermissionMatrix matrix =
         PermissionMatrix.of(
             LiveblocksUser.of("alice").groupIds(memberOf),
-            PermissionSet.lenient(everyone),
-            lenient(groups),
-            Map.of("alice", PermissionSet.lenient(own), "bob", PermissionSet.of(Permission.WRITE)));
+            permissions(everyone),
+            permissions(groups),
+            Map.of("alice", permissions(own), "bob", List.of(Permission.WRITE)));
 
     Map<String, List<String>> counting = new TreeMap<>(groups);
     counting.keySet().retainAll(memberOf);
@@ -113,7 +112,7 @@ class PermissionPropertiesTest {
       @ForAll("grants") Map<String, List<String>> grants) {
     Session session = Session.none();
     for (Map.Entry<String, List<String>> grant : grants.entrySet()) {
-      session = session.allow(pattern(grant.getKey()), PermissionSet.lenient(grant.getValue()));
+      session = allow(session, grant.getKey(), grant.getValue());
     }
 
     assertThat(session.toPermissions()).isEqualTo(grants);
@@ -123,12 +122,10 @@ class PermissionPropertiesTest {
 
   @Property
   void setIsValidWhereTheRulesSaySo(@ForAll("scopes") List<String> scopes) {
-    Permission[] permissions = scopes.stream().map(Permission::of).toArray(Permission[]::new);
-
-    if (PermissionRules.isValid(scopes)) {
-      assertThat(PermissionSet.of(permissions).scopes()).isEqualTo(scopes);
+    if (PermissionRules.isValid(scopes) && !scopes.isEmpty()) {
+      assertThat(allow(Session.none(), "r", scopes).toPermissions()).isEqualTo(Map.of("r", scopes));
     } else {
-      assertThatIllegalArgumentException().isThrownBy(() -> PermissionSet.of(permissions));
+      assertThatIllegalArgumentException().isThrownBy(() -> allow(Session.none(), "r", scopes));
     }
   }
 
@@ -138,9 +135,9 @@ class PermissionPropertiesTest {
     PermissionMatrix matrix =
         PermissionMatrix.of(
             LiveblocksUser.of("alice"),
-            PermissionSet.lenient(everyone),
+            permissions(everyone),
             Map.of(),
-            Map.of("alice", PermissionSet.lenient(own)));
+            Map.of("alice", permissions(own)));
 
     for (RoomResource resource : RoomResource.values()) {
       PermissionMatrix.Decision why = matrix.why(resource);
@@ -153,19 +150,24 @@ class PermissionPropertiesTest {
     }
   }
 
-  private static RoomPattern pattern(String text) {
-    if (text.equals("*")) {
-      return RoomPattern.all();
+  private static Session allow(Session session, String pattern, List<String> scopes) {
+    Permission[] permissions = permissions(scopes).toArray(Permission[]::new);
+    if (pattern.equals("*")) {
+      return session.allowAll(permissions);
     }
-    return text.endsWith("*")
-        ? RoomPattern.prefix(text.substring(0, text.length() - 1))
-        : RoomPattern.room(text);
+    return pattern.endsWith("*")
+        ? session.allowPrefix(pattern.substring(0, pattern.length() - 1), permissions)
+        : session.allow(pattern, permissions);
   }
 
-  private static Map<String, Collection<Permission>> lenient(Map<String, List<String>> scopes) {
-    Map<String, Collection<Permission>> sets = new TreeMap<>();
-    scopes.forEach((id, each) -> sets.put(id, PermissionSet.lenient(each)));
-    return sets;
+  private static List<Permission> permissions(List<String> scopes) {
+    return scopes.stream().map(Permission::of).toList();
+  }
+
+  private static Map<String, List<Permission>> permissions(Map<String, List<String>> scopes) {
+    Map<String, List<Permission>> permissions = new TreeMap<>();
+    scopes.forEach((id, each) -> permissions.put(id, permissions(each)));
+    return permissions;
   }
 
   private static Map<String, Integer> levels(PermissionMatrix matrix) {

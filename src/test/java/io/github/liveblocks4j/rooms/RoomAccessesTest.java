@@ -1,10 +1,17 @@
 package io.github.liveblocks4j.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.liveblocks4j.auth.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RoomAccessesTest {
 
@@ -25,22 +32,68 @@ class RoomAccessesTest {
   }
 
   @Test
-  void allowWhenSetIsNotValidThenMessageNamesTheEntry() {
-    assertThatThrownBy(() -> RoomAccesses.none().allowUser("bob", Permission.COMMENTS_READ))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "usersAccesses 'bob': [comments:read] lacks a base permission; add *:read or *:write");
-    assertThatThrownBy(() -> RoomAccesses.none().allowGroup("g", Permission.READ, Permission.WRITE))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("groupsAccesses 'g': '*:read' and '*:write'");
-    assertThatThrownBy(() -> RoomAccesses.none().allowEveryone(Permission.FEEDS_READ))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("defaultAccesses: [feeds:read]");
-    assertThatThrownBy(() -> RoomUpdate.none().allowUser("bob", Permission.FEEDS_READ))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("usersAccesses 'bob': ");
-    assertThatThrownBy(() -> RoomAccesses.none().allowUser(" ", Permission.READ))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("usersAccesses");
+  void equalsWhenOrderDiffersThenEqual() {
+    RoomAccesses accesses =
+        RoomAccesses.none().allowEveryone(Permission.READ, Permission.FEEDS_NONE);
+
+    assertThat(accesses)
+        .isEqualTo(RoomAccesses.none().allowEveryone(Permission.FEEDS_NONE, Permission.READ))
+        .hasSameHashCodeAs(
+            RoomAccesses.none().allowEveryone(Permission.FEEDS_NONE, Permission.READ));
+    assertThat(accesses.defaultAccesses()).isUnmodifiable();
+    assertThat(accesses.usersAccesses()).isUnmodifiable();
+  }
+
+  @Test
+  void updateWhenEntryIsSetAgainThenTheLaterCounts() {
+    RoomUpdate update =
+        RoomUpdate.of(RoomAccesses.none().allowUser("a", Permission.READ))
+            .allowUser("b", Permission.READ)
+            .removeUser("b")
+            .metadata("name", "Alice");
+
+    assertThat(update)
+        .isEqualTo(
+            RoomUpdate.none()
+                .metadata("name", "Alice")
+                .removeUser("b")
+                .allowUser("a", Permission.READ)
+                .allowEveryone())
+        .isNotEqualTo(RoomUpdate.none())
+        .hasToString(
+            "RoomUpdate[defaultAccesses=[], groupsAccesses={},"
+                + " usersAccesses={a=[*:read], b=null}, metadata of [name]]");
+  }
+
+  private static Stream<Arguments> invalid() {
+    RoomAccesses none = RoomAccesses.none();
+    RoomUpdate update = RoomUpdate.none();
+    Permission feeds = Permission.FEEDS_READ;
+    return Stream.of(
+        invalid(
+            "usersAccesses 'bob': [comments:read] lacks a base permission; add *:read or *:write",
+            () -> none.allowUser("bob", Permission.COMMENTS_READ)),
+        invalid(
+            "groupsAccesses 'g': '*:read' and '*:write' concern the same resource; keep one of"
+                + " them",
+            () -> none.allowGroup("g", Permission.READ, Permission.WRITE)),
+        invalid("defaultAccesses: [feeds:read]", () -> none.allowEveryone(feeds)),
+        invalid("defaultAccesses: [feeds:read]", () -> update.allowEveryone(feeds)),
+        invalid("usersAccesses 'bob': ", () -> update.allowUser("bob", feeds)),
+        invalid("groupsAccesses 'g': ", () -> update.allowGroup("g", feeds)),
+        invalid("an id in usersAccesses", () -> none.allowUser(" ", Permission.READ)),
+        invalid("an id in groupsAccesses", () -> update.removeGroup("")),
+        invalid("a metadata key", () -> update.removeMetadata(" ")),
+        invalid("metadata must be strings", () -> new RoomMetadata(Map.of("k", List.of(1)))));
+  }
+
+  private static Arguments invalid(String message, ThrowingCallable call) {
+    return Arguments.of(message, call);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("invalid")
+  void allowWhenInvalidThenMessageNamesTheEntry(String message, ThrowingCallable call) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessageStartingWith(message);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.auth.RoomPattern;
+import io.github.liveblocks4j.auth.Session;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,8 @@ public final class RoomIds {
       throw invalid(member, "must be a non-empty string");
     }
     String room = string.getString();
-    if (room.length() > RoomPattern.MAX_ROOM_ID_LENGTH) {
-      throw invalid(
-          member, "is longer than %d characters".formatted(RoomPattern.MAX_ROOM_ID_LENGTH));
+    if (room.length() > Session.MAX_ROOM_ID_LENGTH) {
+      throw invalid(member, "is longer than %d characters".formatted(Session.MAX_ROOM_ID_LENGTH));
     }
     if (RequestJson.isMalformed(room)) {
       throw invalid(member, "has a control character or an unpaired surrogate");

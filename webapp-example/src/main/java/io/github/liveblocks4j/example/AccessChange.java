@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.example;
 
-import io.github.liveblocks4j.auth.PermissionSet;
+import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.rooms.RoomUpdate;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -105,7 +105,7 @@ final class AccessChange {
     throw Problem.invalid("%s must be a JSON object.".formatted(member));
   }
 
-  private static PermissionSet permissions(String of, JsonValue value) throws Problem {
+  private static Permission[] permissions(String of, JsonValue value) throws Problem {
     if (value instanceof JsonString word) {
       return AccessWord.permissions(word.getString()).orElseThrow(() -> badAccess(of));
     }

@@ -10,8 +10,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -59,11 +57,11 @@ final class HouseRooms {
   /** All that there are, in the example's order. */
   List<Room> all() throws Problem {
     return ask(
-        () -> {
-          List<CompletableFuture<Optional<Room>>> answers =
-              ExampleRooms.all().stream().map(room -> rooms.async().find(room.id())).toList();
-          return answers.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
-        });
+        () ->
+            ExampleRooms.all().stream()
+                .map(room -> rooms.find(room.id()))
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   /** Those that the person may enter. */
@@ -108,11 +106,6 @@ final class HouseRooms {
     }
     try {
       return question.get();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof LiveblocksException trouble) {
-        throw problem(trouble);
-      }
-      throw e;
     } catch (LiveblocksException e) {
       throw problem(e);
     }

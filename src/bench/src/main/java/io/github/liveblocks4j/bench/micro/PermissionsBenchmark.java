@@ -1,10 +1,8 @@
 package io.github.liveblocks4j.bench.micro;
 
 import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.auth.PermissionSet;
 import io.github.liveblocks4j.auth.RoomResource;
 import io.github.liveblocks4j.auth.Session;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,26 +11,19 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Permissions of an access token, and of a room that Liveblocks describes. */
+/** Permissions of an access token. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PermissionsBenchmark {
 
-  private final List<String> scopes = List.of("*:read", "comments:write", "storage:none");
   private final Session session =
       Session.none().allowPrefix("acme:", Permission.READ).allow("acme:plans", Permission.WRITE);
 
   /** Creates the permissions that an authorizer grants. */
   @Benchmark
-  public PermissionSet create() {
-    return PermissionSet.of(Permission.READ, Permission.COMMENTS_WRITE);
-  }
-
-  /** Reads those of a room. */
-  @Benchmark
-  public PermissionSet read() {
-    return PermissionSet.lenient(scopes);
+  public Session create() {
+    return Session.none().allow("acme:plans", Permission.READ, Permission.COMMENTS_WRITE);
   }
 
   /** Resolves what a session may do in a room. */

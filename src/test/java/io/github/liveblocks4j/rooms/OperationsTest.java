@@ -1,0 +1,268 @@
+package io.github.liveblocks4j.rooms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import io.github.liveblocks4j.testing.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each operation: what it sends, whether it is retried, and how it fails. */
+class OperationsTest {
+
+  private static final boolean RETRIED = true;
+  private static final boolean NOT_RETRIED = false;
+
+  private static final String ERROR =
+      """
+      {"error":"SOME_CODE","message":"What is wrong.","suggestion":"What to do.",\
+      "docs":"https://liveblocks.io/docs/x","details":[1,2]}\
+      """;
+
+  private final FakeRooms context = new FakeRooms();
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private static Arguments operation(
+      String request, String body, boolean retried, Consumer<FakeRooms> call) {
+    return Arguments.of(request, body, retried, call);
+  }
+
+  private static Stream<Arguments> operations() {
+    NewRoom room = NewRoom.of("new");
+    RoomUpdate update = RoomUpdate.none().metadata("a", "b");
+    LiveblocksUser bot = LiveblocksUser.of("bot").groupIds("g").userInfo(Map.of("name", "Bot"));
+    Duration time = Duration.ofMillis(2_001);
+    String newRoom = "{\"id\":\"new\",\"defaultAccesses\":[]}";
+    String updated = "{\"metadata\":{\"a\":\"b\"}}";
+    String members = "{\"memberIds\":[\"u\"]}";
+    return Stream.of(
+        operation("POST /v2/rooms", newRoom, NOT_RETRIED, c -> c.rooms.create(room)),
+        operation(
+            "POST /v2/rooms?idempotent=true", newRoom, RETRIED, c -> c.rooms.getOrCreate(room)),
+        operation(
+            "POST /v2/rooms/r/upsert",
+            "{\"update\":" + updated + "}",
+            RETRIED,
+            c -> c.rooms.upsert("r", update)),
+        operation(
+            "POST /v2/rooms/new/upsert",
+            "{\"update\":" + updated + ",\"create\":{\"defaultAccesses\":[]}}",
+            RETRIED,
+            c -> c.rooms.upsert(room, update)),
+        operation("GET /v2/rooms/r", "", RETRIED, c -> c.rooms.get("r")),
+        operation("GET /v2/rooms/r", "", RETRIED, c -> c.rooms.find("r")),
+        operation("POST /v2/rooms/r", updated, RETRIED, c -> c.rooms.update("r", update)),
+        operation("DELETE /v2/rooms/r", "", RETRIED, c -> c.rooms.delete("r")),
+        operation(
+            "POST /v2/rooms/r/update-room-id",
+            "{\"newRoomId\":\"s\"}",
+            NOT_RETRIED,
+            c -> c.rooms.rename("r", "s")),
+        operation("GET /v2/rooms/r/prewarm", "", RETRIED, c -> c.rooms.prewarm("r")),
+        operation("GET /v2/rooms/r/active-users", "", RETRIED, c -> c.rooms.activeUsers("r")),
+        operation(
+            "POST /v2/rooms/r/broadcast-event",
+            "{\"who\":\"alice\",\"x\":3}",
+            NOT_RETRIED,
+            c -> c.rooms.broadcast("r", new Moved("alice", 3))),
+        operation(
+            "POST /v2/rooms/r/presence",
+            "{\"userId\":\"bot\",\"ttl\":3,\"data\":{\"who\":\"bot\",\"x\":1},"
+                + "\"userInfo\":{\"name\":\"Bot\"}}",
+            RETRIED,
+            c -> c.rooms.setPresence("r", bot, new Moved("bot", 1), time)),
+        operation("GET /v2/rooms", "", RETRIED, c -> c.rooms.list(RoomQuery.all())),
+        operation(
+            "POST /v2/groups",
+            "{\"id\":\"new\"}",
+            NOT_RETRIED,
+            c -> c.groups.create(NewGroup.of("new"))),
+        operation("GET /v2/groups/g", "", RETRIED, c -> c.groups.get("g")),
+        operation("GET /v2/groups/g", "", RETRIED, c -> c.groups.find("g")),
+        operation(
+            "POST /v2/groups/g/add-members",
+            members,
+            RETRIED,
+            c -> c.groups.addMembers("g", List.of("u"))),
+        operation(
+            "POST /v2/groups/g/remove-members",
+            members,
+            RETRIED,
+            c -> c.groups.removeMembers("g", List.of("u"))),
+        operation("DELETE /v2/groups/g", "", RETRIED, c -> c.groups.delete("g")),
+        operation(
+            "GET /v2/groups?limit=2",
+            "",
+            RETRIED,
+            c -> c.groups.list(PageRequest.first().pageSize(2))),
+        operation(
+            "GET /v2/users/u%2F1/groups",
+            "", RETRIED, c -> c.groups.listByUser("u/1", PageRequest.first())));
+  }
+
+  public record Moved(String who, int x) {}
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("operations")
+  void sendWhenServiceIsUnavailableThenRetriedIfIdempotent(
+      String request, String body, boolean retried, Consumer<FakeRooms> call) {
+    context.create("r");
+    Group unused = context.groups.create(NewGroup.of("g"));
+    context.fake.next(Failure.status(503).body(ERROR));
+
+    if (retried) {
+      call.accept(context);
+      assertThat(context.requests(2)).containsExactly(request, request);
+    } else {
+      assertThatThrownBy(() -> call.accept(context)).isInstanceOf(LiveblocksApiException.class);
+      assertThat(context.requests(2)).containsExactly(request);
+    }
+    assertThat(context.lastRequest().body()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 409, 422, 501})
+  void getWhenLiveblocksRespondsWithAnErrorThenNothingOfItIsLost(int status) {
+    context.fake.next(Failure.status(status).body(ERROR));
+
+    LiveblocksApiException failure = failureOf(c -> c.rooms.get("r"));
+
+    assertThat(failure.status()).isEqualTo(status);
+    assertThat(failure.code()).contains("SOME_CODE");
+    assertThat(failure.apiMessage()).contains("What is wrong.");
+    assertThat(failure.suggestion()).contains("What to do.");
+    assertThat(failure.docs()).contains("https://liveblocks.io/docs/x");
+    assertThat(failure.body()).isEqualTo(ERROR);
+    assertThat(context.fake.requests()).hasSize(1);
+  }
+
+  private static Stream<Arguments> errors() {
+    return Stream.of(
+        error(409, "ROOM_ALREADY_EXISTS", c -> c.create("r")),
+        error(409, "GROUP_ALREADY_EXISTS", c -> c.groups.create(NewGroup.of("g"))),
+        error(404, "ROOM_NOT_FOUND", c -> c.rooms.get("none")),
+        error(404, "ROOM_NOT_FOUND", c -> c.rooms.broadcast("none", 1)),
+        error(404, "GROUP_NOT_FOUND", c -> c.groups.get("none")));
+  }
+
+  private static Arguments error(int status, String code, Consumer<FakeRooms> call) {
+    return Arguments.of(status, code, call);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("errors")
+  void sendWhenLiveblocksRejectsThenExceptionHasItsCode(
+      int status, String code, Consumer<FakeRooms> call) {
+    context.create("r");
+    Group unused = context.groups.create(NewGroup.of("g"));
+
+    LiveblocksApiException failure = failureOf(call);
+
+    assertThat(failure.status()).isEqualTo(status);
+    assertThat(failure.code()).contains(code);
+  }
+
+  private LiveblocksApiException failureOf(Consumer<FakeRooms> call) {
+    return catchThrowableOfType(LiveblocksApiException.class, () -> call.accept(context));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "\"text\"",
+        "{",
+        "<html>",
+        "{}",
+        "{\"type\":\"room\",\"id\":\"r\"}",
+        "{\"id\":1,\"createdAt\":\"2026-11-23T12:00:00Z\"}",
+        "{\"id\":\"r\",\"createdAt\":\"yesterday\"}",
+        "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\",\"lastConnectionAt\":\"never\"}",
+        "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\"} {}"
+      })
+  void getWhenBodyIsMalformedThenProtocolException(String body) {
+    context.fake.next(Failure.status(200).body(body));
+
+    assertThatThrownBy(() -> context.rooms.get("r"))
+        .isInstanceOf(LiveblocksProtocolException.class)
+        .hasMessageContaining("GET /v2/rooms/r");
+    assertThat(context.fake.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"data\":{}}",
+        "{\"data\":[1]}",
+        "{\"data\":[{}]}",
+        "{\"data\":[{\"id\":\"x\"}]}"
+      })
+  void listsWhenBodyIsMalformedThenProtocolException(String body) {
+    context.fake.always(Failure.status(200).body(body));
+    Map<String, Consumer<FakeRooms>> lists =
+        Map.of(
+            "a page of rooms", c -> c.rooms.list(RoomQuery.all()),
+            "active users", c -> c.rooms.activeUsers("r"),
+            "a page of groups", c -> c.groups.list(PageRequest.first()));
+
+    lists.forEach(
+        (name, list) ->
+            assertThatThrownBy(() -> list.accept(context))
+                .isInstanceOf(LiveblocksProtocolException.class)
+                .hasMessageContaining(name));
+  }
+
+  @Test
+  void findAndDeleteWhenA404IsNotAboutTheRoomThenTheyFail() {
+    context.fake.always(Failure.status(404).body("<html>no such page"));
+
+    assertThatThrownBy(() -> context.rooms.find("r"))
+        .isInstanceOf(LiveblocksProtocolException.class);
+    assertThatThrownBy(() -> context.rooms.delete("r"))
+        .isInstanceOf(LiveblocksProtocolException.class);
+
+    context.fake.always(Failure.status(404).body("{\"error\":\"Not Found\"}"));
+    assertThatThrownBy(() -> context.groups.find("g")).isInstanceOf(LiveblocksApiException.class);
+  }
+
+  @Test
+  void createWhenResponseIsLostThenNotRetried() {
+    context.create("warm the connection up");
+    context.fake.next(Failure.lostResponse());
+
+    assertThatThrownBy(() -> context.create("r"))
+        .isInstanceOf(LiveblocksUnavailableException.class);
+    assertThat(context.fake.requests()).hasSize(2);
+    assertThat(context.rooms.find("r")).isPresent();
+  }
+
+  @Test
+  void deleteWhenResponseIsLostThenRetriedAndNoFailure() {
+    context.create("r");
+    context.fake.next(Failure.lostResponse());
+
+    assertThat(context.rooms.delete("r")).isFalse();
+    assertThat(context.rooms.find("r")).isEmpty();
+  }
+}
