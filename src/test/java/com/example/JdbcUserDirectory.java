@@ -2,9 +2,9 @@ package com.example;
 
 // snippet: user-directory
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.directory.DirectoryEntry;
 import io.github.liveblocks4j.directory.MentionSuggestion;
 import io.github.liveblocks4j.directory.UserDirectory;
-import io.github.liveblocks4j.directory.UserInfo;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 
 public class JdbcUserDirectory implements UserDirectory {
 
-  private static final int QUERY_SECONDS = 4; // below directoryTimeout
+  private static final int QUERY_SECONDS = 4; // the page waits for the response
 
   private final DataSource database;
 
@@ -27,8 +27,9 @@ public class JdbcUserDirectory implements UserDirectory {
   }
 
   @Override
-  public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) throws SQLException {
-    Map<String, UserInfo> found = new HashMap<>();
+  public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids)
+      throws SQLException {
+    Map<String, DirectoryEntry> found = new HashMap<>();
     try (Connection connection = database.getConnection();
         PreparedStatement query =
             connection.prepareStatement(
@@ -40,7 +41,7 @@ public class JdbcUserDirectory implements UserDirectory {
         while (row.next()) {
           found.put(
               row.getString("email"),
-              UserInfo.of(row.getString("name")).avatar(row.getString("avatar")));
+              DirectoryEntry.of(row.getString("name")).avatar(row.getString("avatar")));
         }
       }
     }
@@ -61,7 +62,8 @@ public class JdbcUserDirectory implements UserDirectory {
                 """
                 SELECT email FROM account
                 WHERE tenant = ? AND LOWER(name) LIKE LOWER(?) ESCAPE '!'
-                ORDER BY name FETCH FIRST 10 ROWS ONLY""")) {
+                ORDER BY name FETCH FIRST 10 ROWS ONLY\
+                """)) {
       query.setQueryTimeout(QUERY_SECONDS);
       query.setString(1, tenant);
       // A % that the user types is a percent sign.

@@ -20,29 +20,17 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow of a lookup, in the order in which it happens: body, user, room, directory. The last
- * runs on a thread of the executor, the others on the request's. Thread-safe.
+ * The flow of a lookup, on the request's thread, in the order in which it happens: body, user,
+ * room, directory. Thread-safe.
+ *
+ * @param authorizer decides who may suggest mentions in a room; null leaves that to the directory
  */
-final class DirectoryEndpoint implements JsonEndpoint.Handler {
-
-  private final RequestJson json;
-  private final UserResolver resolver;
-  private final @Nullable RoomAuthorizer authorizer;
-  private final Lookup.Directories directories;
-  private final LookupExecutor executor;
-
-  DirectoryEndpoint(
-      RequestJson json,
-      UserResolver resolver,
-      @Nullable RoomAuthorizer authorizer,
-      Lookup.Directories directories,
-      LookupExecutor executor) {
-    this.json = json;
-    this.resolver = resolver;
-    this.authorizer = authorizer;
-    this.directories = directories;
-    this.executor = executor;
-  }
+record DirectoryEndpoint(
+    RequestJson json,
+    UserResolver resolver,
+    @Nullable RoomAuthorizer authorizer,
+    Lookup.Directories directories)
+    implements JsonEndpoint.Handler {
 
   @Override
   public CompletableFuture<String> handle(HttpServletRequest http, byte[] bytes)
@@ -50,7 +38,7 @@ final class DirectoryEndpoint implements JsonEndpoint.Handler {
     JsonObject object = json.read(bytes);
     Lookup lookup = LookupParser.parse(object, authorizer != null);
     Map<String, Object> body = Json.toMap(object);
-    // Nobody is about to enter the room of a mention: a resolver sees it in the body only.
+    // The caller is not about to enter the room of a mention: a resolver sees it in the body only.
     LiveblocksUser caller =
         call(
             ErrorResponse.RESOLVER_FAILED,
@@ -58,13 +46,12 @@ final class DirectoryEndpoint implements JsonEndpoint.Handler {
     if (caller == null) {
       throw new RequestRejectedException(ErrorResponse.UNAUTHENTICATED);
     }
-    if (authorizer != null && lookup.requiredRoom().isPresent()) {
-      String room = lookup.requiredRoom().get();
+    if (authorizer != null && lookup instanceof Lookup.Mentions mentions) {
+      String room = mentions.roomId();
       requireAccess(authorizer, caller, AuthRequest.of(http, room, body), room);
     }
-    return executor.submit(
-        caller.userId(),
-        () -> call(ErrorResponse.DIRECTORY_FAILED, () -> lookup.run(directories, caller)));
+    return CompletableFuture.completedFuture(
+        call(ErrorResponse.DIRECTORY_FAILED, () -> lookup.run(directories, caller)));
   }
 
   private static void requireAccess(

@@ -8,7 +8,6 @@ import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
-import io.github.liveblocks4j.internal.web.LoginCheck;
 import io.github.liveblocks4j.internal.web.OriginGuard;
 import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.ResponseSender;
@@ -60,7 +59,6 @@ record DirectoryEndpointFactory(
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     Set<String> allowedOrigins = settings.allowedOrigins();
     boolean async = settings.async();
-    Duration timeout = settings.directoryTimeout();
     BodyReader bodies =
         new BodyReader(
             settings.maxLookupBytes(),
@@ -71,7 +69,6 @@ record DirectoryEndpointFactory(
     return Optional.of(
         () -> {
           RequestJson json = new RequestJson(LookupParser.EXAMPLE);
-          LoginCheck.warn(config, found.isEmpty(), !roleGroups.isEmpty());
           EndpointStartup.logReady(
               config,
               "lookups by %s, users from %s, %s"
@@ -85,11 +82,10 @@ record DirectoryEndpointFactory(
                           .map(spi -> "access to rooms by " + spi)
                           .orElse("access to the rooms of mentions left to the directory")));
           LogThrottle throttle = new LogThrottle(LOG);
-          LookupExecutor executor = new LookupExecutor(config.toString(), timeout, throttle);
           return new JsonEndpoint(
               new OriginGuard(allowedOrigins),
               bodies,
-              new ResponseSender(config.toString(), async, timeout, throttle),
+              new ResponseSender(config.toString(), async, Duration.ofSeconds(1), throttle),
               new DirectoryEndpoint(
                   json,
                   callers,
@@ -97,10 +93,8 @@ record DirectoryEndpointFactory(
                   new Lookup.Directories(
                       people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
                       places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
-                      new InfoWriter(config.toString(), json.json(), throttle)),
-                  executor),
+                      new EntryWriter(config.toString(), json.json(), throttle))),
               () -> {
-                executor.close();
                 Stream.of(people, places, found, access)
                     .flatMap(Optional::stream)
                     .forEach(Spi::close);

@@ -35,13 +35,12 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>Infos come in the length and order of the ids, {@code null} for those that are unknown, and
- * for ids that nobody can have (blank, longer than 512 characters, with control characters). A
- * request has at most 1,000 ids. Where the application has a {@link RoomAuthorizer}, mentions are
- * suggested only in rooms that it grants the caller; in others the response is 403.
+ * for ids that cannot exist (blank, longer than 512 characters, with control characters). A request
+ * has at most 1,000 ids. Where the application has a {@link RoomAuthorizer}, mentions are suggested
+ * only in rooms that it grants the caller; in others the response is 403.
  *
- * <p>Directories run on 16 threads of the endpoint; 500 further lookups wait, at most 64 of one
- * user. A lookup that takes longer than the setting {@code directoryTimeout} gets 504, one beyond
- * the queue 503, and one beyond the user's share 429; pages retry them.
+ * <p>Directories run on the request's thread. One that throws makes the response 500, which pages
+ * retry.
  */
 public class LiveblocksDirectoryServlet extends HttpServlet {
 
@@ -58,8 +57,8 @@ public class LiveblocksDirectoryServlet extends HttpServlet {
   /**
    * Creates a servlet that looks up a room directory and a room authorizer.
    *
-   * @param resolver tells the signed-in user
-   * @param users tells the names of users and groups
+   * @param resolver finds the signed-in user
+   * @param users knows the names of users and groups
    */
   public LiveblocksDirectoryServlet(UserResolver resolver, UserDirectory users) {
     this(new DirectoryEndpointFactory(resolver, users, null, null));
@@ -68,9 +67,9 @@ public class LiveblocksDirectoryServlet extends HttpServlet {
   /**
    * Creates a servlet that looks up a room authorizer.
    *
-   * @param resolver tells the signed-in user
-   * @param users tells the names of users and groups
-   * @param rooms tells the names of rooms
+   * @param resolver finds the signed-in user
+   * @param users knows the names of users and groups
+   * @param rooms knows the names of rooms
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms) {
@@ -80,10 +79,10 @@ public class LiveblocksDirectoryServlet extends HttpServlet {
   /**
    * Creates a servlet.
    *
-   * @param resolver tells the signed-in user
-   * @param users tells the names of users and groups
-   * @param rooms tells the names of rooms
-   * @param authorizer tells in which rooms the user may be suggested somebody
+   * @param resolver finds the signed-in user
+   * @param users knows the names of users and groups
+   * @param rooms knows the names of rooms
+   * @param authorizer decides in which rooms the user gets suggestions
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms, RoomAuthorizer authorizer) {

@@ -6,13 +6,12 @@ import io.github.liveblocks4j.internal.web.RoomIds;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Parses what a stranger sent into a {@link Lookup}. The body is the argument of the client's
- * resolver function; members that are not known are none of the endpoint's business.
+ * Parses untrusted JSON into a {@link Lookup}. The body is the argument of the client's resolver
+ * function; other members are ignored.
  */
 final class LookupParser {
 
@@ -25,9 +24,6 @@ final class LookupParser {
   private static final int MAX_ID_LENGTH = 512;
   private static final int MAX_TEXT_LENGTH = 128;
 
-  private static final Set<String> FORMS =
-      Set.of("userIds", "groupIds", "roomIds", "roomId", "text");
-
   private LookupParser() {}
 
   /**
@@ -36,19 +32,23 @@ final class LookupParser {
    * @param accessTokens whether a {@code RoomAuthorizer} will see the room
    */
   static Lookup parse(JsonObject body, boolean accessTokens) throws RequestRejectedException {
-    Set<String> form = new TreeSet<>(body.keySet());
-    form.retainAll(FORMS);
-    return switch (String.join(" ", form)) {
-      case "userIds" -> new Lookup.Users(ids("userIds", body));
-      case "groupIds" -> new Lookup.Groups(ids("groupIds", body));
-      case "roomIds" -> new Lookup.Rooms(ids("roomIds", body));
-      case "roomId text" ->
+    List<Lookup> found = new ArrayList<>();
+    for (Lookup.Kind kind : Lookup.Kind.values()) {
+      if (body.containsKey(kind.member)) {
+        found.add(new Lookup.Entries(kind, ids(kind.member, body)));
+      }
+    }
+    if (body.containsKey("roomId") || body.containsKey("text")) {
+      found.add(
           new Lookup.Mentions(
-              RoomIds.require("roomId", body.get("roomId"), accessTokens), text(body));
-      default ->
-          throw RequestJson.invalid(
-              "The body must have userIds, groupIds, roomIds, or roomId and text, and no two of these.");
-    };
+              RoomIds.require("roomId", body.get("roomId"), accessTokens), text(body)));
+    }
+    if (found.size() != 1) {
+      throw RequestJson.invalid(
+          "The body must have userIds, groupIds, roomIds, or roomId and text, and no two of"
+              + " these.");
+    }
+    return found.get(0);
   }
 
   private static String text(JsonObject body) throws RequestRejectedException {
@@ -69,12 +69,12 @@ final class LookupParser {
     return array.getValuesAs(JsonString::getString);
   }
 
-  /** Tells whether somebody can have an id; one who cannot fails no lookup, and is unknown. */
+  /** Returns whether an id can exist; one that cannot fails no lookup, and is unknown. */
   static boolean isPossibleId(String id) {
     return !id.isBlank() && id.length() <= MAX_ID_LENGTH && !RequestJson.isMalformed(id);
   }
 
-  /** Tells whether a name can have a text in it. */
+  /** Returns whether a name can have a text in it. */
   static boolean isPossibleText(String text) {
     return text.length() <= MAX_TEXT_LENGTH && !RequestJson.isMalformed(text);
   }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Somebody whom a comment may mention. Immutable. The page shows the name that {@link
- * UserDirectory#users} or {@link UserDirectory#groups} tells for the id. Ids are checked when they
- * are sent, as the values of {@link UserInfo} are: one that is blank or not well-formed drops its
- * suggestion, and no other.
+ * A user or group that a comment may mention. Immutable. The page shows the name that {@link
+ * UserDirectory#users} or {@link UserDirectory#groups} returns for the id. Ids are checked when
+ * they are sent, as the values of a {@link DirectoryEntry} are: one that is blank or not
+ * well-formed drops its suggestion, and no other.
  *
  * @param kind whether it is a user or a group
  * @param id the user's or group's id
@@ -26,7 +26,7 @@ public record MentionSuggestion(Kind kind, String id, Set<String> userIds) {
   public enum Kind {
     /** One user. */
     USER,
-    /** Everybody in a group. */
+    /** All users in a group. */
     GROUP;
 
     String json() {
@@ -80,7 +80,7 @@ public record MentionSuggestion(Kind kind, String id, Set<String> userIds) {
     return new MentionSuggestion(Kind.GROUP, id, new LinkedHashSet<>(userIds));
   }
 
-  Map<String, Object> members() {
+  Map<String, Object> checkedMembers() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("kind", kind.json());
     members.put("id", Checks.requireText("id", id));

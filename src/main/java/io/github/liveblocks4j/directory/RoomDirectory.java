@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells the names and addresses behind the ids of rooms: what {@code resolveRoomsInfo} of the
+ * Knows the names and addresses behind the ids of rooms: what {@code resolveRoomsInfo} of the
  * Liveblocks client asks for, by {@link LiveblocksDirectoryServlet}.
  *
  * <p>Found in the setting {@code roomDirectory} and in all other places of a {@link UserDirectory},
@@ -23,5 +23,5 @@ public interface RoomDirectory {
    * @return by id, as {@link UserDirectory#users}
    * @throws Exception as {@link UserDirectory#users}
    */
-  Map<String, RoomInfo> rooms(LiveblocksUser caller, Set<String> ids) throws Exception;
+  Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) throws Exception;
 }

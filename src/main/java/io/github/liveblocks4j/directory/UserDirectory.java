@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells who is behind the ids of users and groups, and whom a comment may mention. What {@code
+ * Knows who is behind the ids of users and groups, and whom a comment may mention: what {@code
  * resolveUsers}, {@code resolveGroupsInfo} and {@code resolveMentionSuggestions} of the Liveblocks
  * client ask for, by {@link LiveblocksDirectoryServlet}.
  *
@@ -18,10 +18,9 @@ import java.util.Set;
  * bean, {@link java.util.ServiceLoader}.
  *
  * <p>One instance serves all lookups, many at a time: it must be thread-safe, and may block. It
- * runs on threads of the endpoint, which have the application's class loader as context class
- * loader, and neither request nor session, transaction or CDI request scope; JNDI names are best
- * looked up when the directory is created. After the time of the setting {@code directoryTimeout}
- * (5 seconds) the page gets 504, and the thread is interrupted.
+ * runs on the request's thread, with everything that filters and the container bind to it:
+ * transactions, CDI's request scope, JNDI names. The page waits for the response; give queries a
+ * timeout of a few seconds.
  *
  * <p>A value that cannot be sent concerns its id alone: the id counts as unknown, and a line in the
  * log says why. An exception concerns the whole lookup (500), which pages retry; a directory that
@@ -39,10 +38,10 @@ public interface UserDirectory {
    * @return by id; ids that it lacks, or that are null in it, are unknown to the caller, and others
    *     are ignored
    * @throws io.github.liveblocks4j.servlet.AccessDeniedException when this caller must not look up
-   *     anybody (403)
+   *     users (403)
    * @throws Exception when the lookup failed (500)
    */
-  Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) throws Exception;
+  Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) throws Exception;
 
   /**
    * Returns what the caller may know of groups. By default none is known.
@@ -52,16 +51,17 @@ public interface UserDirectory {
    * @return by id, as {@link #users}
    * @throws Exception as {@link #users}
    */
-  default Map<String, GroupInfo> groups(LiveblocksUser caller, Set<String> ids) throws Exception {
+  default Map<String, DirectoryEntry> groups(LiveblocksUser caller, Set<String> ids)
+      throws Exception {
     return Map.of();
   }
 
   /**
-   * Returns whom the caller may mention in a room. By default nobody.
+   * Returns whom the caller may mention in a room. By default no one.
    *
    * <p>Where the application has a {@link io.github.liveblocks4j.servlet.RoomAuthorizer}, it has
    * granted the caller access to this room. Otherwise nothing is known of the room, neither that it
-   * exists nor that the caller may enter it: check that before you suggest anybody.
+   * exists nor that the caller may enter it: check that before you suggest users.
    *
    * @param caller the signed-in user who asks
    * @param roomId the room: 1 to 128 characters, without control characters and unpaired surrogates

@@ -1,5 +1,5 @@
 /**
- * The lookup endpoint, which tells pages the names behind ids, and the interfaces that an
+ * The lookup endpoint, which gives pages the names behind ids, and the interfaces that an
  * application implements for it: {@link io.github.liveblocks4j.directory.UserDirectory} and {@link
  * io.github.liveblocks4j.directory.RoomDirectory}.
  */

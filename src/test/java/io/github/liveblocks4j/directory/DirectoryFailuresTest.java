@@ -36,7 +36,7 @@ class DirectoryFailuresTest {
   }
 
   private interface Failing {
-    Map<String, UserInfo> users() throws Exception;
+    Map<String, DirectoryEntry> users() throws Exception;
   }
 
   private static DirectoryApp failing(Failing code) {
@@ -103,11 +103,11 @@ class DirectoryFailuresTest {
     }
   }
 
-  static Stream<UnaryOperator<UserInfo>> values() {
+  static Stream<UnaryOperator<DirectoryEntry>> values() {
     Map<String, Object> itself = new LinkedHashMap<>();
     itself.put("itself", itself);
     return Stream.of(
-        info -> new UserInfo("half \ud800", null, Map.of()),
+        info -> info.with("name", "half \ud800"),
         info -> info.avatar("/a\udfff.png"),
         info -> info.avatar("javascript:alert(1)"),
         info -> info.avatar("JavaScript:alert(1)"),
@@ -136,12 +136,12 @@ class DirectoryFailuresTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void usersWhenOneValueCannotBeSentThenOthersAre(UnaryOperator<UserInfo> value) {
-    Map<String, UserInfo> found =
+  void usersWhenOneValueCannotBeSentThenOthersAre(UnaryOperator<DirectoryEntry> value) {
+    Map<String, DirectoryEntry> found =
         Map.of(
-            "a", UserInfo.of("A"),
-            "bad", value.apply(UserInfo.of("secret name")),
-            "c", UserInfo.of("C"));
+            "a", DirectoryEntry.of("A"),
+            "bad", value.apply(DirectoryEntry.of("secret name")),
+            "c", DirectoryEntry.of("C"));
     try (DirectoryApp app = failing(() -> found)) {
       for (int i = 0; i < 3; i++) {
         assertThat(app.post(USERS).body()).isEqualTo("[{\"name\":\"A\"},null,{\"name\":\"C\"}]");
@@ -163,9 +163,9 @@ class DirectoryFailuresTest {
                 (caller, ids) -> Map.of(),
                 (caller, ids) ->
                     Map.of(
-                        "a", RoomInfo.of("A").url("javascript:alert(1)"),
-                        "b", RoomInfo.of("B").url("https://x.example/javascript:b?c=d#e"),
-                        "c", RoomInfo.of("C").url("rooms/c"))),
+                        "a", DirectoryEntry.of("A").url("javascript:alert(1)"),
+                        "b", DirectoryEntry.of("B").url("https://x.example/javascript:b?c=d#e"),
+                        "c", DirectoryEntry.of("C").url("rooms/c"))),
             Map.of())) {
       assertThat(app.post("{\"roomIds\":[\"a\",\"b\",\"c\"]}").body())
           .isEqualTo(
@@ -179,7 +179,7 @@ class DirectoryFailuresTest {
     UserDirectory directory =
         new UserDirectory() {
           @Override
-          public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
+          public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
             return Map.of();
           }
 
@@ -202,8 +202,8 @@ class DirectoryFailuresTest {
 
   /** A few bytes must not fetch a flood: the client asks for 50 ids at a time. */
   @Test
-  void usersWhenOneLargeInfoIsAskedForManyTimesThenTheResponseIsBounded() {
-    Map<String, UserInfo> large = Map.of("a", UserInfo.of("x".repeat(16_000)));
+  void usersWhenOneEntryIsAskedForManyTimesThenTheResponseIsBounded() {
+    Map<String, DirectoryEntry> large = Map.of("a", DirectoryEntry.of("x".repeat(16_000)));
     try (DirectoryApp app = failing(() -> large)) {
       String fifty = app.post(repeated(50)).body();
       assertThat(fifty).doesNotContain("null").hasSizeGreaterThan(50 * 16_000);

@@ -69,7 +69,8 @@ class DirectoryWebApplicationTest {
       assertThat(post(app, TestApp.PATH, "{}").statusCode()).isEqualTo(200);
       assertThat(log.text())
           .contains(
-              "'liveblocks-directory' of /mywar is ready at /mywar/api/liveblocks-directory: lookups by io.github.liveblocks4j.war.NamesDirectory (META-INF/services)");
+              "'liveblocks-directory' of /mywar is ready at /mywar/api/liveblocks-directory:"
+                  + " lookups by io.github.liveblocks4j.war.NamesDirectory (META-INF/services)");
     }
   }
 
@@ -110,42 +111,6 @@ class DirectoryWebApplicationTest {
     try (TestApp app = deploy(war)) {
       assertThat(post(app, "/names", "{\"userIds\":[\"alice\"]}").body()).contains("for bob");
       assertThat(post(app, DirectoryApp.PATH, "{}").statusCode()).isIn(404, 405);
-    }
-  }
-
-  @Test
-  void webXmlWhenTheFormLoginsConstraintCoversTheEndpointThenWarns() throws Exception {
-    War war =
-        war()
-            .service(UserDirectory.class, NamesDirectory.class)
-            .webXml(
-                false,
-                """
-                <security-constraint>
-                  <web-resource-collection>
-                    <web-resource-name>all</web-resource-name>
-                    <url-pattern>/api/*</url-pattern>
-                  </web-resource-collection>
-                  <auth-constraint><role-name>user</role-name></auth-constraint>
-                </security-constraint>
-                <login-config>
-                  <auth-method>FORM</auth-method>
-                  <form-login-config>
-                    <form-login-page>/login.html</form-login-page>
-                    <form-error-page>/login.html</form-error-page>
-                  </form-login-config>
-                </login-config>
-                <security-role><role-name>user</role-name></security-role>
-                """);
-    WebAppContext context = new WebAppContext();
-    context.setContextPath("/mywar");
-    context.setBaseResourceAsPath(war.root());
-    context.getSecurityHandler().setLoginService(io.github.liveblocks4j.support.Realm.service());
-
-    try (TestApp app = TestApp.of(context.get())) {
-      assertThat(app.port()).isPositive();
-      String warning = "/api/liveblocks-directory is under the FORM-login constraint";
-      assertThat(log.awaiting(warning).text()).contains(warning);
     }
   }
 }

@@ -33,15 +33,15 @@ class LookupTest {
   /** Knows some people of acme, and one of evil. */
   private final class People implements UserDirectory {
 
-    private final Map<String, UserInfo> users =
+    private final Map<String, DirectoryEntry> users =
         Map.of(
-            "alice@acme", UserInfo.of("Alice").avatar("/alice.png").with("color", "#7c3aed"),
-            "zoë@acme", UserInfo.of("Zoë 🦊 \"</script>"),
-            "nameless@acme", UserInfo.of(null),
-            "mallory@evil", UserInfo.of("Mallory"));
+            "alice@acme", DirectoryEntry.of("Alice").avatar("/alice.png").with("color", "#7c3aed"),
+            "zoë@acme", DirectoryEntry.of("Zoë 🦊 \"</script>"),
+            "nameless@acme", DirectoryEntry.of(null),
+            "mallory@evil", DirectoryEntry.of("Mallory"));
 
     @Override
-    public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
+    public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
       calls.add("users " + List.copyOf(ids));
       return ids.stream()
           .filter(users::containsKey)
@@ -50,10 +50,10 @@ class LookupTest {
     }
 
     @Override
-    public Map<String, GroupInfo> groups(LiveblocksUser caller, Set<String> ids) {
+    public Map<String, DirectoryEntry> groups(LiveblocksUser caller, Set<String> ids) {
       return Map.of(
           "designers",
-          GroupInfo.of("Designers").avatar("https://x/y").description("Draw").with("n", 3));
+          DirectoryEntry.of("Designers").avatar("https://x/y").description("Draw").with("n", 3));
     }
 
     @Override
@@ -68,7 +68,8 @@ class LookupTest {
   }
 
   private final RoomDirectory rooms =
-      (caller, ids) -> Map.of("plans", RoomInfo.of("Plans").url("/rooms/plans").with("open", true));
+      (caller, ids) ->
+          Map.of("plans", DirectoryEntry.of("Plans").url("/rooms/plans").with("open", true));
 
   private final RoomAuthorizer acmeRooms =
       (user, request) -> {
@@ -96,7 +97,9 @@ class LookupTest {
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.body())
           .isEqualTo(
-              "[null,{\"name\":\"Zoë 🦊 \\\"</script>\"},{\"name\":\"Alice\",\"avatar\":\"/alice.png\",\"color\":\"#7c3aed\"},{},{\"name\":\"Zoë 🦊 \\\"</script>\"}]");
+              "[null,{\"name\":\"Zoë 🦊"
+                  + " \\\"</script>\"},{\"name\":\"Alice\",\"avatar\":\"/alice.png\",\"color\":\"#7c3aed\"},{},{\"name\":\"Zoë"
+                  + " 🦊 \\\"</script>\"}]");
       assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
       assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(response.headers().firstValue("Content-Type").orElseThrow())
@@ -179,7 +182,7 @@ class LookupTest {
     UserDirectory many =
         new UserDirectory() {
           @Override
-          public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
+          public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
             return Map.of();
           }
 
@@ -201,7 +204,8 @@ class LookupTest {
   void lookupWhenTheApplicationHasNoSuchDirectoryThenNothingIsKnown() {
     Map<String, String> roomsOnly =
         Map.of("roomDirectory", Plans.class.getName(), "userResolver", Everybody.class.getName());
-    try (DirectoryApp people = DirectoryApp.of((caller, ids) -> Map.of("a", UserInfo.of("A")));
+    try (DirectoryApp people =
+            DirectoryApp.of((caller, ids) -> Map.of("a", DirectoryEntry.of("A")));
         DirectoryApp places = DirectoryApp.with(new LiveblocksDirectoryServlet(), roomsOnly)) {
       assertThat(people.post("{\"userIds\":[\"a\"]}").body()).isEqualTo("[{\"name\":\"A\"}]");
       assertThat(people.post("{\"groupIds\":[\"a\",\"b\"]}").body()).isEqualTo("[null,null]");
@@ -217,8 +221,8 @@ class LookupTest {
   /** Found by its name. */
   public static final class Plans implements RoomDirectory {
     @Override
-    public Map<String, RoomInfo> rooms(LiveblocksUser caller, Set<String> ids) {
-      return Map.of("plans", RoomInfo.of("Plans"));
+    public Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) {
+      return Map.of("plans", DirectoryEntry.of("Plans"));
     }
   }
 

@@ -1,12 +1,10 @@
 package io.github.liveblocks4j.e2e;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.directory.GroupInfo;
+import io.github.liveblocks4j.directory.DirectoryEntry;
 import io.github.liveblocks4j.directory.MentionSuggestion;
 import io.github.liveblocks4j.directory.RoomDirectory;
-import io.github.liveblocks4j.directory.RoomInfo;
 import io.github.liveblocks4j.directory.UserDirectory;
-import io.github.liveblocks4j.directory.UserInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,18 +30,18 @@ final class Names implements UserDirectory, RoomDirectory {
   }
 
   @Override
-  public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
-    return named(ids, UserInfo::of);
+  public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
+    return named(ids, DirectoryEntry::of);
   }
 
   @Override
-  public Map<String, GroupInfo> groups(LiveblocksUser caller, Set<String> ids) {
-    return named(ids, GroupInfo::of);
+  public Map<String, DirectoryEntry> groups(LiveblocksUser caller, Set<String> ids) {
+    return named(ids, DirectoryEntry::of);
   }
 
   @Override
-  public Map<String, RoomInfo> rooms(LiveblocksUser caller, Set<String> ids) {
-    return named(ids, RoomInfo::of);
+  public Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) {
+    return named(ids, DirectoryEntry::of);
   }
 
   private <T> Map<String, T> named(Set<String> ids, Function<String, T> info) {

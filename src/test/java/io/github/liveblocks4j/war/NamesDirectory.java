@@ -1,8 +1,8 @@
 package io.github.liveblocks4j.war;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.directory.DirectoryEntry;
 import io.github.liveblocks4j.directory.UserDirectory;
-import io.github.liveblocks4j.directory.UserInfo;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,7 +10,7 @@ import java.util.Set;
 public class NamesDirectory implements UserDirectory {
 
   @Override
-  public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
-    return Map.of("alice", UserInfo.of("Alice, for " + caller.userId()));
+  public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
+    return Map.of("alice", DirectoryEntry.of("Alice, for " + caller.userId()));
   }
 }

@@ -1,12 +1,10 @@
 package io.github.liveblocks4j.example;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.directory.GroupInfo;
+import io.github.liveblocks4j.directory.DirectoryEntry;
 import io.github.liveblocks4j.directory.MentionSuggestion;
 import io.github.liveblocks4j.directory.RoomDirectory;
-import io.github.liveblocks4j.directory.RoomInfo;
 import io.github.liveblocks4j.directory.UserDirectory;
-import io.github.liveblocks4j.directory.UserInfo;
 import io.github.liveblocks4j.rooms.Room;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
@@ -36,36 +34,36 @@ final class HouseDirectory implements UserDirectory, RoomDirectory {
   }
 
   @Override
-  public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
+  public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
     return People.all().stream()
         .filter(person -> ids.contains(person.id()))
         .collect(Collectors.toMap(Person::id, HouseDirectory::info));
   }
 
-  private static UserInfo info(Person person) {
-    return UserInfo.of(person.name())
+  private static DirectoryEntry info(Person person) {
+    return DirectoryEntry.of(person.name())
         .avatar("avatars/%s.svg".formatted(person.id()))
         .with("color", person.color());
   }
 
   @Override
-  public Map<String, GroupInfo> groups(LiveblocksUser caller, Set<String> ids) {
+  public Map<String, DirectoryEntry> groups(LiveblocksUser caller, Set<String> ids) {
     return People.groups().stream()
         .filter(ids::contains)
         .collect(Collectors.toMap(group -> group, HouseDirectory::groupInfo));
   }
 
-  private static GroupInfo groupInfo(String group) {
+  private static DirectoryEntry groupInfo(String group) {
     String members =
         People.inGroup(group).stream().map(Person::name).collect(Collectors.joining(", "));
-    return GroupInfo.of("All " + group).description(members);
+    return DirectoryEntry.of("All " + group).description(members);
   }
 
   @Override
-  public Map<String, RoomInfo> rooms(LiveblocksUser caller, Set<String> ids) throws Problem {
+  public Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) throws Problem {
     return rooms.openTo(person(caller)).stream()
         .filter(room -> ids.contains(room.id()))
-        .collect(Collectors.toMap(Room::id, room -> RoomInfo.of(ExampleRoom.titleOf(room))));
+        .collect(Collectors.toMap(Room::id, room -> DirectoryEntry.of(ExampleRoom.titleOf(room))));
   }
 
   /** Those who may enter the room, if the caller may, and the groups in which all may. */

@@ -2,8 +2,8 @@ package io.github.liveblocks4j.containers.beans;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.containers.war.TeamDirectory;
+import io.github.liveblocks4j.directory.DirectoryEntry;
 import io.github.liveblocks4j.directory.UserDirectory;
-import io.github.liveblocks4j.directory.UserInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.Set;
 public class BeanDirectory implements UserDirectory {
 
   @Override
-  public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
+  public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
     return new TeamDirectory().users(caller, ids);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.liveblocks4j.containers.war;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.directory.DirectoryEntry;
 import io.github.liveblocks4j.directory.UserDirectory;
-import io.github.liveblocks4j.directory.UserInfo;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 public class TeamDirectory implements UserDirectory {
 
   @Override
-  public Map<String, UserInfo> users(LiveblocksUser caller, Set<String> ids) {
+  public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
     return ids.stream()
         .filter(id -> !id.equals("stranger"))
-        .collect(Collectors.toMap(id -> id, id -> UserInfo.of("Zoë " + id)));
+        .collect(Collectors.toMap(id -> id, id -> DirectoryEntry.of("Zoë " + id)));
   }
 }

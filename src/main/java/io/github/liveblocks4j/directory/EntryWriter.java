@@ -12,30 +12,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what directories return. The client keeps the failure of a batch for ever, for every id in
- * it, so an entry that cannot be written concerns itself alone. Thread-safe.
+ * Writes what directories return. The client caches the failure of a batch, for every id in it, so
+ * an entry that cannot be written concerns itself alone. Thread-safe.
  *
  * @param endpoint its name in the log
  */
-record InfoWriter(String endpoint, Json json, LogThrottle throttle) {
+record EntryWriter(String endpoint, Json json, LogThrottle throttle) {
 
   /** Of one entry, in characters of JSON. */
   private static final int MAX_LENGTH = 16_384;
 
-  // More than 50 entries of the largest kind, which is what the client asks for: who asks for more
-  // must not get a flood for a few bytes.
+  // More than 50 entries of the largest kind, which is what the client asks for. Bounded, so that a
+  // small request cannot cause a huge response.
   private static final int MAX_TOTAL = 1024 * 1024;
   private static final int MAX_SUGGESTIONS = 100;
 
-  /** Writes the infos in the length and order of the ids, null for the unknown. */
-  String infos(List<String> ids, @Nullable Map<String, ? extends Info> found) {
-    Map<String, ? extends Info> known =
+  /** Writes the entries in the length and order of the ids, null for the unknown. */
+  String entries(List<String> ids, @Nullable Map<String, DirectoryEntry> found) {
+    Map<String, DirectoryEntry> known =
         Objects.requireNonNull(found, "the directory returned null instead of a map");
     StringJoiner array = array();
     for (String id : ids) {
-      Info info = known.get(id);
-      String entry = info == null ? null : written(id, info::members, array.length());
-      array.add(String.valueOf(entry));
+      DirectoryEntry entry = known.get(id);
+      String json = entry == null ? null : written(id, entry::checkedMembers, array.length());
+      array.add(String.valueOf(json));
     }
     return array.toString();
   }
@@ -45,7 +45,7 @@ record InfoWriter(String endpoint, Json json, LogThrottle throttle) {
     StringJoiner array = array();
     Objects.requireNonNull(found, "the directory returned null instead of a list").stream()
         .limit(MAX_SUGGESTIONS)
-        .map(suggestion -> written(suggestion.id(), suggestion::members, array.length()))
+        .map(suggestion -> written(suggestion.id(), suggestion::checkedMembers, array.length()))
         .filter(Objects::nonNull)
         .forEach(array::add);
     return array.toString();
@@ -70,7 +70,7 @@ record InfoWriter(String endpoint, Json json, LogThrottle throttle) {
       throttle.log(
           Level.WARNING,
           "directory_entry",
-          // The application has returned the id, so it is not just a stranger's text.
+          // The application has returned the id, so it is not just any text of the request.
           () ->
               "%s leaves out what the directory returned for %s: %s"
                   .formatted(
