@@ -1,18 +1,21 @@
 package com.example;
 
-// snippet: webhook-observer
+// snippet: webhook-bean
+import io.github.liveblocks4j.webhook.Delivery;
 import io.github.liveblocks4j.webhook.NotificationEvent;
+import io.github.liveblocks4j.webhook.WebhookHandler;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 @ApplicationScoped
-public class MentionMailer {
+public class MentionMailer implements WebhookHandler {
 
   @Inject private Mail mail;
 
-  void send(@Observes NotificationEvent.TextMention mention) {
-    if (mention.notice().channel().equals("email")) {
+  @Override
+  public void handle(Delivery delivery) {
+    if (delivery.event() instanceof NotificationEvent.TextMention mention
+        && mention.notice().channel().equals("email")) {
       mail.send(mention.notice().userId(), "You were mentioned in " + mention.roomId());
     }
   }

@@ -1,8 +1,8 @@
 package com.example;
 
 // snippet: webhook-servlet
+import io.github.liveblocks4j.webhook.InvalidWebhookException;
 import io.github.liveblocks4j.webhook.WebhookEvent;
-import io.github.liveblocks4j.webhook.WebhookVerification;
 import io.github.liveblocks4j.webhook.WebhookVerifier;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,18 +26,20 @@ public class OwnWebhookServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     byte[] body = request.getInputStream().readNBytes(MAX_BODY); // before anything reads parameters
-    WebhookVerification result =
-        verifier.verify(
-            request.getHeader(WebhookVerifier.ID_HEADER),
-            request.getHeader(WebhookVerifier.TIMESTAMP_HEADER),
-            request.getHeader(WebhookVerifier.SIGNATURE_HEADER),
-            body);
-    if (!result.isVerified()) {
-      log("Webhook refused: " + result); // why is for the log only
+    WebhookEvent event;
+    try {
+      event =
+          verifier.verify(
+              request.getHeader(WebhookVerifier.ID_HEADER),
+              request.getHeader(WebhookVerifier.TIMESTAMP_HEADER),
+              request.getHeader(WebhookVerifier.SIGNATURE_HEADER),
+              body);
+    } catch (InvalidWebhookException e) {
+      log("Webhook rejected: " + e.getMessage()); // the reason is for the log only
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return;
     }
-    index.handle(WebhookEvent.parse(body)); // what it throws is 500: Liveblocks tries again
+    index.handle(event); // what it throws is 500: Liveblocks tries again
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 }

@@ -23,7 +23,7 @@ public sealed interface CommentEvent extends RoomEvent {
   String commentId();
 
   /**
-   * {@code commentCreated}: somebody wrote a comment.
+   * {@code commentCreated}: a user wrote a comment.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
@@ -32,58 +32,33 @@ public sealed interface CommentEvent extends RoomEvent {
    * @param createdBy the user's id
    */
   record Created(
-      WebhookPayload payload,
-      String threadId,
-      String commentId,
-      Instant createdAt,
-      String createdBy)
-      implements CommentEvent {
-
-    static Created from(EventReader data) {
-      return new Created(
-          data.inRoom(),
-          data.threadId(),
-          data.commentId(),
-          data.instant("createdAt"),
-          data.text("createdBy"));
-    }
-  }
+      Payload payload, String threadId, String commentId, Instant createdAt, String createdBy)
+      implements CommentEvent {}
 
   /**
-   * {@code commentEdited}: a comment was edited; nothing says by whom.
+   * {@code commentEdited}: a comment was edited. Liveblocks does not deliver by whom.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
    * @param commentId the comment
    * @param editedAt when
    */
-  record Edited(WebhookPayload payload, String threadId, String commentId, Instant editedAt)
-      implements CommentEvent {
-
-    static Edited from(EventReader data) {
-      return new Edited(data.inRoom(), data.threadId(), data.commentId(), data.instant("editedAt"));
-    }
-  }
+  record Edited(Payload payload, String threadId, String commentId, Instant editedAt)
+      implements CommentEvent {}
 
   /**
-   * {@code commentDeleted}: a comment was deleted; nothing says by whom.
+   * {@code commentDeleted}: a comment was deleted. Liveblocks does not deliver by whom.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
    * @param commentId the comment
    * @param deletedAt when
    */
-  record Deleted(WebhookPayload payload, String threadId, String commentId, Instant deletedAt)
-      implements CommentEvent {
-
-    static Deleted from(EventReader data) {
-      return new Deleted(
-          data.inRoom(), data.threadId(), data.commentId(), data.instant("deletedAt"));
-    }
-  }
+  record Deleted(Payload payload, String threadId, String commentId, Instant deletedAt)
+      implements CommentEvent {}
 
   /**
-   * {@code commentReactionAdded}: somebody reacted to a comment.
+   * {@code commentReactionAdded}: a user reacted to a comment.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
@@ -93,27 +68,16 @@ public sealed interface CommentEvent extends RoomEvent {
    * @param addedBy the user's id
    */
   record ReactionAdded(
-      WebhookPayload payload,
+      Payload payload,
       String threadId,
       String commentId,
       String emoji,
       Instant addedAt,
       String addedBy)
-      implements CommentEvent {
-
-    static ReactionAdded from(EventReader data) {
-      return new ReactionAdded(
-          data.inRoom(),
-          data.threadId(),
-          data.commentId(),
-          data.text("emoji"),
-          data.instant("addedAt"),
-          data.text("addedBy"));
-    }
-  }
+      implements CommentEvent {}
 
   /**
-   * {@code commentReactionRemoved}: somebody took a reaction back.
+   * {@code commentReactionRemoved}: a user removed a reaction.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
@@ -123,27 +87,16 @@ public sealed interface CommentEvent extends RoomEvent {
    * @param removedBy the user's id
    */
   record ReactionRemoved(
-      WebhookPayload payload,
+      Payload payload,
       String threadId,
       String commentId,
       String emoji,
       Instant removedAt,
       String removedBy)
-      implements CommentEvent {
-
-    static ReactionRemoved from(EventReader data) {
-      return new ReactionRemoved(
-          data.inRoom(),
-          data.threadId(),
-          data.commentId(),
-          data.text("emoji"),
-          data.instant("removedAt"),
-          data.text("removedBy"));
-    }
-  }
+      implements CommentEvent {}
 
   /**
-   * {@code commentMetadataUpdated}: somebody changed a comment's metadata.
+   * {@code commentMetadataUpdated}: a user changed a comment's metadata.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
@@ -152,20 +105,6 @@ public sealed interface CommentEvent extends RoomEvent {
    * @param updatedBy the user's id
    */
   record MetadataUpdated(
-      WebhookPayload payload,
-      String threadId,
-      String commentId,
-      Instant updatedAt,
-      String updatedBy)
-      implements CommentEvent {
-
-    static MetadataUpdated from(EventReader data) {
-      return new MetadataUpdated(
-          data.inRoom(),
-          data.threadId(),
-          data.commentId(),
-          data.instant("updatedAt"),
-          data.text("updatedBy"));
-    }
-  }
+      Payload payload, String threadId, String commentId, Instant updatedAt, String updatedBy)
+      implements CommentEvent {}
 }

@@ -1,7 +1,5 @@
 package io.github.liveblocks4j.webhook;
 
-import java.time.Duration;
-
 /**
  * Remembers which deliveries have been handled, so that each is handled once although Liveblocks
  * sends it again whenever it has not seen a success. Optional: without one, each server remembers
@@ -15,30 +13,30 @@ import java.time.Duration;
  *
  * <p>A log that throws on {@link #claim} keeps the delivery from being handled: the endpoint
  * responds 500, and Liveblocks sends it again. When {@link #complete} or {@link #release} throws,
- * the response stays what the handler made of it, and the claim ends with its lease.
+ * the response stays what the handler made of it.
  */
 public interface DeliveryLog {
 
   /** Says whether to handle a delivery. */
   enum Claim {
-    /** The caller handles it, and nobody else does until it is released or the lease ends. */
+    /** The caller handles it, and no other caller does until the claim is released or ends. */
     CLAIMED,
-    /** Somebody is handling it. */
+    /** Another caller is handling it. */
     IN_PROGRESS,
     /** It has been handled. */
     COMPLETED
   }
 
   /**
-   * Claims a delivery for the caller, if nobody else has. Of any number of callers on any number of
-   * servers that share the log, one gets {@link Claim#CLAIMED}.
+   * Claims a delivery for the caller, unless another has. Of any number of callers on any number of
+   * servers that share the log, one gets {@link Claim#CLAIMED}. A log that outlives the server must
+   * end a claim after some minutes by itself: a server that is killed neither completes nor
+   * releases it.
    *
    * @param id the delivery's {@code webhook-id}; the same each time Liveblocks sends it
-   * @param lease how long the claim holds when it is neither completed nor released: a server that
-   *     is killed must not keep a delivery for ever
    * @return whether the caller is to handle it
    */
-  Claim claim(String id, Duration lease);
+  Claim claim(String id);
 
   /**
    * Remembers that a delivery has been handled: from now on it cannot be claimed.

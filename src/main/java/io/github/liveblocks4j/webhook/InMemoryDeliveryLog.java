@@ -1,74 +1,46 @@
 package io.github.liveblocks4j.webhook;
 
-import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
  * The default: the latest deliveries in the memory of this server, up to {@value #MAX_DELIVERIES},
- * about 2 MB. Time does not end an entry, the number alone does. Liveblocks sends a delivery for
- * about 28 hours; one that comes again after that many others is handled again.
- *
- * <p>Thread-safe, and without threads of its own.
+ * about 2 MB. Liveblocks sends a delivery for about 28 hours; one that comes again after that many
+ * others is handled again. Thread-safe.
  */
 final class InMemoryDeliveryLog implements DeliveryLog {
 
   static final int MAX_DELIVERIES = 10_000;
 
-  private record Entry(boolean completed, long leasedUntil) {}
+  // Guarded by this. What is completed last, or claimed last, is at the end.
+  private final Map<String, Claim> deliveries =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-  private final LongSupplier nanoClock;
-  private final Map<String, Entry> entries = new LinkedHashMap<>(); // guarded by this
-
-  InMemoryDeliveryLog() {
-    this(System::nanoTime);
-  }
-
-  InMemoryDeliveryLog(LongSupplier nanoClock) {
-    this.nanoClock = nanoClock;
-  }
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Claim> eldest) {
+          return size() > MAX_DELIVERIES;
+        }
+      };
 
   @Override
-  public synchronized Claim claim(String id, Duration lease) {
-    long now = nanoClock.getAsLong();
-    Entry known = entries.get(id);
-    if (known != null && known.completed) {
-      return Claim.COMPLETED;
-    }
-    if (known != null && now - known.leasedUntil < 0) {
-      return Claim.IN_PROGRESS;
-    }
-    put(id, new Entry(false, now + lease.toNanos()));
-    return Claim.CLAIMED;
+  public synchronized Claim claim(String id) {
+    Claim known = deliveries.putIfAbsent(id, Claim.IN_PROGRESS);
+    return known == null ? Claim.CLAIMED : known;
   }
 
   @Override
   public synchronized void complete(String id) {
-    put(id, new Entry(true, 0));
+    deliveries.remove(id);
+    deliveries.put(id, Claim.COMPLETED);
   }
 
   @Override
   public synchronized void release(String id) {
-    Entry known = entries.get(id);
-    if (known != null && !known.completed) {
-      entries.remove(id);
-    }
+    deliveries.remove(id, Claim.IN_PROGRESS);
   }
 
   synchronized int size() {
-    return entries.size();
-  }
-
-  /** Puts it behind all others, and forgets the first of them when there are too many. */
-  private void put(String id, Entry entry) {
-    entries.remove(id);
-    entries.put(id, entry);
-    if (entries.size() > MAX_DELIVERIES) {
-      Iterator<String> oldest = entries.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
+    return deliveries.size();
   }
 }

@@ -1,13 +1,16 @@
 package io.github.liveblocks4j.webhook;
 
-import io.github.liveblocks4j.internal.SharedCaches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 
 /**
  * Remembers the deliveries of all servers of a cluster together, in a shared JCache (JSR 107) cache
@@ -27,20 +30,23 @@ import javax.cache.CacheManager;
  *
  * <p>A delivery is handled <em>at least</em> once. It is handled again when a server is killed
  * between the end of its handling and the note about it, when that note cannot be written, and when
- * one handling takes longer than its lease.
+ * one handling takes longer than 4 minutes, after which its claim ends.
  *
- * <p>Thread-safe, and without threads of its own. The application closes the cache.
+ * <p>Thread-safe. The application closes the cache.
  */
 public final class JCacheDeliveryLog implements DeliveryLog {
 
   /** The name of the cache that {@link #JCacheDeliveryLog()} uses. */
   public static final String CACHE_NAME = "liveblocks-webhook-deliveries";
 
-  private static final Duration EXPIRY = Duration.ofDays(2);
+  /** How long a claim holds: short of the 5 minutes between Liveblocks' second and third try. */
+  static final Duration LEASE = Duration.ofMinutes(4);
+
+  private static final long EXPIRY_HOURS = 48;
   private static final String COMPLETED = "completed";
 
   private final Cache<String, String> cache;
-  private final InstantSource clock; // The time of day: all that the nodes have in common.
+  private final InstantSource clock; // The time of day: all that the servers have in common.
   private final String owner = UUID.randomUUID() + "/";
   private final AtomicLong claims = new AtomicLong();
 
@@ -51,7 +57,7 @@ public final class JCacheDeliveryLog implements DeliveryLog {
    * @throws CacheException when there is no JCache provider, or its cache cannot be opened
    */
   public JCacheDeliveryLog() {
-    this(SharedCaches.open(CACHE_NAME, EXPIRY));
+    this(open(Caching.getCachingProvider().getCacheManager()));
   }
 
   /**
@@ -68,10 +74,32 @@ public final class JCacheDeliveryLog implements DeliveryLog {
     this.clock = clock;
   }
 
+  static Cache<String, String> open(CacheManager manager) {
+    Cache<String, String> known = manager.getCache(CACHE_NAME);
+    if (known != null) {
+      return known;
+    }
+    try {
+      return manager.createCache(
+          CACHE_NAME,
+          new MutableConfiguration<String, String>()
+              .setTypes(String.class, String.class)
+              .setExpiryPolicyFactory(
+                  ModifiedExpiryPolicy.factoryOf(
+                      new javax.cache.expiry.Duration(TimeUnit.HOURS, EXPIRY_HOURS))));
+    } catch (CacheException e) {
+      known = manager.getCache(CACHE_NAME); // Another web application was faster.
+      if (known == null) {
+        throw e;
+      }
+      return known;
+    }
+  }
+
   @Override
-  public Claim claim(String id, Duration lease) {
+  public Claim claim(String id) {
     long now = clock.millis();
-    String mine = owner + claims.incrementAndGet() + "/" + (now + lease.toMillis());
+    String mine = owner + claims.incrementAndGet() + "/" + (now + LEASE.toMillis());
     while (true) {
       String before = cache.get(id);
       if (COMPLETED.equals(before)) {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * ServletRegistration.Dynamic webhook =
  *     context.addServlet(
  *         "webhook", new LiveblocksWebhookServlet(WebhookVerifier.of(secret), handler));
- * webhook.setAsyncSupported(true);
  * webhook.setLoadOnStartup(1);
  * webhook.addMapping("/hooks/liveblocks");
  * }</pre>
@@ -36,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  * sends everything again later, and the log says what to set.
  *
  * <p>The response is 200 with {@code {}} when the event has been handled, now or before; 401 when
- * the delivery is forged, which says nothing about why; and 500, 503 or 504 when it was not handled
- * and is to be sent again. Bodies are bounded to 1 MiB, unless the setting {@code maxBodyBytes}
- * says otherwise.
+ * the delivery is forged, without the reason, which is in the log; and 500 or 503 when it was not
+ * handled and is to be sent again. Bodies are bounded to 1 MiB, unless the setting {@code
+ * maxBodyBytes} says otherwise.
  *
- * <p>Register it, and every filter in front of it, as supporting async; and exempt it from logins,
- * for Liveblocks signs deliveries and does not sign in. A filter in front must not read the body.
+ * <p>Exempt it from logins: Liveblocks signs deliveries and does not sign in. A filter in front
+ * must not read the body.
  */
 public class LiveblocksWebhookServlet extends HttpServlet {
 
@@ -56,7 +55,7 @@ public class LiveblocksWebhookServlet extends HttpServlet {
   }
 
   /**
-   * Creates a servlet for secrets and a handler of the caller's.
+   * Creates a servlet for secrets and a handler of the application's.
    *
    * @param verifier knows the secrets
    * @param handler handles the events

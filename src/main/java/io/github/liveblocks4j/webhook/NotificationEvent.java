@@ -3,7 +3,7 @@ package io.github.liveblocks4j.webhook;
 import java.time.Instant;
 
 /**
- * {@code notification}: a user has an unread inbox notification, and is to be told by another
+ * {@code notification}: a user has an unread inbox notification, and is to be notified by another
  * channel. The room is null where a custom notification belongs to none.
  */
 public sealed interface NotificationEvent extends WebhookEvent {
@@ -20,7 +20,7 @@ public sealed interface NotificationEvent extends WebhookEvent {
    *
    * @param channel {@code email}, {@code slack}, {@code teams}, {@code webPush}, or one that
    *     Liveblocks adds
-   * @param userId who is to be told
+   * @param userId who is to be notified
    * @param inboxNotificationId the inbox notification
    * @param createdAt when this event was created
    * @param triggeredAt when the inbox notification was triggered; older comments are not its cause
@@ -30,17 +30,7 @@ public sealed interface NotificationEvent extends WebhookEvent {
       String userId,
       String inboxNotificationId,
       Instant createdAt,
-      Instant triggeredAt) {
-
-    static Notice from(EventReader data) {
-      return new Notice(
-          data.text("channel"),
-          data.text("userId"),
-          data.text("inboxNotificationId"),
-          data.instant("createdAt"),
-          data.instant("triggeredAt"));
-    }
-  }
+      Instant triggeredAt) {}
 
   /**
    * Kind {@code thread}: comments of a thread are unread.
@@ -49,13 +39,8 @@ public sealed interface NotificationEvent extends WebhookEvent {
    * @param notice by which channel, for whom, and when
    * @param threadId the thread
    */
-  record UnreadThread(WebhookPayload payload, Notice notice, String threadId)
-      implements NotificationEvent {
-
-    static UnreadThread from(EventReader data) {
-      return new UnreadThread(data.payload(), Notice.from(data), data.threadId());
-    }
-  }
+  record UnreadThread(Payload payload, Notice notice, String threadId)
+      implements NotificationEvent {}
 
   /**
    * Kind {@code textMention}: the user was mentioned in a text.
@@ -64,13 +49,8 @@ public sealed interface NotificationEvent extends WebhookEvent {
    * @param notice by which channel, for whom, and when
    * @param mentionId the mention
    */
-  record TextMention(WebhookPayload payload, Notice notice, String mentionId)
-      implements NotificationEvent {
-
-    static TextMention from(EventReader data) {
-      return new TextMention(data.payload(), Notice.from(data), data.text("mentionId"));
-    }
-  }
+  record TextMention(Payload payload, Notice notice, String mentionId)
+      implements NotificationEvent {}
 
   /**
    * A kind of the application's own.
@@ -80,12 +60,6 @@ public sealed interface NotificationEvent extends WebhookEvent {
    * @param kind the kind, which begins with {@code $}
    * @param subjectId what the application triggered it with
    */
-  record Custom(WebhookPayload payload, Notice notice, String kind, String subjectId)
-      implements NotificationEvent {
-
-    static Custom from(EventReader data) {
-      return new Custom(
-          data.payload(), Notice.from(data), data.text("kind"), data.text("subjectId"));
-    }
-  }
+  record Custom(Payload payload, Notice notice, String kind, String subjectId)
+      implements NotificationEvent {}
 }

@@ -3,7 +3,10 @@ package io.github.liveblocks4j.webhook;
 import java.time.Instant;
 import java.util.Objects;
 
-/** An event of a room: its life here; visits, threads and comments in the interfaces below it. */
+/**
+ * An event of a room: its creation, deletion and documents here; visits, threads and comments in
+ * the interfaces that extend it.
+ */
 public sealed interface RoomEvent extends WebhookEvent
     permits RoomEvent.Created,
         RoomEvent.Deleted,
@@ -24,17 +27,12 @@ public sealed interface RoomEvent extends WebhookEvent
   }
 
   /**
-   * {@code roomCreated}: a room was created, or somebody entered one that did not exist.
+   * {@code roomCreated}: a room was created, or a user entered one that did not exist.
    *
    * @param payload what all deliveries have in common
    * @param createdAt when
    */
-  record Created(WebhookPayload payload, Instant createdAt) implements RoomEvent {
-
-    static Created from(EventReader data) {
-      return new Created(data.inRoom(), data.instant("createdAt"));
-    }
-  }
+  record Created(Payload payload, Instant createdAt) implements RoomEvent {}
 
   /**
    * {@code roomDeleted}: a room was deleted.
@@ -42,36 +40,21 @@ public sealed interface RoomEvent extends WebhookEvent
    * @param payload what all deliveries have in common
    * @param deletedAt when
    */
-  record Deleted(WebhookPayload payload, Instant deletedAt) implements RoomEvent {
-
-    static Deleted from(EventReader data) {
-      return new Deleted(data.inRoom(), data.instant("deletedAt"));
-    }
-  }
+  record Deleted(Payload payload, Instant deletedAt) implements RoomEvent {}
 
   /**
-   * {@code storageUpdated}: the storage document changed; comes once a minute at most.
+   * {@code storageUpdated}: the storage document changed; at most one event per minute.
    *
    * @param payload what all deliveries have in common
    * @param updatedAt when it last changed
    */
-  record StorageUpdated(WebhookPayload payload, Instant updatedAt) implements RoomEvent {
-
-    static StorageUpdated from(EventReader data) {
-      return new StorageUpdated(data.inRoom(), data.instant("updatedAt"));
-    }
-  }
+  record StorageUpdated(Payload payload, Instant updatedAt) implements RoomEvent {}
 
   /**
-   * {@code ydocUpdated}: the Yjs document changed; comes once a minute at most.
+   * {@code ydocUpdated}: the Yjs document changed; at most one event per minute.
    *
    * @param payload what all deliveries have in common
    * @param updatedAt when it last changed
    */
-  record YdocUpdated(WebhookPayload payload, Instant updatedAt) implements RoomEvent {
-
-    static YdocUpdated from(EventReader data) {
-      return new YdocUpdated(data.inRoom(), data.instant("updatedAt"));
-    }
-  }
+  record YdocUpdated(Payload payload, Instant updatedAt) implements RoomEvent {}
 }

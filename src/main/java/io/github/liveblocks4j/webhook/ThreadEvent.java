@@ -13,88 +13,55 @@ public sealed interface ThreadEvent extends RoomEvent {
   String threadId();
 
   /**
-   * {@code threadCreated}: somebody began a thread.
+   * {@code threadCreated}: a user started a thread.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
    * @param createdAt when
    * @param createdBy the user's id
    */
-  record Created(WebhookPayload payload, String threadId, Instant createdAt, String createdBy)
-      implements ThreadEvent {
-
-    static Created from(EventReader data) {
-      return new Created(
-          data.inRoom(), data.threadId(), data.instant("createdAt"), data.text("createdBy"));
-    }
-  }
+  record Created(Payload payload, String threadId, Instant createdAt, String createdBy)
+      implements ThreadEvent {}
 
   /**
-   * {@code threadDeleted}: a thread was deleted; nothing says by whom.
+   * {@code threadDeleted}: a thread was deleted. Liveblocks does not deliver by whom.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
    * @param deletedAt when
    */
-  record Deleted(WebhookPayload payload, String threadId, Instant deletedAt)
-      implements ThreadEvent {
-
-    static Deleted from(EventReader data) {
-      return new Deleted(data.inRoom(), data.threadId(), data.instant("deletedAt"));
-    }
-  }
+  record Deleted(Payload payload, String threadId, Instant deletedAt) implements ThreadEvent {}
 
   /**
-   * {@code threadMetadataUpdated}: somebody changed a thread's metadata.
+   * {@code threadMetadataUpdated}: a user changed a thread's metadata.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
    * @param updatedAt when
    * @param updatedBy the user's id
    */
-  record MetadataUpdated(
-      WebhookPayload payload, String threadId, Instant updatedAt, String updatedBy)
-      implements ThreadEvent {
-
-    static MetadataUpdated from(EventReader data) {
-      return new MetadataUpdated(
-          data.inRoom(), data.threadId(), data.instant("updatedAt"), data.text("updatedBy"));
-    }
-  }
+  record MetadataUpdated(Payload payload, String threadId, Instant updatedAt, String updatedBy)
+      implements ThreadEvent {}
 
   /**
-   * {@code threadMarkedAsResolved}: somebody resolved a thread.
+   * {@code threadMarkedAsResolved}: a user resolved a thread.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
    * @param updatedAt when
    * @param updatedBy the user's id
    */
-  record MarkedAsResolved(
-      WebhookPayload payload, String threadId, Instant updatedAt, String updatedBy)
-      implements ThreadEvent {
-
-    static MarkedAsResolved from(EventReader data) {
-      return new MarkedAsResolved(
-          data.inRoom(), data.threadId(), data.instant("updatedAt"), data.text("updatedBy"));
-    }
-  }
+  record MarkedAsResolved(Payload payload, String threadId, Instant updatedAt, String updatedBy)
+      implements ThreadEvent {}
 
   /**
-   * {@code threadMarkedAsUnresolved}: somebody opened a resolved thread again.
+   * {@code threadMarkedAsUnresolved}: a user reopened a resolved thread.
    *
    * @param payload what all deliveries have in common
    * @param threadId the thread
    * @param updatedAt when
    * @param updatedBy the user's id
    */
-  record MarkedAsUnresolved(
-      WebhookPayload payload, String threadId, Instant updatedAt, String updatedBy)
-      implements ThreadEvent {
-
-    static MarkedAsUnresolved from(EventReader data) {
-      return new MarkedAsUnresolved(
-          data.inRoom(), data.threadId(), data.instant("updatedAt"), data.text("updatedBy"));
-    }
-  }
+  record MarkedAsUnresolved(Payload payload, String threadId, Instant updatedAt, String updatedBy)
+      implements ThreadEvent {}
 }

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody entered or left a room; somebody with two open tabs enters twice. */
+/** A user entered or left a room. A user with two open tabs enters twice. */
 public sealed interface UserEvent extends RoomEvent {
 
   /**
-   * Returns who it is.
+   * Returns who entered or left.
    *
    * @return the connection and its user
    */
@@ -44,11 +44,6 @@ public sealed interface UserEvent extends RoomEvent {
       userInfo = Collections.unmodifiableMap(new LinkedHashMap<>(userInfo));
     }
 
-    static Visitor from(EventReader data) {
-      return new Visitor(
-          data.number("connectionId"), data.textOrNull("userId"), data.map("userInfo"));
-    }
-
     /** Returns ids only: the info is personal data. */
     @Override
     public String toString() {
@@ -57,39 +52,24 @@ public sealed interface UserEvent extends RoomEvent {
   }
 
   /**
-   * {@code userEntered}: somebody entered a room.
+   * {@code userEntered}: a user entered a room.
    *
    * @param payload what all deliveries have in common
    * @param visitor who
    * @param numActiveUsers how many connections the room has now
    * @param enteredAt when
    */
-  record Entered(WebhookPayload payload, Visitor visitor, long numActiveUsers, Instant enteredAt)
-      implements UserEvent {
-
-    static Entered from(EventReader data) {
-      return new Entered(
-          data.inRoom(),
-          Visitor.from(data),
-          data.number("numActiveUsers"),
-          data.instant("enteredAt"));
-    }
-  }
+  record Entered(Payload payload, Visitor visitor, long numActiveUsers, Instant enteredAt)
+      implements UserEvent {}
 
   /**
-   * {@code userLeft}: somebody left a room.
+   * {@code userLeft}: a user left a room.
    *
    * @param payload what all deliveries have in common
    * @param visitor who
    * @param numActiveUsers how many connections the room has now
    * @param leftAt when
    */
-  record Left(WebhookPayload payload, Visitor visitor, long numActiveUsers, Instant leftAt)
-      implements UserEvent {
-
-    static Left from(EventReader data) {
-      return new Left(
-          data.inRoom(), Visitor.from(data), data.number("numActiveUsers"), data.instant("leftAt"));
-    }
-  }
+  record Left(Payload payload, Visitor visitor, long numActiveUsers, Instant leftAt)
+      implements UserEvent {}
 }

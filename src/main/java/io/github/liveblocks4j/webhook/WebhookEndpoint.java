@@ -5,64 +5,112 @@ import io.github.liveblocks4j.internal.web.ErrorResponse;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The flow of a delivery: verify the raw bytes, read the event, hand it over. Thread-safe.
+ * The flow of a delivery, on the request's thread: verify the raw bytes, read the event, claim it,
+ * have it handled. Thread-safe.
  *
  * @param name of the endpoint, for the log
- * @param verifier the one that knows the secrets of now
- * @param throttle strangers can send at will
+ * @param verifier knows the current secrets
+ * @param log throttled, since anybody can send forged deliveries
  */
 record WebhookEndpoint(
     String name,
     Supplier<WebhookVerifier> verifier,
-    DeliveryDispatcher dispatcher,
+    DeliveryLog deliveries,
     WebhookHandler handler,
-    LogThrottle throttle)
+    LogThrottle log)
     implements JsonEndpoint.Handler {
 
-  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+  private static final String SUCCESS = "{}";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   @Override
   public CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
       throws RequestRejectedException {
-    String id = request.getHeader(WebhookVerifier.ID_HEADER);
-    WebhookVerification result =
-        verifier
-            .get()
-            .verify(
-                id,
-                request.getHeader(WebhookVerifier.TIMESTAMP_HEADER),
-                request.getHeader(WebhookVerifier.SIGNATURE_HEADER),
-                body);
-    if (!result.isVerified()) {
-      log(result);
-      throw new RequestRejectedException(ErrorResponse.INVALID_SIGNATURE);
-    }
+    String id = verifiedId(request, body);
     Delivery delivery = new Delivery(id, event(body));
-    return dispatcher.dispatch(id, () -> handler.handle(delivery));
+    switch (claim(id)) {
+      case CLAIMED -> handle(delivery);
+      case IN_PROGRESS ->
+          throw new RequestRejectedException(ErrorResponse.IN_PROGRESS, RETRY_AFTER);
+      case COMPLETED -> {}
+    }
+    return CompletableFuture.completedFuture(SUCCESS);
   }
 
-  private void log(WebhookVerification result) {
-    LOG.log(Level.DEBUG, () -> "%s rejected a delivery: %s".formatted(name, result));
-    throttle.log(
-        Level.WARNING,
-        "invalid_signature_" + result,
-        () ->
-            "%s rejected a delivery: %s. It is forged, or the setting webhookSecret is not the secret of this webhook in the Liveblocks dashboard, or the clock is wrong, or something in front changes the body"
-                .formatted(name, result));
+  private String verifiedId(HttpServletRequest request, byte[] body)
+      throws RequestRejectedException {
+    String id = request.getHeader(WebhookVerifier.ID_HEADER);
+    try {
+      verifier
+          .get()
+          .requireSigned(
+              id,
+              request.getHeader(WebhookVerifier.TIMESTAMP_HEADER),
+              request.getHeader(WebhookVerifier.SIGNATURE_HEADER),
+              body);
+      return id;
+    } catch (InvalidWebhookException e) {
+      log.log(
+          Level.WARNING,
+          "invalid_signature: " + e.getMessage(),
+          () ->
+              "%s rejected a delivery: %s. It is forged, or the setting webhookSecret is not the secret of this webhook in the Liveblocks dashboard, or the clock is wrong, or a filter or proxy in front changes the body"
+                  .formatted(name, e.getMessage()));
+      throw new RequestRejectedException(ErrorResponse.INVALID_SIGNATURE);
+    }
   }
 
   private static WebhookEvent event(byte[] body) throws RequestRejectedException {
     try {
-      return WebhookEvent.parse(body);
+      return EventReader.read(body);
     } catch (InvalidWebhookException e) {
       throw new RequestRejectedException(
           ErrorResponse.INVALID_REQUEST, "The body is not an event of Liveblocks.");
+    }
+  }
+
+  private DeliveryLog.Claim claim(String id) throws RequestRejectedException {
+    try {
+      return deliveries.claim(id);
+    } catch (RuntimeException | Error e) {
+      throw failed(e);
+    }
+  }
+
+  private void handle(Delivery delivery) throws RequestRejectedException {
+    try {
+      handler.handle(delivery);
+    } catch (Exception | Error e) {
+      // Errors too: Liveblocks sends it again, perhaps to a server that has the missing class.
+      note(() -> deliveries.release(delivery.id()));
+      throw failed(e);
+    }
+    note(() -> deliveries.complete(delivery.id()));
+  }
+
+  private static RequestRejectedException failed(Throwable cause) {
+    return new RequestRejectedException(
+        ErrorResponse.HANDLER_FAILED, ErrorResponse.HANDLER_FAILED.reason(), cause);
+  }
+
+  /** The response stays what the handler made of it, though the delivery may be handled again. */
+  private void note(Runnable outcome) {
+    try {
+      outcome.run();
+    } catch (RuntimeException | Error e) {
+      log.log(
+          Level.ERROR,
+          "delivery_log",
+          () ->
+              "%s: the DeliveryLog %s failed; a delivery may be handled again"
+                  .formatted(name, deliveries.getClass().getName()),
+          e);
     }
   }
 }

@@ -1,30 +1,28 @@
 package io.github.liveblocks4j.webhook;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.github.liveblocks4j.internal.Masking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified delivery tells. Immutable.
+ * What Liveblocks reports with a delivery. Immutable.
  *
  * <pre>{@code
- * if (WebhookEvent.parse(body) instanceof CommentEvent.Created comment) {
+ * if (event instanceof CommentEvent.Created comment) {
  *   index(comment.roomId(), comment.threadId(), comment.commentId());
  * }
  * }</pre>
  *
- * <p>Liveblocks announces more types, so an {@link UnknownEvent} is certain to arrive one day: let
- * it pass, and respond with success.
+ * <p>Liveblocks announces more types, so an {@link Unknown} event is certain to arrive one day:
+ * ignore it, and respond with success.
  */
-public sealed interface WebhookEvent permits RoomEvent, NotificationEvent, UnknownEvent {
+public sealed interface WebhookEvent permits RoomEvent, NotificationEvent, WebhookEvent.Unknown {
 
   /**
    * Returns what all deliveries have in common.
    *
    * @return type, project, room, and the JSON as it came
    */
-  WebhookPayload payload();
+  Payload payload();
 
   /**
    * Returns the type as Liveblocks names it.
@@ -38,7 +36,7 @@ public sealed interface WebhookEvent permits RoomEvent, NotificationEvent, Unkno
   /**
    * Returns the project.
    *
-   * @return its id; null only for an {@link UnknownEvent} without one
+   * @return its id; null only for an {@link Unknown} event without one
    */
   default @Nullable String projectId() {
     return payload().projectId();
@@ -48,7 +46,7 @@ public sealed interface WebhookEvent permits RoomEvent, NotificationEvent, Unkno
    * Returns the room.
    *
    * @return its id; null only for a {@link NotificationEvent} outside any room, or an {@link
-   *     UnknownEvent}
+   *     Unknown} event
    */
   default @Nullable String roomId() {
     return payload().roomId();
@@ -64,32 +62,42 @@ public sealed interface WebhookEvent permits RoomEvent, NotificationEvent, Unkno
   }
 
   /**
-   * Reads the body of a verified delivery. What it does not know, or cannot read as the type that
-   * it claims to be, is an {@link UnknownEvent}.
+   * Reads an event from JSON, such as {@link #json()} that was stored in a queue. Verifies nothing:
+   * what comes from the network goes through {@link WebhookVerifier#verify}. What it does not know,
+   * or cannot read as the type that it claims to be, is an {@link Unknown} event.
    *
-   * @param body the bytes of the body, UTF-8
+   * @param json the body of a verified delivery
    * @return the event
    * @throws InvalidWebhookException when it is not a JSON object with a {@code type} that is a
-   *     string, or is nested far too deep
+   *     string, or is nested too deep
    */
-  static WebhookEvent parse(byte[] body) {
-    try {
-      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-    } catch (CharacterCodingException e) {
-      throw new InvalidWebhookException("the delivery is not UTF-8", e);
+  static WebhookEvent parse(String json) {
+    return EventReader.read(json);
+  }
+
+  /**
+   * What all deliveries have in common.
+   *
+   * @param type the type as Liveblocks names it, for example {@code commentCreated}
+   * @param projectId the project; null only for an {@link Unknown} event without one
+   * @param roomId the room; null only for a {@link NotificationEvent} outside any room, or an
+   *     {@link Unknown} event
+   * @param json the whole body as it came, with members that have no component here
+   */
+  record Payload(String type, @Nullable String projectId, @Nullable String roomId, String json) {
+
+    /** Returns no JSON, which can be personal data. */
+    @Override
+    public String toString() {
+      return Masking.line("[%s, project %s, room %s]".formatted(type, projectId, roomId), 1_000);
     }
   }
 
   /**
-   * Reads the body of a verified delivery. What it does not know, or cannot read as the type that
-   * it claims to be, is an {@link UnknownEvent}.
+   * An event of a type that this version does not know, or that lacks what its type must have.
+   * {@link #json()} has all of it.
    *
-   * @param body the text of the body
-   * @return the event
-   * @throws InvalidWebhookException when it is not a JSON object with a {@code type} that is a
-   *     string, or is nested far too deep
+   * @param payload what all deliveries have in common
    */
-  static WebhookEvent parse(String body) {
-    return EventReader.read(body);
-  }
+  record Unknown(Payload payload) implements WebhookEvent {}
 }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * WebhookVerifier verifier = WebhookVerifier.of("whsec_…");
- * if (verifier.verify(id, timestamp, signature, body).isVerified()) {
- *   WebhookEvent event = WebhookEvent.parse(body);
+ * try {
+ *   handle(verifier.verify(id, timestamp, signature, body));
+ * } catch (InvalidWebhookException e) {
+ *   respond(401); // and log the exception's message
  * }
  * }</pre>
  *
@@ -103,40 +105,63 @@ public final class WebhookVerifier {
   }
 
   /**
-   * Verifies a delivery. Takes the same time whichever secret or signature fits.
+   * Verifies a delivery, and returns its event. Takes the same time whichever secret or signature
+   * fits.
    *
    * @param id the header {@value #ID_HEADER}, or null when there is none
    * @param timestamp the header {@value #TIMESTAMP_HEADER}, or null
    * @param signature the header {@value #SIGNATURE_HEADER}, or null
    * @param body the bytes of the body as they came; JSON that was read and written again has
    *     another signature
-   * @return {@link WebhookVerification#VERIFIED}, or why it is not
+   * @return what the delivery reports
+   * @throws InvalidWebhookException when a header is missing, longer than 2,048 characters or
+   *     malformed, when the delivery was signed more than five minutes ago or ahead, when no
+   *     signature fits, or when the signed body is not a JSON object with a {@code type} that is a
+   *     string; the message says which
    */
-  public WebhookVerification verify(
+  public WebhookEvent verify(
       @Nullable String id, @Nullable String timestamp, @Nullable String signature, byte[] body) {
-    if (id == null || id.isEmpty()) {
-      return WebhookVerification.MISSING_ID;
+    requireSigned(id, timestamp, signature, body);
+    return EventReader.read(body);
+  }
+
+  /**
+   * Verifies everything but the form of the body.
+   *
+   * @throws InvalidWebhookException when the delivery is forged, or too old
+   */
+  void requireSigned(
+      @Nullable String id, @Nullable String timestamp, @Nullable String signature, byte[] body) {
+    String idText = requireHeader(ID_HEADER, id);
+    String time = requireHeader(TIMESTAMP_HEADER, timestamp);
+    String signatures = requireHeader(SIGNATURE_HEADER, signature);
+    if (!TIMESTAMP.matcher(time).matches()) {
+      throw new InvalidWebhookException("the timestamp is not a decimal number of seconds");
     }
-    if (timestamp == null || timestamp.isEmpty()) {
-      return WebhookVerification.MISSING_TIMESTAMP;
+    long age = clock.instant().getEpochSecond() - Long.parseLong(time);
+    if (age > TOLERANCE_SECONDS) {
+      throw new InvalidWebhookException(
+          "signed more than five minutes ago: replayed, or the clock of this machine is fast");
     }
-    if (signature == null || signature.isEmpty()) {
-      return WebhookVerification.MISSING_SIGNATURE;
+    if (age < -TOLERANCE_SECONDS) {
+      throw new InvalidWebhookException(
+          "signed more than five minutes ahead: the clock of this machine is slow");
     }
-    if (Math.max(id.length(), Math.max(timestamp.length(), signature.length()))
-        > MAX_HEADER_LENGTH) {
-      return WebhookVerification.HEADER_TOO_LONG;
+    if (!isSigned((idText + '.' + time + '.').getBytes(UTF_8), body, signatures)) {
+      throw new InvalidWebhookException(
+          "no v1 signature fits: signed with another secret, or the body is not the raw bytes that"
+              + " were sent");
     }
-    if (!TIMESTAMP.matcher(timestamp).matches()) {
-      return WebhookVerification.TIMESTAMP_INVALID;
+  }
+
+  private static String requireHeader(String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      throw new InvalidWebhookException("the header " + name + " is missing");
     }
-    long age = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
-    if (Math.abs(age) > TOLERANCE_SECONDS) {
-      return age > 0 ? WebhookVerification.TOO_OLD : WebhookVerification.TOO_NEW;
+    if (value.length() > MAX_HEADER_LENGTH) {
+      throw new InvalidWebhookException("the header " + name + " is too long");
     }
-    return isSigned((id + '.' + timestamp + '.').getBytes(UTF_8), body, signature)
-        ? WebhookVerification.VERIFIED
-        : WebhookVerification.SIGNATURE_MISMATCH;
+    return value;
   }
 
   private boolean isSigned(byte[] head, byte[] body, String header) {

@@ -2,11 +2,12 @@ package io.github.liveblocks4j.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
-import io.github.liveblocks4j.webhook.WebhookVerification;
+import io.github.liveblocks4j.webhook.InvalidWebhookException;
 import io.github.liveblocks4j.webhook.WebhookVerifier;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
@@ -74,12 +75,15 @@ class WebhooksE2eIT {
           WebhookVerifier.of(secret(), secrets.get(i)).clock(Clock.fixed(NOW, ZoneOffset.UTC));
       String signature = ((JsonString) signatures.get(i)).getString();
       String timestamp = Long.toString(NOW.getEpochSecond());
-      assertThat(verifier.verify("msg_" + i, timestamp, signature, bodies.get(i).getBytes(UTF_8)))
+      String id = "msg_" + i;
+      byte[] body = bodies.get(i).getBytes(UTF_8);
+      assertThat(verifier.verify(id, timestamp, signature, body).json())
           .as("%s of %s", signature, bodies.get(i))
-          .isEqualTo(WebhookVerification.VERIFIED);
+          .isEqualTo(bodies.get(i));
       byte[] altered = (bodies.get(i) + " ").getBytes(UTF_8);
-      assertThat(verifier.verify("msg_" + i, timestamp, signature, altered))
-          .isEqualTo(WebhookVerification.SIGNATURE_MISMATCH);
+      assertThatThrownBy(() -> verifier.verify(id, timestamp, signature, altered))
+          .isInstanceOf(InvalidWebhookException.class)
+          .hasMessageStartingWith("no v1 signature fits");
     }
   }
 

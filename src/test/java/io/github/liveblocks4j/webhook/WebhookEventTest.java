@@ -54,11 +54,13 @@ class WebhookEventTest {
           inRoom("roomDeleted", "'deletedAt': '%s'", p -> new RoomEvent.Deleted(p, MILLIS)),
           inRoom(
               "userEntered",
-              "'connectionId': 7, 'userId': 'alice', 'userInfo': {'name': 'Alice', 'age': 42, 'x': null}, 'enteredAt': '%s', 'numActiveUsers': 2",
+              "'connectionId': 7, 'userId': 'alice', 'userInfo': {'name': 'Alice', 'age': 42, 'x':"
+                  + " null}, 'enteredAt': '%s', 'numActiveUsers': 2",
               p -> new UserEvent.Entered(p, ALICE, 2, MILLIS)),
           inRoom(
               "userLeft",
-              "'connectionId': 8, 'userId': null, 'userInfo': null, 'leftAt': '%s', 'numActiveUsers': 0",
+              "'connectionId': 8, 'userId': null, 'userInfo': null, 'leftAt': '%s',"
+                  + " 'numActiveUsers': 0",
               p -> new UserEvent.Left(p, new UserEvent.Visitor(8, null, Map.of()), 0, MILLIS)),
           inThread(
               "threadCreated",
@@ -117,26 +119,27 @@ class WebhookEventTest {
               "'kind': '$approval', 'subjectId': 'order-7', " + NOTICE,
               p -> new NotificationEvent.Custom(p, READ_NOTICE, "$approval", "order-7")));
 
-  private record Known(String type, String json, Function<WebhookPayload, WebhookEvent> expected) {
+  private record Known(
+      String type, String json, Function<WebhookEvent.Payload, WebhookEvent> expected) {
 
     WebhookEvent event() {
-      return expected.apply(new WebhookPayload(type, "pr", "plans", json));
+      return expected.apply(new WebhookEvent.Payload(type, "pr", "plans", json));
     }
   }
 
   private static Known inRoom(
-      String type, String members, Function<WebhookPayload, WebhookEvent> expected) {
+      String type, String members, Function<WebhookEvent.Payload, WebhookEvent> expected) {
     String data = "'projectId': 'pr', 'roomId': 'plans', " + members.formatted(MILLIS);
     return new Known(type, json(type, data), expected);
   }
 
   private static Known inThread(
-      String type, String members, Function<WebhookPayload, WebhookEvent> expected) {
+      String type, String members, Function<WebhookEvent.Payload, WebhookEvent> expected) {
     return inRoom(type, "'threadId': 'th_1', " + members, expected);
   }
 
   private static Known onComment(
-      String type, String members, Function<WebhookPayload, WebhookEvent> expected) {
+      String type, String members, Function<WebhookEvent.Payload, WebhookEvent> expected) {
     return inThread(type, "'commentId': 'cm_1', " + members, expected);
   }
 
@@ -151,7 +154,7 @@ class WebhookEventTest {
   @ParameterizedTest
   @MethodSource("known")
   void parseWhenTypeIsKnownThenItsEvent(Known known) {
-    WebhookEvent event = WebhookEvent.parse(known.json().getBytes(UTF_8));
+    WebhookEvent event = EventReader.read(known.json().getBytes(UTF_8));
 
     assertThat(event).isEqualTo(known.event()).isEqualTo(WebhookEvent.parse(known.json()));
     assertThat(event.type()).isEqualTo(known.type());
@@ -163,7 +166,7 @@ class WebhookEventTest {
   /** So that no record is without a case above. */
   @Test
   void knownCasesHaveEveryRecord() {
-    Set<Class<?>> parsed = new HashSet<>(List.of(UnknownEvent.class));
+    Set<Class<?>> parsed = new HashSet<>(List.of(WebhookEvent.Unknown.class));
     KNOWN.forEach(known -> parsed.add(WebhookEvent.parse(known.json()).getClass()));
 
     assertThat(parsed).isEqualTo(records(WebhookEvent.class));
@@ -194,7 +197,7 @@ class WebhookEventTest {
 
           WebhookEvent event = WebhookEvent.parse(changed);
 
-          assertThat(event instanceof UnknownEvent)
+          assertThat(event instanceof WebhookEvent.Unknown)
               .as("%s = %s in %s", name, value, known)
               .isEqualTo(!optional);
           assertThat(event.type()).isEqualTo(known.type());
@@ -237,7 +240,7 @@ class WebhookEventTest {
     String body = json(type, "'projectId': 'pr', 'roomId': 'plans', " + data);
 
     assertThat(WebhookEvent.parse(body))
-        .isEqualTo(new UnknownEvent(new WebhookPayload(type, "pr", "plans", body)));
+        .isEqualTo(new WebhookEvent.Unknown(new WebhookEvent.Payload(type, "pr", "plans", body)));
   }
 
   @ParameterizedTest
@@ -252,7 +255,7 @@ class WebhookEventTest {
       })
   void parseWhenThereIsOnlyATypeThenUnknown(String body) {
     assertThat(WebhookEvent.parse(body))
-        .isInstanceOf(UnknownEvent.class)
+        .isInstanceOf(WebhookEvent.Unknown.class)
         .satisfies(
             event -> {
               assertThat(event.projectId()).isNull();
@@ -294,7 +297,8 @@ class WebhookEventTest {
     String body =
         json(
             "roomDeleted",
-            "'projectId': 'pr', 'roomId': 'plans', 'deletedAt': '2026-11-25T01:02:03Z', 'reason': 'cleanup'");
+            "'projectId': 'pr', 'roomId': 'plans', 'deletedAt': '2026-11-25T01:02:03Z', 'reason':"
+                + " 'cleanup'");
 
     WebhookEvent event = WebhookEvent.parse(body);
 
@@ -321,18 +325,18 @@ class WebhookEventTest {
   @ParameterizedTest
   @MethodSource("hopeless")
   void parseWhenNotAnObjectWithATypeThenFailsWithoutQuotingIt(String body) {
-    assertThatThrownBy(() -> WebhookEvent.parse(body.getBytes(UTF_8)))
+    assertThatThrownBy(() -> EventReader.read(body.getBytes(UTF_8)))
         .isInstanceOf(InvalidWebhookException.class)
-        .hasMessageStartingWith("the delivery ");
+        .hasMessageStartingWith("the body ");
   }
 
   @Test
   void parseWhenBytesAreNotUtf8ThenFails() {
     byte[] latin = "{\"type\": \"caf\u00e9\"}".getBytes(ISO_8859_1);
 
-    assertThatThrownBy(() -> WebhookEvent.parse(latin))
+    assertThatThrownBy(() -> EventReader.read(latin))
         .isInstanceOf(InvalidWebhookException.class)
-        .hasMessage("the delivery is not UTF-8");
+        .hasMessage("the body is not UTF-8");
   }
 
   @Test
@@ -343,7 +347,7 @@ class WebhookEventTest {
                 + " visitor=Visitor[connectionId=7, userId=alice], numActiveUsers=2,"
                 + " enteredAt=2026-11-25T01:02:03.456Z]");
     assertThat(WebhookEvent.parse("{\"type\": \"a\\nb whsec_abc\", \"data\": {\"x\": \"secret\"}}"))
-        .hasToString("UnknownEvent[payload=[a b whsec_***, project null, room null]]");
+        .hasToString("Unknown[payload=[a b whsec_***, project null, room null]]");
   }
 
   @Test

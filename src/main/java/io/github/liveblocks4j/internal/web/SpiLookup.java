@@ -48,11 +48,6 @@ public final class SpiLookup {
     return attribute(type).or(() -> CdiBeans.find(type));
   }
 
-  /** Finds the application's CDI, for events to its beans. */
-  public Optional<CdiEvents> cdiEvents() {
-    return CdiEvents.find();
-  }
-
   private <T> Optional<Spi<T>> attribute(Class<T> type) {
     Object value = config.context().getAttribute(type.getName());
     if (value == null) {

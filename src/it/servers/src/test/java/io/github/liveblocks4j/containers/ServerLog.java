@@ -33,18 +33,22 @@ final class ServerLog {
           // WildFly 26 has a Jandex that does not understand annotated type arguments of a record.
           Pattern.compile("Could not index class io/github/liveblocks4j/rooms/RoomUpdate\\.class"),
           Pattern.compile(
-              "Liveblocks endpoint '[\\w-]+' of /beans responded 500 resolver_failed: code of the application failed"),
+              "Liveblocks endpoint '[\\w-]+' of /beans responded 500 resolver_failed: code of the"
+                  + " application failed"),
           Pattern.compile("HostPort\\b.*Bad (Authority|IPv6 host): "),
           Pattern.compile(
               "Liveblocks endpoint '[\\w-]+' of /\\w+ responded 503 upstream_unavailable: .*"),
           Pattern.compile(
-              "Liveblocks endpoint 'liveblocks-webhook' of /\\w+: A webhook's handler failed, Liveblocks sends the event again"),
+              "Liveblocks endpoint 'liveblocks-webhook' of /\\w+ responded 500 handler_failed: code"
+                  + " of the application failed"),
           Pattern.compile(
               "Liveblocks endpoint 'liveblocks-webhook' of /\\w+ rejected a delivery.*"),
           Pattern.compile(
-              "Liveblocks endpoint 'broken' of /complete is misconfigured: init-param maxRetries: .*"),
+              "Liveblocks endpoint 'broken' of /complete is misconfigured: init-param maxRetries:"
+                  + " .*"),
           Pattern.compile(
-              "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread .*"));
+              "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread"
+                  + " .*"));
 
   /** Logged exactly once, each about the endpoint that is there for it. */
   static final List<String> REQUIRED =
