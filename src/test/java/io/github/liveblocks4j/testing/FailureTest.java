@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.bind.JsonbException;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -17,8 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureTest {
 
@@ -31,7 +36,7 @@ class FailureTest {
   private final TestClient client = new TestClient(fake);
 
   @Test
-  void statusWhenScriptedThenSentOnce() throws Exception {
+  void statusWhenScriptedThenSentOnceInTheFormOfLiveblocks() throws Exception {
     fake.next(Failure.status(503).header("Retry-After", "1"));
 
     HttpResponse<String> failed = client.post(IDENTIFY, ALICE);
@@ -39,7 +44,7 @@ class FailureTest {
     assertThat(failed.statusCode()).isEqualTo(503);
     assertThat(failed.headers().firstValue("Retry-After")).contains("1");
     assertThat(TestClient.object(failed).get("error")).isEqualTo("Service Unavailable");
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
+    assertThat(identify()).isEqualTo(200);
   }
 
   @Test
@@ -54,40 +59,32 @@ class FailureTest {
   }
 
   @Test
-  void nextWhenManyAreScriptedThenTheyComeInOrder() throws Exception {
-    fake.next(Failure.status(500), Failure.status(502));
-    fake.next(Failure.status(504));
+  void nextWhenManyAreScriptedThenEachIsForTheFirstRequestOfItsPath() throws Exception {
+    fake.next(Failure.status(500), Failure.status(501).onPath("/v2/authorize"));
+    fake.next(Failure.status(504), Failure.reset().onPath("/v2/rooms"));
 
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(500);
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(502);
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(504);
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void onPathWhenPathIsAnotherThenFailureWaits() throws Exception {
-    fake.next(Failure.status(500).onPath("/v2/authorize"), Failure.reset().onPath("/v2/rooms"));
-
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
-    assertThat(client.post("/v2/authorize-user", ALICE).statusCode()).isEqualTo(500);
+    assertThat(identify()).isEqualTo(500);
+    assertThat(identify()).isEqualTo(504);
+    assertThat(identify()).isEqualTo(200);
+    assertThat(client.post("/v2/authorize-user", ALICE).statusCode()).isEqualTo(501);
     assertThat(client.post("/v2/authorize-user", ALICE).statusCode()).isEqualTo(422);
     assertThatThrownBy(() -> client.post("/v2/rooms", "{}")).isInstanceOf(IOException.class);
   }
 
   @Test
-  void alwaysWhenFailuresAreClearedThenResponsesAreNormalAgain() throws Exception {
+  void alwaysWhenSetThenUntilFailuresAreCleared() throws Exception {
     fake.always(Failure.status(500).onPath("/v2/rooms"), Failure.status(503));
     fake.next(Failure.status(429));
 
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(429);
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(503);
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(503);
+    assertThat(identify()).isEqualTo(429);
+    assertThat(identify()).isEqualTo(503);
+    assertThat(identify()).isEqualTo(503);
     assertThat(client.get("/v2/rooms").statusCode()).isEqualTo(500);
 
     fake.next(Failure.status(429));
     fake.clearFailures();
 
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
+    assertThat(identify()).isEqualTo(200);
   }
 
   @Test
@@ -115,15 +112,18 @@ class FailureTest {
     fake.next(Failure.delay(Duration.ofMillis(150)));
     long start = System.nanoTime();
 
-    HttpResponse<String> response = client.post(IDENTIFY, ALICE);
-
+    assertThat(identify()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(140));
-    assertThat(response.statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void delayWhenFakeIsClosedThenConnectionEndsAtOnce() throws Exception {
-    fake.next(Failure.delay(Duration.ofHours(1)));
+  private static Stream<Failure> late() {
+    return Stream.of(Failure.delay(Duration.ofHours(1)), Failure.hang());
+  }
+
+  @ParameterizedTest
+  @MethodSource("late")
+  void lateResponseWhenFakeIsClosedThenConnectionEnds(Failure late) throws Exception {
+    fake.next(late);
     try (Socket socket = sendRaw()) {
       assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
 
@@ -140,22 +140,6 @@ class FailureTest {
     assertThatThrownBy(
             () -> client.send(client.request("/v2/rooms").GET().timeout(Duration.ofMillis(200))))
         .isInstanceOf(HttpTimeoutException.class);
-  }
-
-  @Test
-  void hangWhenFakeIsClosedThenConnectionEnds() throws Exception {
-    fake.next(Failure.hang());
-    try (Socket socket = sendRaw()) {
-      assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
-      socket.setSoTimeout(100);
-      assertThatThrownBy(() -> socket.getInputStream().read())
-          .isInstanceOf(SocketTimeoutException.class);
-
-      fake.close();
-
-      socket.setSoTimeout(10_000);
-      assertThat(readsEnd(socket)).isTrue();
-    }
   }
 
   @Test
@@ -221,24 +205,38 @@ class FailureTest {
     assertThatThrownBy(() -> client.post(IDENTIFY, ALICE)).isInstanceOf(IOException.class);
   }
 
-  @Test
-  void statusWhenOutOfRangeThenRejected() {
-    assertThatThrownBy(() -> Failure.status(199)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Failure.status(600)).isInstanceOf(IllegalArgumentException.class);
+  private static Stream<Arguments> lost() {
+    return Stream.of(Arguments.of(Failure.lostResponse(), 200), Arguments.of(Failure.reset(), 404));
   }
 
-  @Test
-  void headerWhenItWouldBreakTheLineThenRejected() {
-    assertThatThrownBy(() -> Failure.status(500).header("X-A", "b\r\nX-C: d"))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Failure.status(500).header("X A", "b"))
-        .isInstanceOf(IllegalArgumentException.class);
+  @ParameterizedTest
+  @MethodSource("lost")
+  void lostResponseWhenRoomIsCreatedThenItExistsUnlikeAfterReset(Failure failure, int status)
+      throws Exception {
+    fake.next(failure);
+
+    assertThatThrownBy(() -> client.post("/v2/rooms", "{\"id\":\"r\",\"defaultAccesses\":[]}"))
+        .isInstanceOf(IOException.class);
+    assertThat(client.get("/v2/rooms/r").statusCode()).isEqualTo(status);
   }
 
-  @Test
-  void delayWhenNegativeThenRejected() {
-    assertThatThrownBy(() -> Failure.delay(Duration.ofMillis(-1)))
-        .isInstanceOf(IllegalArgumentException.class);
+  private static Stream<ThrowingCallable> invalid() {
+    return Stream.of(
+        () -> Failure.status(199),
+        () -> Failure.status(600),
+        () -> Failure.status(500).header("X-A", "b\r\nX-C: d"),
+        () -> Failure.status(500).header("X A", "b"),
+        () -> Failure.delay(Duration.ofMillis(-1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void failureWhenInvalidThenRejected(ThrowingCallable call) {
+    assertThatIllegalArgumentException().isThrownBy(call);
+  }
+
+  private int identify() throws Exception {
+    return client.post(IDENTIFY, ALICE).statusCode();
   }
 
   private Socket sendRaw() throws IOException {

@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensApiTest {
 
@@ -100,28 +98,12 @@ class TokensApiTest {
   }
 
   @Test
-  void authorizeWhenTenPatternsThenTaken() throws Exception {
+  void authorizeWhenMoreThanTenPatternsThenInvalid() throws Exception {
     assertThat(client.post("/v2/authorize-user", withPatterns(10)).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void authorizeWhenElevenPatternsThenInvalid() throws Exception {
-    HttpResponse<String> response = client.post("/v2/authorize-user", withPatterns(11));
-
-    assertThat(response.statusCode()).isEqualTo(422);
-    assertThat(response.body()).contains("permissions").contains("at most 10");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"*", "a", "a*", "a b:c*", "é*"})
-  void authorizeWhenPatternIsValidThenTaken(String pattern) throws Exception {
-    assertThat(client.post("/v2/authorize-user", withPattern(pattern)).statusCode()).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "**", "*a", "a*b", "a**"})
-  void authorizeWhenPatternIsMalformedThenInvalid(String pattern) throws Exception {
-    assertThat(client.post("/v2/authorize-user", withPattern(pattern)).statusCode()).isEqualTo(422);
+    assertThat(client.post("/v2/authorize-user", withPatterns(11)).body())
+        .isEqualTo(
+            "{\"error\":\"Unprocessable Entity\",\"reason\":"
+                + "\"Value at key 'permissions': Must have at most 10 room patterns\"}");
   }
 
   @Test
@@ -132,62 +114,6 @@ class TokensApiTest {
         .isEqualTo(200);
     assertThat(client.post("/v2/authorize-user", withPattern(longest + "a")).statusCode())
         .isEqualTo(422);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"userId\":\"a\"}",
-        "{\"userId\":\"a\",\"permissions\":null}",
-        "{\"userId\":\"a\",\"permissions\":[]}",
-        "{\"userId\":\"a\",\"permissions\":{\"r\":[]}}",
-        "{\"userId\":\"a\",\"permissions\":{\"r\":\"*:write\"}}",
-        "{\"userId\":\"a\",\"permissions\":{\"r\":[1]}}",
-        "{\"userId\":\"a\",\"permissions\":{\"r\":[\"room:admin\"]}}"
-      })
-  void authorizeWhenPermissionsAreMalformedThenInvalid(String body) throws Exception {
-    HttpResponse<String> response = client.post("/v2/authorize-user", body);
-
-    assertThat(response.statusCode()).isEqualTo(422);
-    assertThat(response.body()).startsWith("{\"error\":").contains("permissions");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "{}",
-        "{\"userId\":null}",
-        "{\"userId\":1}",
-        "{\"userId\":\"\"}",
-        "{\"userId\":\"a\",\"groupIds\":null}",
-        "{\"userId\":\"a\",\"groupIds\":\"g\"}",
-        "{\"userId\":\"a\",\"groupIds\":[1]}",
-        "{\"userId\":\"a\",\"organizationId\":null}",
-        "{\"userId\":\"a\",\"userInfo\":\"x\"}",
-        "{\"userId\":\"a\",\"userInfo\":null}"
-      })
-  void identifyWhenBodyIsOfWrongFormThenInvalid(String body) throws Exception {
-    HttpResponse<String> response = client.post("/v2/identify-user", body);
-
-    assertThat(response.statusCode()).isEqualTo(422);
-    assertThat(TestClient.object(response).get("error")).isEqualTo("Unprocessable Entity");
-    assertThat(TestClient.object(response).get("reason")).isInstanceOf(String.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{",
-        "{\"userId\":\"a\"} x",
-        "{\"userId\":\"\\ud800\"}",
-        "{\"userId\":\"a\",\"userId\":\"a\"}",
-        "{\"userId\":\"a\",\"n\":1e99999999999}",
-        "{\"userId\":\"a\",}"
-      })
-  void identifyWhenBodyIsNotJsonThenBadRequest(String body) throws Exception {
-    assertThat(client.post("/v2/identify-user", body).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -224,19 +150,6 @@ class TokensApiTest {
 
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.body()).contains("Forbidden").doesNotContain("sk_");
-  }
-
-  @Test
-  void identifyWhenMethodIsGetThenNotAllowed() throws Exception {
-    HttpResponse<String> response = client.get("/v2/identify-user");
-
-    assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.headers().firstValue("Allow")).contains("POST");
-  }
-
-  @Test
-  void callWhenPathIsUnknownThenNotFound() throws Exception {
-    assertThat(client.get("/v2/nothing").statusCode()).isEqualTo(404);
   }
 
   private static String withPattern(String pattern) {

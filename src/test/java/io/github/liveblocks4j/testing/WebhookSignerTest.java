@@ -21,8 +21,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSignerTest {
@@ -71,28 +73,19 @@ class WebhookSignerTest {
         .isNotEqualTo(first.headers().get("webhook-signature"));
   }
 
+  private static Stream<String> types() {
+    return """
+    storageUpdated ydocUpdated roomCreated roomDeleted userEntered userLeft notification
+    threadCreated threadDeleted threadMetadataUpdated threadMarkedAsResolved
+    threadMarkedAsUnresolved commentCreated commentEdited commentDeleted commentReactionAdded
+    commentReactionRemoved commentMetadataUpdated
+    """
+        .lines()
+        .flatMap(line -> Stream.of(line.split(" ", -1)));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "storageUpdated",
-        "ydocUpdated",
-        "roomCreated",
-        "roomDeleted",
-        "userEntered",
-        "userLeft",
-        "threadCreated",
-        "threadDeleted",
-        "threadMetadataUpdated",
-        "threadMarkedAsResolved",
-        "threadMarkedAsUnresolved",
-        "commentCreated",
-        "commentEdited",
-        "commentDeleted",
-        "commentReactionAdded",
-        "commentReactionRemoved",
-        "commentMetadataUpdated",
-        "notification"
-      })
+  @MethodSource("types")
   void eventWhenTypeIsKnownThenItIsComplete(String type) {
     WebhookEvent event = WebhookEvent.parse(signer.event(type, Map.of()).body());
 
@@ -146,19 +139,19 @@ class WebhookSignerTest {
   }
 
   @Test
-  void eventWhenAMemberHasNoJsonFormThenRefused() {
+  void eventWhenMemberHasNoJsonFormThenRejected() {
     assertThatThrownBy(() -> signer.event("roomCreated", Map.of("x", new Object())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "whsec_", "whsec_*"})
-  void ofWhenNotASecretThenRefused(String secret) {
+  void ofWhenNotASecretThenRejected(String secret) {
     assertThatThrownBy(() -> WebhookSigner.of(secret)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void postToWhenAHandlerListensThenItGetsWhatWasSigned() throws Exception {
+  void postToWhenHandlerListensThenDeliveryIsVerified() throws Exception {
     WebhookVerifier verifier = WebhookVerifier.of(SECRET);
     CompletableFuture<WebhookEvent> verified = new CompletableFuture<>();
     CompletableFuture<String> contentType = new CompletableFuture<>();
@@ -191,7 +184,7 @@ class WebhookSignerTest {
   }
 
   @Test
-  void postToWhenNobodyListensThenFails() throws IOException {
+  void postToWhenPortIsClosedThenFails() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(loopback());
