@@ -36,7 +36,6 @@ public final class Groups {
    * Creates the operations of one client. Not API: {@code Liveblocks.groups()} returns them.
    *
    * @param api makes the calls
-   * @hidden
    */
   public Groups(ApiClient api) {
     this.api = api;

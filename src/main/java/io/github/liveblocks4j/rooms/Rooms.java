@@ -49,7 +49,6 @@ public final class Rooms {
    * Creates the operations of one client. Not API: {@code Liveblocks.rooms()} returns them.
    *
    * @param api makes the calls
-   * @hidden
    */
   public Rooms(ApiClient api) {
     this.api = api;

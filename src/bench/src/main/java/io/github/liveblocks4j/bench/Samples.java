@@ -1,35 +1,35 @@
 package io.github.liveblocks4j.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
-/** The measurements of one figure, one for each round. */
+/** One figure, measured several times. */
 final class Samples {
 
-  private final List<Double> values = new ArrayList<>();
+  private final List<Double> sorted = new ArrayList<>();
 
-  void add(double value) {
-    values.add(value);
+  void add(double sample) {
+    sorted.add(sample);
+    Collections.sort(sorted);
   }
 
   double median() {
-    List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** Returns the median and the range, with this many decimals. */
-  String text(int decimals) {
-    double least = values.stream().min(Double::compare).orElseThrow();
-    double most = values.stream().max(Double::compare).orElseThrow();
-    return "%s (%s to %s)"
-        .formatted(number(median(), decimals), number(least, decimals), number(most, decimals));
-  }
-
-  static String number(double value, int decimals) {
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  /** Returns the median and the range. */
+  String format(String number) {
+    String median = number.formatted(median());
+    return sorted.size() == 1
+        ? median
+        : median
+            + " (%s to %s)"
+                .formatted(
+                    number.formatted(sorted.get(0)),
+                    number.formatted(sorted.get(sorted.size() - 1)));
   }
 }

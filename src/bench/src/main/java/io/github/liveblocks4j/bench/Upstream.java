@@ -1,121 +1,92 @@
 package io.github.liveblocks4j.bench;
 
-import io.github.liveblocks4j.bench.upstream.StaticUpstream;
-import java.io.Closeable;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The process that stands for Liveblocks. */
-final class Upstream implements Closeable {
+/** Stands for Liveblocks: a token of the size of a real one for everything, after a delay. */
+final class Upstream extends Handler.Abstract.NonBlocking {
 
-  static final String KEY = "sk_bench";
+  private static final byte[] TOKEN =
+      ("{\"token\":\"" + "e".repeat(40) + "." + "y".repeat(280) + "." + "J".repeat(176) + "\"}")
+          .getBytes(StandardCharsets.US_ASCII);
 
-  private static final Pattern PORT = Pattern.compile("port=(\\d+)");
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final String PASSWORD = "changeit";
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final long delayMillis;
 
-  private final Program program;
-  private final URI url;
-  private final List<String> trust;
-
-  private Upstream(Program program, URI url, List<String> trust) {
-    this.program = program;
-    this.url = url;
-    this.trust = trust;
+  private Upstream(long delayMillis) {
+    this.delayMillis = delayMillis;
   }
 
-  /** Starts one with HTTP/1.1 in clear text. */
-  static Upstream plain(int delayMillis) throws IOException {
-    Path directory = Workspace.fresh("upstream");
-    return start(directory, "http", List.of(Integer.toString(delayMillis)), List.of());
-  }
-
-  /** Starts one with TLS, and HTTP/2 for those who ask for it. */
-  static Upstream secure(int delayMillis) throws IOException, InterruptedException {
-    Path directory = Workspace.fresh("upstream-tls");
-    Path store = directory.resolve("upstream.p12");
-    Program.run(
-        directory,
-        Map.of(),
-        LIMIT,
-        List.of(
-            Jdk.current().home().resolve("bin/keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            "upstream",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=127.0.0.1",
-            "-ext",
-            "san=ip:127.0.0.1",
-            "-validity",
-            "2",
-            "-keystore",
-            store.toString(),
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            PASSWORD));
-    return start(
-        directory,
-        "https",
-        List.of(Integer.toString(delayMillis), store.toString(), PASSWORD),
-        List.of(
-            "-Djavax.net.ssl.trustStore=" + store,
-            "-Djavax.net.ssl.trustStorePassword=" + PASSWORD));
-  }
-
-  private static Upstream start(
-      Path directory, String scheme, List<String> arguments, List<String> trust)
-      throws IOException {
-    List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:+UseSerialGC"));
-    Program program =
-        Program.start(
-            directory,
-            directory.resolve("output.txt"),
-            Map.of(),
-            Main.java(options, StaticUpstream.class, arguments));
-    try {
-      String port = program.await(PORT, 0, LIMIT).group(1);
-      return new Upstream(program, URI.create(scheme + "://127.0.0.1:" + port), trust);
-    } catch (IOException e) {
-      program.close();
-      throw e;
+  /**
+   * Serves until it is ended.
+   *
+   * @param arguments the port, the delay in milliseconds; for TLS also the key store and its
+   *     password
+   */
+  public static void main(String[] arguments) throws Exception {
+    Server server = new Server(new QueuedThreadPool(12, 8));
+    HttpConfiguration http = new HttpConfiguration();
+    List<ConnectionFactory> protocols = new ArrayList<>();
+    if (arguments.length > 2) {
+      SslContextFactory.Server tls = new SslContextFactory.Server();
+      tls.setKeyStorePath(arguments[2]);
+      tls.setKeyStorePassword(arguments[3]);
+      http.addCustomizer(new SecureRequestCustomizer(false)); // SNI carries no address.
+      ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+      alpn.setDefaultProtocol("http/1.1");
+      protocols.add(new SslConnectionFactory(tls, alpn.getProtocol()));
+      protocols.add(alpn);
+      protocols.add(new HTTP2ServerConnectionFactory(http));
     }
-  }
-
-  Program program() {
-    return program;
-  }
-
-  URI url() {
-    return url;
-  }
-
-  /** Sets the delay, and closes all connections: clients begin again without any. */
-  void delay(int millis) throws IOException {
-    program.send(Integer.toString(millis));
-  }
-
-  /** Returns the options of a JVM that is to trust its certificate. */
-  List<String> trust() {
-    return trust;
-  }
-
-  /** Returns the environment of whoever is to call it. */
-  Map<String, String> environment() {
-    return Map.of("LIVEBLOCKS_SECRET_KEY", KEY, "LIVEBLOCKS_BASE_URL", url.toString());
+    protocols.add(new HttpConnectionFactory(http));
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, protocols.toArray(ConnectionFactory[]::new));
+    connector.setHost("127.0.0.1");
+    connector.setPort(Integer.parseInt(arguments[0]));
+    connector.setAcceptQueueSize(4096);
+    connector.setIdleTimeout(120_000);
+    server.addConnector(connector);
+    server.setHandler(new Upstream(Long.parseLong(arguments[1])));
+    server.start();
+    System.out.println("ready");
+    server.join();
   }
 
   @Override
-  public void close() {
-    program.close();
+  public boolean handle(Request request, Response response, Callback callback) {
+    Runnable respond =
+        () -> {
+          response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+          response.getHeaders().put(HttpHeader.CONTENT_LENGTH, TOKEN.length);
+          response.write(true, ByteBuffer.wrap(TOKEN), callback);
+        };
+    Runnable later =
+        delayMillis == 0
+            ? respond
+            : () -> timer.schedule(respond, delayMillis, TimeUnit.MILLISECONDS);
+    Content.Source.consumeAll(request, Callback.from(later, callback::failed));
+    return true;
   }
 }
