@@ -1,103 +1,130 @@
 package io.github.liveblocks4j.containers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.support.hostile.HostileRequest;
-import io.github.liveblocks4j.support.hostile.RawResponses;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /** What an endpoint has to do on every server, checked over HTTP. */
 final class EndpointChecks {
 
   static final String WEBHOOK_SECRET = "whsec_" + "bWF0cml4".repeat(4);
 
-  private static final Duration SLOW = Duration.ofSeconds(2);
-  private static final int VISITORS = 30;
+  private static final String ALICE = "alice";
 
-  private final EndpointClient client;
-  private final Server server;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ServletContainer container;
   private final WarKind war;
   private final FakeLiveblocks fake;
 
-  EndpointChecks(Server server, ServletContainer container, WarKind war, FakeLiveblocks fake) {
-    this.server = server;
+  EndpointChecks(ServletContainer container, WarKind war, FakeLiveblocks fake) {
     this.container = container;
-    this.client = new EndpointClient(container, war);
     this.war = war;
     this.fake = fake;
   }
 
-  void idToken() throws Exception {
-    HttpResponse<String> response =
-        client.send(
-            client.post(war.idTokens(), "{\"room\":\"team:café\"}").header("X-Test-User", "alice"));
+  /** A check; it throws when it fails. */
+  interface Check {
+    void run() throws Exception;
+  }
 
-    Responses.assertToken(response, "id");
-    RecordedRequest sent = lastRequest();
-    assertThat(sent.path()).isEqualTo("/v2/identify-user");
-    assertThat(sent.header("Authorization")).contains("Bearer " + fake.secretKey());
-    assertThat(sent.body())
+  /** Returns those for the web application, by their names. */
+  Map<String, Check> all() {
+    Map<String, Check> checks = new LinkedHashMap<>();
+    checks.put("ID token", this::idToken);
+    checks.put("access token", this::accessToken);
+    checks.put("failures", this::failures);
+    checks.put("lookups", this::lookups);
+    checks.put("webhooks", this::webhooks);
+    checks.put("slow upstream", this::slowUpstream);
+    checks.put("slow bodies", () -> slowBodies(war.idTokens()));
+    if (war == WarKind.FRAGMENT || war == WarKind.STANDALONE) {
+      checks.put("page's module", this::pageModule);
+    }
+    if (war == WarKind.COMPLETE) {
+      checks.put("slow bodies at a filter", () -> slowBodies(WarKind.FILTERED));
+      checks.put("login", this::login);
+      checks.put("filter", this::filter);
+      checks.put("filter without async", this::blocking);
+      checks.put("env-entry", this::envEntry);
+      checks.put("misconfigured", () -> assertError(WarKind.BROKEN, "{}", 503, "misconfigured"));
+    }
+    return checks;
+  }
+
+  private HttpRequest.Builder post(String path, String json) {
+    return container.post(war.context(), path, json);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+  }
+
+  private HttpResponse<String> send(String path, String json, String user) throws Exception {
+    return send(post(path, json).header("X-Test-User", user));
+  }
+
+  /** A request of alice's. */
+  private void assertError(String path, String json, int status, String code) throws Exception {
+    Responses.assertError(send(path, json, ALICE), status, code);
+  }
+
+  private RecordedRequest lastRequest() {
+    List<RecordedRequest> requests = fake.requests();
+    return requests.get(requests.size() - 1);
+  }
+
+  private void idToken() throws Exception {
+    Responses.assertToken(send(war.idTokens(), "{\"room\":\"team:café\"}", ALICE), "id");
+
+    assertThat(lastRequest().path()).isEqualTo("/v2/identify-user");
+    assertThat(lastRequest().header("Authorization")).contains("Bearer " + fake.secretKey());
+    assertThat(lastRequest().body())
         .isEqualTo("{\"userId\":\"alice\",\"userInfo\":{\"name\":\"Zoë alice\"}}");
   }
 
-  void accessToken() throws Exception {
-    HttpResponse<String> response =
-        client.send(
-            client.post(war.accessTokens(), "{\"room\":\"team:1\"}").header("X-Test-User", "bob"));
+  private void accessToken() throws Exception {
+    Responses.assertToken(send(war.accessTokens(), "{\"room\":\"team:1\"}", ALICE), "acc");
 
-    Responses.assertToken(response, "acc");
-    RecordedRequest sent = lastRequest();
-    assertThat(sent.path()).isEqualTo("/v2/authorize-user");
-    assertThat(Responses.json(sent.body()).getJsonObject("permissions"))
-        .isEqualTo(Responses.json("{\"team:*\":[\"*:write\"]}"));
-    Responses.assertError(
-        client.send(
-            client.post(war.accessTokens(), "{\"room\":\"other\"}").header("X-Test-User", "bob")),
-        403,
-        "access_denied");
+    assertThat(lastRequest().path()).isEqualTo("/v2/authorize-user");
+    assertThat(lastRequest().body()).contains("\"permissions\":{\"team:*\":[\"*:write\"]}");
+    assertError(war.accessTokens(), "{\"room\":\"other\"}", 403, "access_denied");
   }
 
-  void failures() throws Exception {
-    HttpRequest.Builder nobody = client.post(war.idTokens(), "{}");
-    Responses.assertError(client.send(nobody), 401, "unauthenticated");
-
-    HttpRequest.Builder banned = client.post(war.idTokens(), "{}").header("X-Test-User", "banned");
-    assertThat(Responses.assertError(client.send(banned), 403, "access_denied").getString("reason"))
+  private void failures() throws Exception {
+    Responses.assertError(send(post(war.idTokens(), "{}")), 401, "unauthenticated");
+    HttpResponse<String> banned = send(war.idTokens(), "{}", "banned");
+    assertThat(Responses.assertError(banned, 403, "access_denied").getString("reason"))
         .isEqualTo("You are banned.");
+    Responses.assertError(
+        send(post(war.idTokens(), "{}").header("Origin", "https://elsewhere.example")),
+        403,
+        "origin_not_allowed");
+    assertError(war.idTokens(), "{\"room\":", 400, "invalid_request");
 
-    HttpRequest.Builder foreign =
-        client
-            .post(war.idTokens(), "{}")
-            .header("X-Test-User", "alice")
-            .header("Origin", "https://elsewhere.example");
-    Responses.assertError(client.send(foreign), 403, "origin_not_allowed");
-
-    HttpRequest.Builder nonsense =
-        client.post(war.idTokens(), "{\"room\":").header("X-Test-User", "alice");
-    Responses.assertError(client.send(nonsense), 400, "invalid_request");
-
-    HttpResponse<String> get = client.send(container.request(war.context(), war.idTokens()));
+    HttpResponse<String> get = send(container.request(war.context(), war.idTokens()));
     Responses.assertError(get, 405, "method_not_allowed");
     assertThat(get.headers().firstValue("Allow")).contains("POST");
 
     fake.always(Failure.status(503));
     try {
-      HttpResponse<String> away =
-          client.send(client.post(war.idTokens(), "{}").header("X-Test-User", "alice"));
+      HttpResponse<String> away = send(war.idTokens(), "{}", ALICE);
       Responses.assertError(away, 503, "upstream_unavailable");
       assertThat(away.headers().firstValue("Retry-After")).isPresent();
     } finally {
@@ -105,68 +132,85 @@ final class EndpointChecks {
     }
   }
 
-  /** People by id, for those who are signed in. */
-  void lookups() throws Exception {
-    String ids = "{\"userIds\":[\"alice\",\"stranger\",\"bob\"]}";
-    HttpResponse<String> found =
-        client.send(client.post(war.directory(), ids).header("X-Test-User", "alice"));
+  private void lookups() throws Exception {
+    String ids = "{\"userIds\":[\"alice\",\"nobody\",\"bob\"]}";
+    HttpResponse<String> found = send(war.directory(), ids, ALICE);
+
     assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
     Responses.assertHeaders(found);
     assertThat(found.body()).isEqualTo("[{\"name\":\"Zoë alice\"},null,{\"name\":\"Zoë bob\"}]");
-
-    Responses.assertError(client.send(client.post(war.directory(), ids)), 401, "unauthenticated");
+    Responses.assertError(send(post(war.directory(), ids)), 401, "unauthenticated");
   }
 
-  /** A delivery is handled; a second time it is not, and a forged one never is. */
-  void webhooks() throws Exception {
+  /** A delivery is handled once, a failed one again, and a forged one never. */
+  private void webhooks() throws Exception {
     WebhookSigner signer = WebhookSigner.of(WEBHOOK_SECRET);
     WebhookDelivery good = signer.event("roomCreated", Map.of("roomId", "plans"));
-    assertHandled(client.send(delivery(good)));
-    assertHandled(client.send(delivery(signer.sign(good.id(), good.body()))));
-
-    WebhookDelivery refused = signer.event("roomCreated", Map.of("roomId", "refused"));
-    Responses.assertError(client.send(delivery(refused)), 500, "handler_failed");
-    Responses.assertError(client.send(delivery(refused)), 500, "handler_failed");
-
+    for (WebhookDelivery each : List.of(good, signer.sign(good.id(), good.body()))) {
+      HttpResponse<String> handled = send(delivery(each));
+      assertThat(handled.statusCode()).as(handled.body()).isEqualTo(200);
+      Responses.assertHeaders(handled);
+    }
+    WebhookDelivery failing = signer.event("roomCreated", Map.of("roomId", "failing"));
+    Responses.assertError(send(delivery(failing)), 500, "handler_failed");
+    Responses.assertError(send(delivery(failing)), 500, "handler_failed");
     WebhookDelivery forged = WebhookSigner.of("whsec_" + "Zm9yZ2Vk".repeat(4)).sign(good.body());
-    Responses.assertError(client.send(delivery(forged)), 401, "invalid_signature");
+    Responses.assertError(send(delivery(forged)), 401, "invalid_signature");
   }
 
   private HttpRequest.Builder delivery(WebhookDelivery delivery) {
-    HttpRequest.Builder request = client.post(war.webhook(), delivery.body());
+    HttpRequest.Builder request = post(war.webhook(), delivery.body());
     delivery.headers().forEach(request::setHeader);
     return request;
   }
 
-  private static void assertHandled(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    Responses.assertHeaders(response);
-    assertThat(response.body()).isEqualTo("{}");
-  }
-
-  /** More visitors than the server has threads, and all of them wait at the same time. */
-  void slowUpstream() throws Exception {
-    fake.always(Failure.delay(SLOW));
+  /** More visitors than the server has threads wait for Liveblocks at the same time. */
+  private void slowUpstream() throws Exception {
+    int visitors = 2 * ServletContainer.THREADS;
+    while (fake.takeRequest(Duration.ZERO).isPresent()) {
+      // Those of other checks.
+    }
+    fake.always(Failure.delay(Duration.ofSeconds(5)));
     try {
-      long begun = System.nanoTime();
-      List<HttpResponse<String>> responses =
-          client.sendAll(
-              VISITORS,
-              i -> client.post(war.idTokens(), "{}").header("X-Test-User", "visitor" + i));
-      for (HttpResponse<String> response : responses) {
-        Responses.assertToken(response, "id");
+      List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+      for (int i = 0; i < visitors; i++) {
+        HttpRequest request =
+            post(war.idTokens(), "{}").header("X-Test-User", "visitor" + i).build();
+        waiting.add(http.sendAsync(request, BodyHandlers.ofString(UTF_8)));
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .isBetween(SLOW, SLOW.multipliedBy(2).plusSeconds(1));
+      for (int i = 0; i < visitors; i++) {
+        assertThat(fake.takeRequest(Duration.ofSeconds(20))).as("call %d", i).isPresent();
+      }
+      for (CompletableFuture<HttpResponse<String>> each : waiting) {
+        Responses.assertToken(each.join(), "id");
+      }
     } finally {
       fake.clearFailures();
     }
   }
 
+  /** Many visitors begin their bodies and do not go on: others are served meanwhile. */
+  private void slowBodies(String path) throws Exception {
+    List<SlowVisitor> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        slow.add(new SlowVisitor(container, war.context(), path));
+      }
+      for (int i = 0; i < 5; i++) {
+        Responses.assertToken(send(path, "{}", ALICE), "id");
+      }
+      assertThat(slow.get(0).response()).contains("\"code\":\"request_timeout\"");
+    } finally {
+      for (SlowVisitor visitor : slow) {
+        visitor.close();
+      }
+    }
+  }
+
   /** The server's own static files: what it finds below META-INF/resources of the jar. */
-  void pageModule() throws Exception {
+  private void pageModule() throws Exception {
     String path = "/liveblocks-servlet/client.js";
-    HttpResponse<String> response = client.send(container.request(war.context(), path));
+    HttpResponse<String> response = send(container.request(war.context(), path));
 
     assertThat(response.statusCode()).isEqualTo(200);
     // Browsers run a module of no other type.
@@ -176,118 +220,41 @@ final class EndpointChecks {
         .isEqualTo(Document.of("src/main/resources/META-INF/resources" + path).text());
   }
 
-  /** The same requests as in the library's own tests; what the container refuses is its affair. */
-  void hostileRequests() throws Exception {
-    List<String> wrong = new ArrayList<>();
-    String path = "/" + war.context() + war.idTokens();
-    for (HostileRequest request : HostileRequest.all()) {
-      int calls = fake.requests().size();
-      RawResponses responses = RawResponses.to(request, container.port(), path);
-      String complaint = complaint(request, responses);
-      int called = fake.requests().size() - calls;
-      if (complaint == null && called != responses.tokens() && !request.isServedUnseen(called)) {
-        complaint = "Liveblocks was called for it";
-      }
-      if (complaint != null) {
-        wrong.add("%s: %s:%n%s".formatted(request.name(), complaint, responses.text()));
-      }
-      // One user each, for a user has a limit.
-      Responses.assertToken(
-          client.send(client.post(war.idTokens(), "{}").header("X-Test-User", request.name())),
-          "id");
-    }
-    assertThat(wrong).isEmpty();
-  }
-
-  private @Nullable String complaint(HostileRequest request, RawResponses responses) {
-    if (responses.fromEndpoint() > 1) {
-      return "more than one response";
-    }
-    boolean lenient = Leniency.of(server, request.name());
-    if (responses.statuses().stream()
-            .anyMatch(status -> status >= 500 && status != 501 && status != 505)
-        && (!lenient || responses.fromEndpoint() > 0)) {
-      return "a failure of the server";
-    }
-    if (responses.text().contains("io.github.liveblocks4j")
-        || (responses.fromEndpoint() > 0 && responses.showsInside())) {
-      return "shows a class or a stack trace";
-    }
-    if (lenient) {
-      return null;
-    }
-    return switch (request.expected()) {
-      case "any" -> null;
-      case "token" -> responses.tokens() == 1 ? null : "no token";
-      case "container", "denied" -> responses.tokens() == 0 ? null : "a token";
-      default ->
-          responses.tokens() == 0 && List.of(request.expected()).containsAll(responses.codes())
-              ? null
-              : "not " + request.expected();
-    };
-  }
-
   /** The container's own login, with roles as groups. */
-  void login() throws Exception {
-    assertThat(client.send(client.post(WarKind.LOGIN, "{}")).statusCode()).isEqualTo(401);
+  private void login() throws Exception {
+    assertThat(send(post(WarKind.LOGIN, "{}")).statusCode()).isEqualTo(401);
 
-    Responses.assertToken(client.send(basic("alice")), "id");
+    String credentials = Base64.getEncoder().encodeToString("alice:alice".getBytes(UTF_8));
+    Responses.assertToken(
+        send(post(WarKind.LOGIN, "{}").header("Authorization", "Basic " + credentials)), "id");
     assertThat(lastRequest().body())
         .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
-
-    Responses.assertToken(client.send(basic("bob")), "id");
-    assertThat(Responses.json(lastRequest().body()).getString("userId")).isEqualTo("bob");
-    assertThat(lastRequest().body()).doesNotContain("designer");
   }
 
-  /** A filter takes its own path and nothing else away from a front controller. */
-  void filter() throws Exception {
-    Responses.assertToken(
-        client.send(client.post(WarKind.FILTERED, "{}").header("X-Test-User", "alice")), "id");
-    Responses.assertError(client.send(client.post(WarKind.FILTERED, "{}")), 401, "unauthenticated");
-    assertThat(client.send(client.post(WarKind.FRONT + "/more", "{}")).body())
-        .isEqualTo("front controller: {}");
+  /** A filter responds at its own path, and leaves the rest to a front controller. */
+  private void filter() throws Exception {
+    Responses.assertToken(send(WarKind.FILTERED, "{}", ALICE), "id");
+    Responses.assertError(send(post(WarKind.FILTERED, "{}")), 401, "unauthenticated");
+    assertThat(send(post(WarKind.FRONT + "/more", "{}")).body()).isEqualTo("front controller: {}");
   }
 
   /** Behind a filter that does not support async, the endpoint works all the same. */
-  void blocking() throws Exception {
-    fake.always(Failure.delay(Duration.ofMillis(100))); // Else there may be nothing to wait for.
-    try {
-      for (int i = 0; i < 2; i++) {
-        Responses.assertToken(
-            client.send(client.post(WarKind.BLOCKING, "{}").header("X-Test-User", "alice")), "id");
-      }
-    } finally {
-      fake.clearFailures();
-    }
-  }
-
-  void misconfigured() throws Exception {
-    Responses.assertError(client.send(client.post(WarKind.BROKEN, "{}")), 503, "misconfigured");
+  private void blocking() throws Exception {
+    fake.next(Failure.delay(Duration.ofMillis(100))); // Else there may be nothing to wait for.
+    Responses.assertToken(send(WarKind.BLOCKING, "{}", ALICE), "id");
   }
 
   /** Settings are found in JNDI. */
-  void envEntry() throws Exception {
+  private void envEntry() throws Exception {
     String body = "{\"more\":\"%s\"}".formatted("x".repeat(WarKind.MAX_BODY_BYTES));
-    Responses.assertError(
-        client.send(client.post(war.idTokens(), body).header("X-Test-User", "alice")),
-        400,
-        "request_too_large");
+    assertError(war.idTokens(), body, 400, "request_too_large");
   }
 
-  /** What is at the jar's own path of an application that declares its endpoints itself. */
-  int statusAtDefaultPath() throws Exception {
-    return client.send(client.post("/api/liveblocks-auth", "{}")).statusCode();
-  }
-
-  private HttpRequest.Builder basic(String user) {
-    String credentials =
-        Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
-    return client.post(WarKind.LOGIN, "{}").header("Authorization", "Basic " + credentials);
-  }
-
-  private RecordedRequest lastRequest() {
-    List<RecordedRequest> requests = fake.requests();
-    return requests.get(requests.size() - 1);
+  /**
+   * Tells whether the jar's own path responds in an application that mounts its endpoints itself.
+   */
+  boolean mountsFragment() throws Exception {
+    int status = send(post("/api/liveblocks-auth", "{}")).statusCode();
+    return status != 404 && status != 405;
   }
 }

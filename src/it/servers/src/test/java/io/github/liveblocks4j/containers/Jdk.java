@@ -1,12 +1,10 @@
 package io.github.liveblocks4j.containers;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -50,18 +48,13 @@ record Jdk(int feature, Path home) {
   }
 
   private static boolean isJdk(Path home, int feature) {
-    Path release = home.resolve("release");
-    if (!Files.isRegularFile(release)) {
-      return false;
-    }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(release)) {
-      properties.load(reader);
+    try {
+      String release = Files.readString(home.resolve("release"));
+      return release.contains("JAVA_VERSION=\"" + feature + ".")
+          || release.contains("JAVA_VERSION=\"" + feature + "\"");
     } catch (IOException e) {
       return false;
     }
-    String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
-    return version.equals(Integer.toString(feature)) || version.startsWith(feature + ".");
   }
 
   /** Its launcher. */

@@ -6,14 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Jetty 9 to 11, which were for one age each, and Jetty 12 with one of its environments. Few
- * threads, so that blocking ones are noticed.
- */
+/** Jetty 9 to 11, which were for one age each, and Jetty 12 with one of its environments. */
 final class JettyContainer extends ServletContainer {
-
-  /** Below this Jetty does not start: its own threads are among them. */
-  private static final int THREADS = 12;
 
   private final Path home;
   private final String environment;
@@ -64,12 +58,12 @@ final class JettyContainer extends ServletContainer {
 
   private static String user(String name, List<String> roles) {
     return """
-                    <Call name="addUser">
-                      <Arg>%1$s</Arg>
-                      <Arg><New class="org.eclipse.jetty.util.security.Password"><Arg>%1$s</Arg></New></Arg>
-                      <Arg><Array type="java.lang.String"><Item>%2$s</Item></Array></Arg>
-                    </Call>
-        """
+                <Call name="addUser">
+                  <Arg>%1$s</Arg>
+                  <Arg><New class="org.eclipse.jetty.util.security.Password"><Arg>%1$s</Arg></New></Arg>
+                  <Arg><Array type="java.lang.String"><Item>%2$s</Item></Array></Arg>
+                </Call>
+    """
         .formatted(name, String.join("</Item><Item>", roles));
   }
 

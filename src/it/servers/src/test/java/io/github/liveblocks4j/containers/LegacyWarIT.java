@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,22 +35,16 @@ class LegacyWarIT {
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void recipeWhenAppliedToAnOldApplicationThenItsUsersGetTokens() throws Exception {
     Path work = Workspace.fresh("legacy-war");
-    Path application = work.resolve("application");
-    Workspace.copyTree(Path.of("src/test/resources/legacy"), application);
-
-    // 1. One file.
-    Path jar = Age.JAVAX.standalone();
-    Path lib = Files.createDirectories(application.resolve("WEB-INF/lib"));
-    Files.copy(jar, lib.resolve(jar.getFileName()));
-
-    // 2. web.xml.
-    Path webXml = application.resolve("WEB-INF/web.xml");
-    Files.writeString(
-        webXml,
-        Files.readString(webXml)
-            .replace("</web-app>", Workspace.snippet("legacy.xml") + "</web-app>"));
-
-    Path war = pack(application, work.resolve("packed.war"));
+    Path application = Path.of("src/test/resources/legacy");
+    Path war = work.resolve("packed.war");
+    String webXml = Files.readString(application.resolve("WEB-INF/web.xml"));
+    new TestWar()
+        .tree(application)
+        // 1. One file.
+        .libraries(List.of(Age.JAVAX.standalone()))
+        // 2. web.xml.
+        .webXml(webXml.replace("</web-app>", Workspace.snippet("legacy.xml") + "</web-app>"))
+        .writeTo(war);
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer tomcat = Server.TOMCAT_9.container(work.resolve("base"))) {
       tomcat.deploy(war, CONTEXT);
@@ -73,25 +65,6 @@ class LegacyWarIT {
       assertThat(new ServerLog(tomcat.log()).complaints()).isEmpty();
     }
     Workspace.delete(work);
-  }
-
-  private static Path pack(Path directory, Path war) {
-    StringWriter output = new StringWriter();
-    PrintWriter writer = new PrintWriter(output);
-    int code =
-        ToolProvider.findFirst("jar")
-            .orElseThrow()
-            .run(
-                writer,
-                writer,
-                "--create",
-                "--no-manifest",
-                "--file=" + war,
-                "-C",
-                directory.toString(),
-                ".");
-    assertThat(code).as(output.toString()).isZero();
-    return war;
   }
 
   private void signIn(ServletContainer tomcat, String user)

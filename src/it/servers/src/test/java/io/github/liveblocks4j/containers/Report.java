@@ -7,33 +7,31 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** The table server x web application x JDK. */
 final class Report {
 
+  private final List<String> rows = new ArrayList<>();
+
   /**
    * One run.
    *
-   * @param server with its version
-   * @param jdk the feature version
-   * @param start the time until the applications responded; "-" where it did not run
+   * @param start the time until the applications responded
    * @param cells the result for each {@link WarKind}, as far as it was run
    * @param remark what else there is to say
    */
-  record Row(String server, int jdk, String start, List<String> cells, String remark) {}
-
-  private final List<Row> rows = new ArrayList<>();
-
   void ran(String server, int jdk, Duration start, List<String> cells, String remark) {
-    String seconds = String.format(Locale.ROOT, "%.1f s", start.toMillis() / 1000.0);
-    rows.add(new Row(server, jdk, seconds, cells, remark));
+    List<String> filled = new ArrayList<>(cells);
+    filled.addAll(Collections.nCopies(WarKind.values().length - cells.size(), "-"));
+    rows.add(
+        "| %s | %d | %d s | %s | %s |\n"
+            .formatted(server, jdk, start.toSeconds(), String.join(" | ", filled), remark));
   }
 
   void skipped(String server, int jdk, String reason) {
-    rows.add(new Row(server, jdk, "-", List.of(), "skipped: " + reason));
+    ran(server, jdk, Duration.ZERO, List.of(), "skipped: " + reason);
   }
 
   String asMarkdown() {
@@ -44,23 +42,8 @@ final class Report {
       text.append(" ").append(war.title()).append(" |");
     }
     text.append(" remark |\n").append("|---".repeat(4 + WarKind.values().length)).append("|\n");
-    for (Row row : rows) {
-      text.append(
-          "| %s | %d | %s | %s | %s |\n"
-              .formatted(
-                  row.server(),
-                  row.jdk(),
-                  row.start(),
-                  String.join(" | ", filled(row.cells())),
-                  row.remark()));
-    }
+    rows.forEach(text::append);
     return text.toString();
-  }
-
-  private static List<String> filled(List<String> cells) {
-    return IntStream.range(0, WarKind.values().length)
-        .mapToObj(i -> i < cells.size() ? cells.get(i) : "-")
-        .toList();
   }
 
   void writeTo(Path file) throws IOException {

@@ -3,8 +3,6 @@ package io.github.liveblocks4j.containers;
 import static io.github.liveblocks4j.containers.Age.JAKARTA;
 import static io.github.liveblocks4j.containers.Age.JAVAX;
 import static io.github.liveblocks4j.containers.Server.Trait.BRINGS_CDI;
-import static io.github.liveblocks4j.containers.Server.Trait.LOSES_REQUEST_SCOPE;
-import static io.github.liveblocks4j.containers.Server.Trait.READS_UNREAD_BODIES;
 import static io.github.liveblocks4j.containers.Server.Trait.SETS_SECURITY_POLICY;
 import static io.github.liveblocks4j.containers.Server.Trait.SMALL;
 
@@ -30,48 +28,29 @@ enum Server {
   JETTY_EE10("Jetty ee10", "jetty-home-12", JAKARTA, JettyContainer.withModules("ee10-"), SMALL),
   JETTY_EE11("Jetty ee11", "jetty-home-12", JAKARTA, JettyContainer.withModules("ee11-"), SMALL),
   WILDFLY_26(
-      "WildFly",
-      "wildfly-26",
-      JAVAX,
-      WildFlyContainer::new,
-      BRINGS_CDI,
-      SETS_SECURITY_POLICY,
-      READS_UNREAD_BODIES),
-  WILDFLY("WildFly", "wildfly-39", JAKARTA, WildFlyContainer::new, BRINGS_CDI, READS_UNREAD_BODIES),
+      "WildFly", "wildfly-26", JAVAX, WildFlyContainer::new, BRINGS_CDI, SETS_SECURITY_POLICY),
+  WILDFLY("WildFly", "wildfly-39", JAKARTA, WildFlyContainer::new, BRINGS_CDI),
   LIBERTY("Open Liberty", "openliberty", JAKARTA, LibertyContainer::new, BRINGS_CDI),
-  PAYARA(
-      "Payara Micro",
-      "payara-micro",
-      JAKARTA,
-      PayaraContainer::new,
-      BRINGS_CDI,
-      READS_UNREAD_BODIES,
-      LOSES_REQUEST_SCOPE),
+  PAYARA("Payara Micro", "payara-micro", JAKARTA, PayaraContainer::new, BRINGS_CDI),
   TOMEE_8(
       "TomEE",
       "apache-tomee-webprofile-8",
       JAVAX,
       TomcatContainer::tomee,
       BRINGS_CDI,
-      SETS_SECURITY_POLICY,
-      LOSES_REQUEST_SCOPE),
+      SETS_SECURITY_POLICY),
   TOMEE(
       "TomEE",
       "apache-tomee-webprofile-9",
       JAKARTA,
       TomcatContainer::tomee,
       BRINGS_CDI,
-      SETS_SECURITY_POLICY,
-      LOSES_REQUEST_SCOPE);
+      SETS_SECURITY_POLICY);
 
   enum Trait {
     /** Belongs to the set that every change runs. */
     SMALL,
     BRINGS_CDI,
-    /** A thread of it reads on when a request completes, unless in an ASYNC dispatch. */
-    READS_UNREAD_BODIES,
-    /** CDI's request scope is not active in an ASYNC dispatch. */
-    LOSES_REQUEST_SCOPE,
     /** So it does not run on JDK 24 and later, which have none. */
     SETS_SECURITY_POLICY
   }

@@ -28,13 +28,8 @@ final class ServerLog {
           Pattern.compile("Pending read in onCompleted HttpConnection"),
           Pattern.compile("oejs\\.HttpInput:.*EofException: Early EOF"),
           Pattern.compile("oejh\\.HttpParser:.*Trailer is too large"),
-          // Undertow 2.2 prints the trace of a client that leaves in the middle of a chunk.
-          Pattern.compile("ERROR \\[stderr] .*\\bat deployment\\.\\S+LateBody\\.onDataAvailable"),
           // WildFly 26 has a Jandex that does not understand annotated type arguments of a record.
           Pattern.compile("Could not index class io/github/liveblocks4j/rooms/RoomUpdate\\.class"),
-          Pattern.compile(
-              "Liveblocks endpoint '[\\w-]+' of /beans responded 500 resolver_failed: code of the"
-                  + " application failed"),
           Pattern.compile("HostPort\\b.*Bad (Authority|IPv6 host): "),
           Pattern.compile(
               "Liveblocks endpoint '[\\w-]+' of /\\w+ responded 503 upstream_unavailable: .*"),

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +35,19 @@ abstract class ServletContainer implements AutoCloseable {
   static final Map<String, List<String>> LOGINS =
       Map.of("alice", List.of("user", "designer"), "bob", List.of("user"));
 
+  /** How many threads serve requests: few, so that blocked ones are noticed. */
+  static final int THREADS = 40;
+
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Path base;
   private final int port = freePort();
   private final List<String> contexts = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
-  private @Nullable ServerProcess process;
+  private @Nullable Process process;
 
   ServletContainer(Path base) {
     this.base = base;
@@ -98,13 +104,18 @@ abstract class ServletContainer implements AutoCloseable {
    */
   final Duration start(Jdk jdk) throws IOException {
     long begun = System.nanoTime();
-    ServerProcess started = ServerProcess.start(command(jdk), jdk, environment, base, console());
+    ProcessBuilder builder = new ProcessBuilder(command(jdk)).directory(base.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LIVEBLOCKS_"));
+    List.of("JRE_HOME", "JAVA_OPTS", "JAVA_TOOL_OPTIONS").forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
+    builder.environment().put("JAVA_HOME", jdk.home().toString());
+    Process started = builder.redirectErrorStream(true).redirectOutput(console().toFile()).start();
     process = started;
     awaitReady(started, begun + START_LIMIT.toNanos());
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  private void awaitReady(ServerProcess started, long deadline) {
+  private void awaitReady(Process started, long deadline) {
     HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     List<String> waiting = new ArrayList<>(contexts);
     while (!waiting.isEmpty()) {
@@ -146,21 +157,35 @@ abstract class ServletContainer implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(json));
   }
 
-  /** Returns the server's process. */
-  final ServerProcess process() {
-    ServerProcess running = process;
-    if (running == null) {
-      throw new IllegalStateException("the server does not run");
+  /** Collects all garbage of a server without a start script. */
+  final void collectGarbage() throws IOException, InterruptedException {
+    String pid = Long.toString(Objects.requireNonNull(process).pid());
+    String jcmd = Jdk.current().home().resolve("bin/jcmd").toString();
+    Process command = new ProcessBuilder(jcmd, pid, "GC.run").inheritIO().start();
+    if (command.waitFor() != 0) {
+      throw new IOException("jcmd could not collect the garbage of the server");
     }
-    return running;
   }
 
-  /** Stops the server, if it runs. */
+  /** Stops the server in its own way, if it runs, or by force when that takes too long. */
   final void stop() {
-    ServerProcess running = process;
+    Process running = process;
     process = null;
-    if (running != null) {
-      running.stop();
+    if (running == null) {
+      return;
+    }
+    // A start script has the server as a child, and ends by itself after it.
+    List<ProcessHandle> children = running.descendants().toList();
+    (children.isEmpty() ? List.of(running.toHandle()) : children).forEach(ProcessHandle::destroy);
+    try {
+      if (!running.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the server did not stop within " + STOP_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      children.forEach(ProcessHandle::destroyForcibly);
+      running.destroyForcibly();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -22,6 +23,16 @@ final class TestWar {
 
   TestWar file(String name, String text) {
     files.put(name, text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** All files below a directory. */
+  TestWar tree(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(root.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
     return this;
   }
 

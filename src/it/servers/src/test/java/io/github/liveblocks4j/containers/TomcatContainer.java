@@ -15,10 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Tomcat, and TomEE, which is Tomcat with more. Few threads, so that blocking ones are noticed. */
+/** Tomcat, and TomEE, which is Tomcat with more. */
 final class TomcatContainer extends ServletContainer {
-
-  private static final int THREADS = 4;
 
   /** The manager's user, and the password. */
   private static final String OPERATOR = "operator";
@@ -113,7 +111,7 @@ final class TomcatContainer extends ServletContainer {
       if (i > 0) {
         TimeUnit.SECONDS.sleep(1);
       }
-      process().collectGarbage();
+      collectGarbage();
       leaks = manage("findleaks?statusLine=true");
     }
     return leaks;

@@ -30,9 +30,6 @@ enum WarKind {
   /** Where a filter in front of that responds. */
   static final String FILTERED = FRONT + "/auth";
 
-  /** Where one does that is mapped for ASYNC dispatches too. */
-  static final String FILTERED_AGAIN = FRONT + "/auth-again";
-
   /** The same behind a filter that does not support async. */
   static final String BLOCKING = FRONT + "/old";
 

@@ -2,7 +2,7 @@ package io.github.liveblocks4j.containers.beans;
 
 import jakarta.enterprise.context.RequestScoped;
 
-/** Lives as long as a request: a bean that finds another one's visit here was not called in it. */
+/** Lives as long as a request. */
 @RequestScoped
 public class Visit {
 
@@ -11,7 +11,7 @@ public class Visit {
   /** Begins it, once. */
   public void begin() {
     if (begun) {
-      throw new IllegalStateException("somebody else's visit");
+      throw new IllegalStateException("the visit of another request");
     }
     begun = true;
   }

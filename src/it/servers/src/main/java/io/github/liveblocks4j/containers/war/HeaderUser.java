@@ -4,11 +4,25 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.servlet.AccessDeniedException;
 import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.UserResolver;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Believes a header; for tests only. */
 public class HeaderUser implements UserResolver {
+
+  /** A bean for JSON-B. */
+  public static final class Profile {
+
+    private final String name;
+
+    Profile(String name) {
+      this.name = name;
+    }
+
+    /** Returns a property. */
+    public String getName() {
+      return name;
+    }
+  }
 
   @Override
   public @Nullable LiveblocksUser resolve(AuthRequest request) {
@@ -19,6 +33,6 @@ public class HeaderUser implements UserResolver {
     if (user.equals("banned")) {
       throw new AccessDeniedException("You are banned.");
     }
-    return LiveblocksUser.of(user).userInfo(Map.of("name", "Zoë " + user));
+    return LiveblocksUser.of(user).userInfo(new Profile("Zoë " + user));
   }
 }

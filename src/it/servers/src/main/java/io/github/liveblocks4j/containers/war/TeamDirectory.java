@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Knows everybody but strangers. */
+/** Knows every id but {@code nobody}. */
 public class TeamDirectory implements UserDirectory {
 
   @Override
   public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
     return ids.stream()
-        .filter(id -> !id.equals("stranger"))
+        .filter(id -> !id.equals("nobody"))
         .collect(Collectors.toMap(id -> id, id -> DirectoryEntry.of("Zoë " + id)));
   }
 }

@@ -6,7 +6,7 @@ import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 
-/** Everybody may enter the team's rooms. */
+/** Grants the team's rooms to every user. */
 public class TeamRooms implements RoomAuthorizer {
 
   @Override

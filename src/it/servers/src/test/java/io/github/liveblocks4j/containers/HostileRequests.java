@@ -1,0 +1,112 @@
+package io.github.liveblocks4j.containers;
+
+import static io.github.liveblocks4j.containers.Server.JETTY_9;
+import static io.github.liveblocks4j.containers.Server.LIBERTY;
+import static io.github.liveblocks4j.containers.Server.PAYARA;
+import static io.github.liveblocks4j.containers.Server.WILDFLY;
+import static io.github.liveblocks4j.containers.Server.WILDFLY_26;
+
+import io.github.liveblocks4j.support.hostile.HostileRequest;
+import io.github.liveblocks4j.support.hostile.RawResponses;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hostile requests of the library's own tests, sent to a real server: at most one response of
+ * the endpoint for each, no token but where one is due, no stack trace. Some servers accept, repair
+ * or fail on requests that others refuse before they get to the endpoint.
+ */
+final class HostileRequests {
+
+  private static final Map<Server, Set<String>> LENIENT =
+      Map.of(
+          JETTY_9,
+          Set.of(
+              "absolute form without a host",
+              "lower-case method",
+              "mixed-case method",
+              "two hosts"),
+          WILDFLY_26,
+          Set.of(
+              "dot segments above the root",
+              "absolute form without a host",
+              "Host with NUL",
+              "NUL in a value"),
+          WILDFLY,
+          Set.of("dot segments above the root", "NUL in a value"),
+          LIBERTY,
+          Set.of(
+              "encoded semicolon",
+              "percent at the end",
+              "lower-case method",
+              "mixed-case method",
+              "HTTP/9.9",
+              "two hosts",
+              "Host with NUL",
+              "NUL in a value",
+              "two lengths"),
+          PAYARA,
+          Set.of(
+              "CRLF in the path", "encoded semicolon", "HTTP/0.9 in a full request", "two hosts"));
+
+  /** Those that take more than 8 KB, or 16, of head. */
+  private static final Set<Server> LARGE_HEADS = Set.of(WILDFLY_26, WILDFLY, LIBERTY);
+
+  private static final Set<String> LONG =
+      Set.of("long query", "long Host", "long name", "long value");
+
+  private HostileRequests() {}
+
+  /** Sends them all, and returns what is wrong. */
+  static List<String> send(Server server, int port, String path, FakeLiveblocks fake)
+      throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (HostileRequest request : HostileRequest.all()) {
+      int before = fake.requests().size();
+      RawResponses responses = RawResponses.to(request, port, path);
+      boolean lenient =
+          LENIENT.getOrDefault(server, Set.of()).contains(request.name())
+              || (LARGE_HEADS.contains(server) && LONG.contains(request.name()));
+      String complaint = complaint(request, responses, lenient);
+      int calls = fake.requests().size() - before;
+      if (complaint == null && calls != responses.tokens() && !request.isServedUnseen(calls)) {
+        complaint = "Liveblocks was called for it";
+      }
+      if (complaint != null) {
+        wrong.add("%s: %s:%n%s".formatted(request.name(), complaint, responses.text()));
+      }
+    }
+    return wrong;
+  }
+
+  private static @Nullable String complaint(
+      HostileRequest request, RawResponses responses, boolean lenient) {
+    if (responses.fromEndpoint() > 1) {
+      return "more than one response";
+    }
+    boolean failed =
+        responses.statuses().stream()
+            .anyMatch(status -> status >= 500 && status != 501 && status != 505);
+    if (failed && (!lenient || responses.fromEndpoint() > 0)) {
+      return "a failure of the server";
+    }
+    if (responses.text().contains("io.github.liveblocks4j")
+        || (responses.fromEndpoint() > 0 && responses.showsInside())) {
+      return "shows a class or a stack trace";
+    }
+    boolean asExpected =
+        switch (request.expected()) {
+          case "any" -> true;
+          case "token" -> responses.tokens() == 1;
+          case "container", "denied" -> responses.tokens() == 0;
+          default ->
+              responses.tokens() == 0 && List.of(request.expected()).containsAll(responses.codes());
+        };
+    return lenient || asExpected ? null : "not " + request.expected();
+  }
+}

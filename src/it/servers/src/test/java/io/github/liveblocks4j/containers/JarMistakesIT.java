@@ -1,0 +1,99 @@
+package io.github.liveblocks4j.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The likeliest mistakes by hand: the wrong jar, two of them, and missing libraries. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class JarMistakesIT {
+
+  private static final Document TROUBLESHOOTING = Document.of("src/docs/troubleshooting.md");
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  // log: jakarta-jar-in-javax-server
+  // log: javax-jar-in-jakarta-server
+  // log: two-jars
+  // log: two-jars-jetty
+  @ParameterizedTest
+  @CsvSource({
+    "TOMCAT_9, jakarta-jar-in-javax-server, JAKARTA,",
+    "TOMCAT_10, javax-jar-in-jakarta-server, JAVAX,",
+    "TOMCAT_11, javax-jar-in-jakarta-server, JAVAX,",
+    "TOMCAT_9, two-jars, JAKARTA, JAVAX",
+    "TOMCAT_11, two-jars, JAKARTA, JAVAX",
+    "JETTY_EE10, two-jars-jetty, JAKARTA, JAVAX"
+  })
+  void startWhenTheJarIsWrongThenTheServerSaysSo(Server server, String log, Age jar, Age second)
+      throws Exception {
+    Path work = Workspace.fresh("wrong-jar");
+    List<String> quoted = TROUBLESHOOTING.block("log: " + log).lines().map(String::strip).toList();
+    Path war = work.resolve("mywar.war");
+    List<Path> jars =
+        second == null ? List.of(jar.standalone()) : List.of(jar.standalone(), second.standalone());
+    new TestWar().libraries(jars).writeTo(war);
+    Path sound = work.resolve("sound.war");
+    new TestWar().writeTo(sound);
+    try (ServletContainer container = server.container(work.resolve("base"))) {
+      container.deploy(sound, "sound");
+      // Not by deploy: it may never be up.
+      Files.copy(war, container.deployments().resolve("mywar.war"));
+      container.environment("LIVEBLOCKS_SECRET_KEY", "sk_test");
+      container.start(Jdk.current());
+
+      long deadline = System.nanoTime() + LONGEST.toNanos();
+      while (!quoted.stream().allMatch(container.log()::contains) && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+      assertThat(container.log()).contains(quoted);
+    }
+    Workspace.delete(work);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOMCAT_9", "TOMCAT_10"})
+  void startWhenLibrariesAreMissingThenTheLogSaysWhatToDo(Server server) throws Exception {
+    Path work = Workspace.fresh("missing-library");
+    try (ServletContainer tomcat = server.container(work.resolve("base"))) {
+      tomcat.environment("LIVEBLOCKS_SECRET_KEY", "sk_test");
+      for (String missing : List.of("yasson", "httpc")) {
+        Path war = work.resolve(missing + ".war");
+        List<Path> present =
+            server.age().plainWithDependencies().stream()
+                .filter(jar -> !jar.getFileName().toString().startsWith(missing))
+                .toList();
+        new TestWar().libraries(present).writeTo(war);
+        tomcat.deploy(war, missing);
+      }
+      tomcat.start(Jdk.current());
+
+      for (String context : List.of("yasson", "httpc")) {
+        HttpResponse<String> response =
+            HttpClient.newHttpClient()
+                .send(
+                    tomcat.post(context, "/api/liveblocks-auth", "{}").build(),
+                    HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+        assertThat(response.body()).contains("\"code\":\"misconfigured\"");
+      }
+      assertThat(new ServerLog(tomcat.log()).complaints())
+          .hasSize(2)
+          .allMatch(line -> line.contains("WEB-INF/lib") && line.contains("standalone"))
+          .anyMatch(line -> line.contains("org.eclipse:yasson"))
+          .anyMatch(line -> line.contains("org/apache/hc/"));
+    }
+    Workspace.delete(work);
+  }
+}
