@@ -1,48 +1,42 @@
-// Elements from plain values. Text always goes in as text.
+// Elements from plain values. Text always goes in as text, never as HTML.
 
-/**
- * Makes an element. Properties named on… are listeners, `class` and attributes with a dash are
- * attributes, the others are properties of the element.
- */
+/** Makes an element. Properties named on… are listeners, `class` and those with a dash attributes. */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (value === undefined || value === null) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "class" || name === "role" || name.includes("-")) element.setAttribute(name, value);
     else element[name] = value;
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
+  element.append(...children.flat().filter((child) => child));
+  return element;
+}
+
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
   return element;
 }
 
 /** A term of a description list and what belongs to it. */
-export function fact(term, ...details) {
-  return [el("dt", {}, term), el("dd", {}, ...details)];
-}
+export const fact = (term, ...details) => [el("dt", {}, term), el("dd", {}, ...details)];
 
 export const byId = (id) => document.getElementById(id);
 
-/** Says something to screen readers. A repeated sentence is said again. */
+/** Says something to screen readers. */
 export function announce(text) {
-  const announcer = byId("announcer");
-  announcer.textContent = announcer.textContent === text ? `${text}\u00a0` : text;
+  byId("announcer").textContent = text;
 }
 
-export function initials(name) {
-  const words = name.split(/\s+/).filter(Boolean);
-  return words.length === 0 ? "?" : (words[0][0] + (words.length > 1 ? words.at(-1)[0] : "")).toUpperCase();
-}
-
+/** A person's initials in their colour. */
 export function avatar(name, color) {
-  const face = el("span", { class: "avatar", "aria-hidden": "true" }, initials(name));
-  paint(face, color);
-  return face;
+  const initials = name.split(" ").map((word) => word[0]).join("").slice(0, 2).toUpperCase();
+  return paint(el("span", { class: "avatar", "aria-hidden": "true" }, initials), color);
 }
 
-/** Gives an element its person's colour, when it is one. */
+/** Gives an element its person's colour. */
 export function paint(element, color) {
-  if (typeof color === "string" && /^#[0-9a-f]{6}$/i.test(color)) {
-    element.style.setProperty("--person", color);
-  }
+  if (/^#[0-9a-f]{6}$/i.test(color)) element.style.setProperty("--person", color);
+  return element;
 }

@@ -1,136 +1,107 @@
 // Puts the page together: who is signed in, what the endpoint responds, which rooms are open.
 
-import { showAbout } from "./about.js";
 import * as api from "./api.js";
-import { Changes } from "./changes.js";
-import { announce, byId, el, paint } from "./dom.js";
-import { Inside } from "./inside.js";
-import { Lookups } from "./lookups.js";
-import { showPeople } from "./people.js";
-import * as response from "./response.js";
-import { announceDifference, Rooms } from "./rooms.js";
-import { ShareDialog } from "./share.js";
-import { offerThemes } from "./theme-choice.js";
-import { Webhooks } from "./webhooks.js";
+import { announce, avatar, byId, el, paint } from "./dom.js";
+import { showNames, showWebhooks, offerTestWebhooks } from "./panels.js";
+import { enter, leave, visitedRoom } from "./room.js";
+import { showRooms } from "./rooms.js";
+import { showResponse } from "./token.js";
 
-let backEnd;
-let me;
-let people = [];
-let rooms = [];
-let requests = 0;
-let roomList;
-const lookups = new Lookups();
-const inside = new Inside(byId("inside"), (id) => lookups.info(id), () => attempt(catchUp()));
-const webhooks = new Webhooks((id) => lookups.name(id));
-const sharing = new ShareDialog(byId("share"));
-const changes = new Changes(catchUp);
+/** How often the page asks what has changed meanwhile, while somebody looks at it. */
+const POLL_MILLISECONDS = 4_000;
 
-async function start() {
-  offerThemes();
-  byId("endpoint").textContent = api.ENDPOINT;
+const state = { me: undefined, people: [], rooms: [], roomsUrl: undefined };
+
+async function begin() {
   byId("request").addEventListener("submit", (event) => {
     event.preventDefault();
-    attempt(requestAndShow(byId("room-asked").value));
+    attempt(request(byId("room-asked").value));
   });
   byId("sign-out").addEventListener("click", () => attempt(become(undefined)));
 
-  backEnd = await api.backEnd();
-  showAbout(backEnd);
-  roomList = new Rooms({
-    enters: Boolean(backEnd.browserUrl),
-    open: (room) => attempt(backEnd.browserUrl ? enter(room) : requestAndShow(room.id)),
-    share: (room, opener) => attempt(share(room, opener)),
-  });
-  await refresh();
-  byId("room-asked").append(
-    el("option", { value: "" }, "no room"),
-    ...rooms.map((room) => el("option", { value: room.id }, `"${room.id}"`)),
+  const { standIn, roomsUrl } = await refreshPeople();
+  state.roomsUrl = roomsUrl;
+  byId("mode").textContent = standIn ? "Liveblocks is simulated" : `Liveblocks at ${roomsUrl ?? "your project"}`;
+  byId("rooms-note").hidden = Boolean(roomsUrl);
+  byId("rooms-note").replaceChildren(
+    "To enter the rooms, with cursors and a shared counter, start the example with ",
+    el("code", {}, "npm --prefix webapp-example start"),
+    ".",
   );
-  if (me) await request("");
-  else response.showNothing("No token yet. Sign in, or send the request as nobody.");
+  if (standIn) offerTestWebhooks(() => attempt(refresh()));
+  await refresh();
+  byId("room-asked").append(...state.rooms.map(({ id }) => el("option", { value: id }, `"${id}"`)));
+  if (state.me) await request("");
+  setInterval(() => document.hidden || refresh().catch(() => {}), POLL_MILLISECONDS);
 }
 
+async function refreshPeople() {
+  const start = await api.start();
+  Object.assign(state, { me: start.me, people: start.people });
+  paint(document.documentElement, start.me?.color ?? "#33443f");
+  byId("people").replaceChildren(...start.people.map(personItem));
+  byId("sign-out").hidden = !start.me;
+  return start;
+}
+
+function personItem(person) {
+  const { id, name, group, color, barred } = person;
+  const button = el(
+    "button",
+    { type: "button", class: "person", "aria-pressed": String(id === state.me?.id), onclick: () => attempt(become(person)) },
+    avatar(name, color),
+    el("span", { class: "person-text" }, el("b", {}, name), el("span", {}, barred ? `${group}, barred` : group)),
+  );
+  button.dataset.person = id;
+  return el("li", {}, paint(button, color));
+}
+
+/** Shows rooms, names and webhooks as they are now. */
 async function refresh() {
-  ({ me, people } = await api.me());
-  const found = await api.rooms();
-  rooms = found.rooms;
-  paint(document.documentElement, me?.color);
-  showPeople(people, me, (person) => attempt(become(person)));
-  roomList.show(rooms, found.failure);
-  showNames();
-  await webhooks.show(me);
-  changes.follow(me ? (found.revision ?? 0) : undefined);
-}
-
-/** What comes meanwhile is shown by ids; the page never waits for the directory. */
-async function showNames() {
-  await lookups.show(me, people, rooms);
-  await webhooks.show(me);
-}
-
-/** Somebody has changed the accesses of a room, or a webhook has arrived. */
-async function catchUp(signal) {
-  const found = await api.rooms();
-  if (signal?.aborted) return undefined;
-  if (found.failure) throw new Error(found.failure);
-  const before = rooms;
-  rooms = found.rooms;
-  roomList.show(rooms);
-  announceDifference(before, rooms);
-  if (rooms.some((room) => room.access !== before.find(({ id }) => id === room.id)?.access)) showNames();
-  else await webhooks.show(me);
-  const visited = rooms.find(({ id }) => id === inside.roomId);
-  if (visited && visited.access !== before.find(({ id }) => id === visited.id)?.access) {
-    attempt(inside.enterAgain(visited, backEnd.browserUrl));
-  }
-  return found.revision;
-}
-
-async function share(room, opener) {
-  const saved = await sharing.open({ room, people, me }, opener);
-  if (saved) announce(`The accesses of ${room.title} are saved.`);
+  const { me } = state;
+  const rooms = await api.rooms();
+  if (me !== state.me) return; // Another person has signed in meanwhile.
+  const news = rooms.filter(({ id, access }) => state.rooms.find((room) => room.id === id)?.access.level !== access.level);
+  state.rooms = rooms;
+  showRooms(state, { open: (room) => attempt(open(room)), changed: () => attempt(refresh()) });
+  if (news.length) await showNames(state);
+  await showWebhooks(state);
+  // A client keeps its token, and what the room has told it about itself: a new one enters.
+  const visited = news.find(({ id }) => id === visitedRoom());
+  if (visited) await enter(visited, state.roomsUrl);
 }
 
 async function become(person) {
-  changes.follow(undefined);
-  inside.leave();
-  response.showWaiting();
+  leave();
   await (person ? api.signIn(person.id) : api.signOut());
-  await refresh();
-  await (person ? requestAndShow("") : request(""));
-  if (!person) byId("people").querySelector("button").focus();
+  await refreshPeople();
+  byId("people").querySelector(`[data-person="${person?.id ?? "ada"}"]`).focus();
+  state.rooms = [];
+  await Promise.all([refresh(), request("")]);
 }
 
-async function requestAndShow(room) {
-  await request(room);
-  response.bringIntoView();
+async function open(room) {
+  await request(room.id);
+  if (state.roomsUrl) await enter(room, state.roomsUrl);
 }
 
 async function request(roomId) {
   byId("room-asked").value = roomId;
-  const turn = ++requests;
-  response.showWaiting();
   const received = await api.requestToken(roomId);
-  if (turn !== requests) return; // There is a later request meanwhile.
-  response.show(received, me, rooms.find(({ id }) => id === roomId));
-  const who = me ? `Signed in as ${me.name}.` : "Nobody is signed in.";
+  showResponse(received, state.rooms.find(({ id }) => id === roomId));
   announce(
     received.status === 200
-      ? `${who} The endpoint responded with a token.`
-      : `${who} The endpoint responded with status ${received.status}: ${received.body.reason ?? "no reason given"}`,
+      ? `Signed in as ${state.me?.name}. The endpoint responded with a token.`
+      : `The endpoint responded with status ${received.status}: ${received.body.reason}`,
   );
-}
-
-function enter(room) {
-  return Promise.all([inside.enter(room, backEnd.browserUrl), request(room.id)]);
 }
 
 function attempt(work) {
   work.catch((failure) => {
-    response.showNothing("The page could not reach its server. Reload it once the server is back.");
-    announce("The page could not reach its server.");
-    console.error(failure);
+    announce(failure.message);
+    byId("rooms-note").hidden = false;
+    byId("rooms-note").textContent = failure.message;
   });
 }
 
-attempt(start());
+attempt(begin());

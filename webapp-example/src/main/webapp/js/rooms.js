@@ -1,92 +1,96 @@
-// The rooms. A room keeps its element, so that its drawn door swings when its access changes.
+// The rooms, each with a drawn door, and the dialog in which their owner shares them.
 
-import { announce, byId, el } from "./dom.js";
+import { accesses, changeAccess } from "./api.js";
+import { avatar, byId, el, paint } from "./dom.js";
 
 const BADGES = { write: "may enter & edit", read: "read only", none: "no access" };
+const CHOICES = { none: "None", read: "Read", write: "Edit" };
 
-export class Rooms {
-  #list = byId("rooms");
-  #items = new Map();
-  #enters;
-  #open;
-  #share;
-
-  /** What the buttons do; `enters` when they lead into rooms. */
-  constructor({ enters, open, share }) {
-    this.#enters = enters;
-    this.#open = open;
-    this.#share = share;
-  }
-
-  show(rooms, failure) {
-    this.#list.querySelector(".wait")?.remove();
-    byId("rooms-failure").textContent = failure ?? "";
-    byId("rooms-failure").hidden = !failure;
-    for (const [id, item] of this.#items) {
-      if (!rooms.some((room) => room.id === id)) {
-        item.element.remove();
-        this.#items.delete(id);
-      }
-    }
-    for (const room of rooms) {
-      if (!this.#items.has(room.id)) {
-        const item = this.#item(room.id);
-        this.#items.set(room.id, item);
-        this.#list.append(item.element);
-      }
-      this.#items.get(room.id).show(room);
-    }
-  }
-
-  #item(id) {
-    let current;
-    const title = el("h3");
-    const owner = el("span", { class: "room-owner" });
-    const badge = el("span", { class: "badge" });
-    const reason = el("p", { class: "room-reason", id: `reason-${id}` });
-    const ofRoom = () => el("span", { class: "unseen" });
-    const [openOf, shareOf] = [ofRoom(), ofRoom()];
-    const open = el(
-      "button",
-      { type: "button", class: "quiet open", "aria-describedby": reason.id, onclick: () => this.#open(current) },
-      this.#enters ? "Enter" : "Get token",
-      openOf,
-    );
-    const share = el(
-      "button",
-      { type: "button", class: "quiet share", "aria-haspopup": "dialog", onclick: () => this.#share(current, share) },
-      "Share",
-      shareOf,
-    );
-    const element = el(
-      "li",
-      {},
-      el("span", { class: "door", "aria-hidden": "true" }),
-      el("div", { class: "room-text" }, title, el("p", { class: "room-state" }, badge, " ", owner), reason),
-      el("div", { class: "room-buttons" }, open, share),
-    );
-    element.dataset.room = id;
-    const show = (room) => {
-      current = room;
-      element.className = `room ${room.access}`;
-      title.textContent = room.title;
-      badge.textContent = BADGES[room.access];
-      reason.textContent = room.reason;
-      owner.textContent = room.owner && `owner: ${room.own ? "you" : firstName(room.owner)}`;
-      openOf.textContent = this.#enters ? ` ${room.title}` : ` for ${room.title}`;
-      shareOf.textContent = ` ${room.title}`;
-      share.hidden = !room.own;
-    };
-    return { element, show };
+/** Shows the rooms. A room keeps its element, so that its door swings when its access changes. */
+export function showRooms({ me, people, rooms, roomsUrl }, { open, changed }) {
+  for (const room of rooms) {
+    const item = document.querySelector(`[data-room="${CSS.escape(room.id)}"]`) ?? newItem(room);
+    const owner = people.find(({ id }) => id === room.owner);
+    item.className = `room ${room.access.level}`;
+    item.querySelector(".badge").textContent = BADGES[room.access.level];
+    item.querySelector(".room-owner").textContent = `owner: ${owner?.id === me?.id ? "you" : owner?.name.split(" ")[0]}`;
+    item.querySelector(".room-reason").textContent = room.access.reason;
+    const [openButton, shareButton] = item.querySelectorAll("button");
+    openButton.firstChild.data = roomsUrl ? "Enter" : "Get token";
+    openButton.onclick = () => open(room);
+    shareButton.hidden = !me || room.owner !== me.id;
+    shareButton.onclick = () => share(room, people, changed);
   }
 }
 
-const firstName = (name) => name.split(" ", 1)[0];
+function newItem({ id, title }) {
+  const button = (label) =>
+    el("button", { type: "button", class: "quiet" }, label, el("span", { class: "unseen" }, ` ${title}`));
+  const item = el(
+    "li",
+    {},
+    el("span", { class: "door", "aria-hidden": "true" }),
+    el(
+      "div",
+      {},
+      el("h3", {}, title),
+      el("p", { class: "room-state" }, el("span", { class: "badge" }), " ", el("span", { class: "room-owner" })),
+      el("p", { class: "room-reason" }),
+    ),
+    el("div", { class: "room-buttons" }, button("Enter"), button("Share")),
+  );
+  item.dataset.room = id;
+  byId("rooms").append(item);
+  return item;
+}
 
-/** Says what is different for somebody who looks elsewhere. */
-export function announceDifference(before, now) {
-  const different = now.filter((room) => before.find(({ id }) => id === room.id)?.access !== room.access);
-  if (different.length > 0) {
-    announce(different.map(({ title, access }) => `${title}: now ${BADGES[access].replace("&", "and")}.`).join(" "));
-  }
+async function share(room, people, changed) {
+  byId("share-title").textContent = `Share ${room.title}`;
+  byId("share-lines").replaceChildren();
+  byId("share").showModal();
+  const save = async (line) => {
+    await show(changeAccess(room.id, line));
+    changed();
+  };
+  /** Shows the lines when they are there. */
+  const show = async (loading) => {
+    byId("share-failure").textContent = "";
+    try {
+      const lines = await loading;
+      const focused = document.activeElement.id;
+      byId("share-lines").replaceChildren(...lines.map((line) => shareLine(line, people, save)));
+      byId(focused)?.focus();
+    } catch (failure) {
+      byId("share-failure").textContent = failure.message;
+    }
+  };
+  await show(accesses(room.id));
+}
+
+function shareLine({ level, id, name, stated, result }, people, save) {
+  const key = `share-${level}-${id}`;
+  const person = level === "person" && people.find((candidate) => candidate.id === id);
+  const choice = ([access, word]) =>
+    el(
+      "label",
+      { class: `share-choice ${access}` },
+      el("input", {
+        type: "radio",
+        name: key,
+        id: `${key}-${access}`,
+        checked: access === stated,
+        onchange: () => save({ level, id, access }),
+      }),
+      el("span", {}, word),
+    );
+  return paint(
+    el(
+      "div",
+      { class: `share-line level-${level}` },
+      person && avatar(name, person.color),
+      el("div", { class: "share-who" }, el("p", { id: key }, name), result && el("p", { class: "share-reason" }, result.reason)),
+      el("div", { class: "share-choices", role: "radiogroup", "aria-labelledby": key }, Object.entries(CHOICES).map(choice)),
+    ),
+    person?.color,
+  );
 }

@@ -1,39 +1,35 @@
 package io.github.liveblocks4j.example;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
-import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.util.List;
 
-/** Who is signed in, and who could be: {@code GET /api/me}. */
-public final class MeServlet extends HttpServlet {
+/** Responds with what the page has to know first: {@code GET /api/me}. */
+@WebServlet("/api/me")
+public final class MeServlet extends JsonServlet {
 
   private static final long serialVersionUID = 1L;
 
-  /** For the container. */
-  public MeServlet() {}
+  /**
+   * The response.
+   *
+   * @param me who is signed in, or null
+   * @param people who can sign in
+   * @param standIn whether Liveblocks is simulated
+   * @param roomsUrl where the browser enters rooms, or null when it cannot
+   */
+  public record Start(Person me, List<Person> people, boolean standIn, URI roomsUrl) {}
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    JsonArrayBuilder people = Json.createArrayBuilder();
-    People.all().forEach(person -> people.add(json(person)));
-    JsonValue me = SignedIn.person(request).<JsonValue>map(MeServlet::json).orElse(JsonValue.NULL);
-    JsonResponse.write(
-        response, Json.createObjectBuilder().add("me", me).add("people", people).build());
-  }
-
-  private static JsonObject json(Person person) {
-    return Json.createObjectBuilder()
-        .add("id", person.id())
-        .add("name", person.name())
-        .add("group", person.group())
-        .add("color", person.color())
-        .add("barred", person.barred())
-        .build();
+    ServletContext context = getServletContext();
+    Person me = SignInServlet.person(request).orElse(null);
+    URI roomsUrl = LiveRooms.url(context).orElse(null);
+    write(response, 200, new Start(me, Person.all(), StandIn.isIn(context), roomsUrl));
   }
 }

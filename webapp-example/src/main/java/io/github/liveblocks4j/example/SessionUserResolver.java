@@ -6,17 +6,14 @@ import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.UserResolver;
 
 /**
- * All that an application has to write: who is signed in, in Liveblocks' terms. The endpoint finds
- * this class by its entry in {@code META-INF/services}.
+ * Tells the auth endpoint who is signed in: all that an application has to write. The endpoint
+ * finds this class by its entry in {@code META-INF/services}.
  */
 public final class SessionUserResolver implements UserResolver {
 
-  /** For the service loader. */
-  public SessionUserResolver() {}
-
   @Override
   public LiveblocksUser resolve(AuthRequest request) {
-    Person person = SignedIn.person(request.http()).orElse(null);
+    Person person = SignInServlet.person(request.http()).orElse(null);
     if (person == null) {
       return null;
     }

@@ -1,29 +1,41 @@
 package io.github.liveblocks4j.example;
 
-import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 
-/** Signs a person in: {@code POST /sign-in} with the form field {@code person}. No passwords. */
-public final class SignInServlet extends HttpServlet {
+/**
+ * Signs a person in ({@code POST /sign-in} with the form field {@code person}; no passwords) and
+ * out ({@code POST /sign-out}). The session holds the person's id.
+ */
+@WebServlet({"/sign-in", "/sign-out"})
+public final class SignInServlet extends JsonServlet {
 
   private static final long serialVersionUID = 1L;
+  private static final String ATTRIBUTE = "example.person";
 
-  /** For the container. */
-  public SignInServlet() {}
+  /** Returns the signed-in person, if any. */
+  static Optional<Person> person(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && session.getAttribute(ATTRIBUTE) instanceof String id
+        ? Person.byId(id)
+        : Optional.empty();
+  }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Optional<Person> person =
-        Optional.ofNullable(request.getParameter("person")).flatMap(People::byId);
-    if (person.isEmpty()) {
-      JsonResponse.problem(response, 400, "unknown_person", "There is nobody with this id.");
-      return;
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getServletPath().equals("/sign-in")) {
+      Person person =
+          Person.byId(parameter(request, "person"))
+              .orElseThrow(() -> new Problem(400, "unknown_person", "There is no such person."));
+      HttpSession session = request.getSession();
+      request.changeSessionId(); // Whoever knew the old id does not share the new session.
+      session.setAttribute(ATTRIBUTE, person.id());
+    } else if (request.getSession(false) != null) {
+      request.getSession().invalidate();
     }
-    SignedIn.start(request, person.get());
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 }

@@ -2,238 +2,251 @@ package io.github.liveblocks4j.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.example.RunningWar.Visitor;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.WebhookDelivery;
+import io.github.liveblocks4j.testing.WebhookSigner;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
 import java.io.StringReader;
-import java.net.HttpCookie;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged WAR over HTTP, with the stand-in for Liveblocks behind it. */
+/** The packaged WAR over HTTP, with the stand-in for Liveblocks in it. */
 class ExampleIT {
 
-  private static RunningWar war;
+  private static final String SQUARE = "api/accesses?room=example:town-square";
+  private static final String WEBHOOK = "api/liveblocks-webhook";
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-  private final Browser browser = new Browser(war.url());
+  private RunningWar war;
+  private Visitor visitor;
 
-  @BeforeAll
-  static void start() throws Exception {
-    war = RunningWar.start(Map.of("example.live", "false"));
+  @BeforeEach
+  void start() throws Exception {
+    war = new RunningWar(Map.of());
+    visitor = war.visitor();
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     war.close();
   }
 
-  @Test
-  void requestTokenWhenSignedInThenTheTokenSaysWho() throws Exception {
-    browser.signIn("ada");
-
-    HttpResponse<String> response = browser.requestToken("{\"room\":\"example:archive\"}");
-
-    assertThat(response.statusCode()).isEqualTo(200);
-    JsonObject payload = payload(response);
-    assertThat(payload.getString("k")).isEqualTo("id");
-    assertThat(payload.getString("uid")).isEqualTo("ada");
-    assertThat(payload.getJsonArray("gids"))
-        .isEqualTo(Json.createArrayBuilder(List.of("designers")).build());
-    assertThat(payload.getJsonObject("ui").getString("name")).isEqualTo("Ada Okafor");
-    assertThat(payload.getJsonObject("ui").getString("color")).isEqualTo("#7346d1");
-    assertThat(payload.getInt("exp")).isGreaterThan(payload.getInt("iat"));
+  private Visitor signIn(String person) throws Exception {
+    visitor.post("sign-in", "person=" + person);
+    return visitor;
   }
 
   @Test
-  void requestTokenWhenSentTwiceThenTheTokensDiffer() throws Exception {
-    browser.signIn("ben");
+  void requestTokenWhenSignedInThenItSaysWho() throws Exception {
+    String token = text(signIn("ada").requestToken(), "/token");
 
-    assertThat(browser.requestToken("{}").body()).isNotEqualTo(browser.requestToken("{}").body());
-  }
-
-  @Test
-  void requestTokenWhenNobodyIsSignedInThen401() throws Exception {
-    assertRejected(browser.requestToken("{}"), 401, "unauthenticated");
-  }
-
-  @Test
-  void requestTokenWhenSignedOutAgainThen401() throws Exception {
-    browser.signIn("ada");
-    browser.signOut();
-
-    assertRejected(browser.requestToken("{}"), 401, "unauthenticated");
-  }
-
-  @Test
-  void requestTokenWhenBarredThen403WithTheReason() throws Exception {
-    browser.signIn("mallory");
-
-    HttpResponse<String> response = browser.requestToken("{}");
-
-    assertRejected(response, 403, "access_denied");
-    assertThat(object(response).getString("reason"))
-        .isEqualTo("Mallory Quint is signed in but barred from collaborating.");
-  }
-
-  @Test
-  void signInWhenThereIsASessionAlreadyThenItsIdChanges() throws Exception {
-    browser.signIn("ada");
-    String before = sessionCookie().getValue();
-
-    browser.signIn("ben");
-
-    assertThat(sessionCookie().getValue()).isNotEqualTo(before);
-    assertThat(object(browser.get("api/me")).getJsonObject("me").getString("id")).isEqualTo("ben");
-  }
-
-  @Test
-  void signInWhenItSucceedsThenTheCookieIsOutOfReachForScriptsAndOtherSites() throws Exception {
-    HttpResponse<String> response = browser.signIn("ada");
-
-    assertThat(response.statusCode()).isEqualTo(204);
-    assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
-        .containsIgnoringCase("HttpOnly")
-        .containsIgnoringCase("SameSite=Lax");
-  }
-
-  @Test
-  void signInWhenThereIsNoSuchPersonThen400() throws Exception {
-    HttpResponse<String> response = browser.signIn("eve");
-
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(object(response).getString("code")).isEqualTo("unknown_person");
-    assertThat(browser.cookies()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cross-site", "same-site", "none"})
-  void signInWhenTheBrowserSaysAnotherSiteThen403(String site) throws Exception {
-    HttpResponse<String> response = browser.signIn("ada", "Sec-Fetch-Site", site);
-
-    assertThat(response.statusCode()).isEqualTo(403);
-    assertThat(browser.cookies()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"https://evil.example", "null", "http://", "%"})
-  void signInWhenTheOriginIsAnotherThen403(String origin) throws Exception {
-    assertThat(browser.signIn("ada", "Origin", origin).statusCode()).isEqualTo(403);
-  }
-
-  @Test
-  void signInWhenTheOriginIsThisServerThen204() throws Exception {
-    String origin = "http://" + war.url().getAuthority();
-
-    assertThat(browser.signIn("ada", "Origin", origin).statusCode()).isEqualTo(204);
-  }
-
-  @Test
-  void roomsWhenSomebodyIsSignedInThenEachHasTheirAccess() throws Exception {
-    browser.signIn("chiara");
-
-    JsonArray rooms = array(browser.get("api/rooms"));
-
-    assertThat(rooms.getValuesAs(room -> room.asJsonObject().getString("access")))
-        .containsExactly("write", "none", "read", "read");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "mallory"})
-  void roomsWhenNobodyMayEnterThenNoneIsOpen(String person) throws Exception {
-    if (!person.isEmpty()) {
-      browser.signIn(person);
-    }
-
-    JsonArray rooms = array(browser.get("api/rooms"));
-
-    assertThat(rooms.getValuesAs(room -> room.asJsonObject().getString("access")))
-        .containsOnly("none");
-  }
-
-  @Test
-  void meWhenNobodyIsSignedInThenThereAreOnlyThePeople() throws Exception {
-    JsonObject body = object(browser.get("api/me"));
-
-    assertThat(body.isNull("me")).isTrue();
-    assertThat(body.getJsonArray("people")).hasSize(4);
-  }
-
-  @Test
-  void backEndWhenItIsTheStandInThenThereAreNoRoomsToEnter() throws Exception {
-    JsonObject body = object(browser.get("api/back-end"));
-
-    assertThat(body.getString("kind")).isEqualTo("stand-in");
-    assertThat(body.isNull("browserUrl")).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "api/me", "css/page.css", "js/page.js"})
-  void getWhenAnythingIsServedThenItHasTheSecurityHeaders(String path) throws Exception {
-    HttpResponse<String> response = browser.get(path);
-
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("Content-Security-Policy"))
-        .hasValue(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-    assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
-    assertThat(response.headers().firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
-  }
-
-  @Test
-  void pageWhenServedThenItHasNothingInline() throws Exception {
-    String page = browser.get("").body();
-
-    assertThat(page)
-        .contains("A demo of the auth endpoint.")
-        .doesNotContain("<style", " style=", " onclick=");
-    assertThat(page.split("<script", -1)).hasSize(3);
-    assertThat(page.split("<script[^>]* src=\"js/", -1)).hasSize(3);
-  }
-
-  @Test
-  void getWhenTheResponseIsJsonThenNoCacheKeepsIt() throws Exception {
-    assertThat(browser.get("api/me").headers().firstValue("Cache-Control")).hasValue("no-store");
-  }
-
-  private HttpCookie sessionCookie() {
-    assertThat(browser.cookies()).hasSize(1);
-    return browser.cookies().get(0);
-  }
-
-  private static void assertRejected(HttpResponse<String> response, int status, String code) {
-    assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(object(response).getString("code")).isEqualTo(code);
-  }
-
-  private static JsonObject payload(HttpResponse<String> response) {
-    String token = object(response).getString("token");
     byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-    return object(new String(payload, StandardCharsets.UTF_8));
+    JsonStructure claims = json(new String(payload, StandardCharsets.UTF_8));
+    assertThat(text(claims, "/uid")).isEqualTo("ada");
+    assertThat(text(claims, "/gids/0")).isEqualTo("designers");
+    assertThat(text(claims, "/ui/name")).isEqualTo("Ada Okafor");
   }
 
-  private static JsonObject object(HttpResponse<String> response) {
-    return object(response.body());
+  @Test
+  void requestTokenWhenSignedOutOrBarredThenRejected() throws Exception {
+    assertFailure(visitor.requestToken(), 401, "unauthenticated");
+
+    assertFailure(signIn("mallory").requestToken(), 403, "access_denied");
+
+    visitor.post("sign-out", "");
+    assertFailure(visitor.requestToken(), 401, "unauthenticated");
   }
 
-  private static JsonObject object(String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      return reader.readObject();
+  @Test
+  void signInWhenDoneThenTheCookieIsNewAndProtected() throws Exception {
+    String first = visitor.post("sign-in", "person=ada").headers().firstValue("Set-Cookie").get();
+    String second = visitor.post("sign-in", "person=ben").headers().firstValue("Set-Cookie").get();
+
+    assertThat(first).containsIgnoringCase("HttpOnly").containsIgnoringCase("SameSite=Lax");
+    assertThat(second.split(";", 2)[0]).isNotEqualTo(first.split(";", 2)[0]);
+    assertThat(text(visitor.get("api/me"), "/me/id")).isEqualTo("ben");
+    assertFailure(visitor.post("sign-in", "person=eve"), 400, "unknown_person");
+  }
+
+  @Test
+  void postWhenFromAnotherSiteThen403() throws Exception {
+    signIn("ada");
+    String[][] headers = {
+      {"Sec-Fetch-Site", "cross-site"},
+      {"Sec-Fetch-Site", "same-site"},
+      {"Origin", "https://evil.example"},
+      {"Origin", "null"},
+      {"Origin", "http://"},
+      {"Origin", "%"}
+    };
+    for (String[] header : headers) {
+      for (String path : new String[] {"sign-in", "sign-out", SQUARE, "api/webhooks"}) {
+        assertFailure(visitor.post(path, "person=ben", header), 403, "origin_not_allowed");
+      }
+    }
+    assertThat(text(visitor.get("api/me"), "/me/id")).isEqualTo("ada");
+
+    String origin = "http://" + war.url().getAuthority();
+    assertThat(visitor.post("sign-out", "", "Origin", origin).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void roomsWhenListedThenEachHasTheAccess() throws Exception {
+    Map<String, String> accesses =
+        Map.of(
+            "eve", "none none none none",
+            "ada", "write write read none",
+            "ben", "write read write write",
+            "chiara", "write none read read",
+            "mallory", "none none none none");
+    for (Map.Entry<String, String> person : accesses.entrySet()) {
+      visitor = war.visitor();
+      HttpResponse<String> rooms = signIn(person.getKey()).get("api/rooms");
+
+      assertThat(all(rooms, "/access/level")).as(person.getKey()).isEqualTo(person.getValue());
     }
   }
 
-  private static JsonArray array(HttpResponse<String> response) {
-    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
-      return reader.readArray();
+  @Test
+  void shareWhenOwnRoomThenOthersHaveTheAccess() throws Exception {
+    signIn("ada").post(SQUARE, "level=everyone&id=&access=none");
+    visitor.post(SQUARE, "level=group&id=engineers&access=write");
+    visitor.post(SQUARE, "level=person&id=chiara&access=write");
+    HttpResponse<String> response = visitor.post(SQUARE, "level=person&id=ben&access=read");
+
+    assertThat(text(response, "/4/result/reason")).isEqualTo("Nothing grants access.");
+    assertThat(text(response, "/5/result/reason")).isEqualTo("Ben Lindqvist may read, by name.");
+    assertThat(all(response, "/stated")).isEqualTo("none none write none none read write none");
+
+    visitor.post(SQUARE, "level=person&id=ben&access=none");
+    assertThat(text(visitor.get(SQUARE), "/5/result/reason")).isEqualTo("All engineers may edit.");
+  }
+
+  @Test
+  void shareWhenNotTheOwnerThenRejected() throws Exception {
+    assertFailure(visitor.get(SQUARE), 401, "unauthenticated");
+    assertFailure(signIn("ben").get(SQUARE), 403, "not_the_owner");
+    assertFailure(visitor.post(SQUARE, "level=everyone&id=&access=none"), 403, "not_the_owner");
+    assertFailure(visitor.get("api/accesses?room=another"), 404, "unknown_room");
+  }
+
+  @Test
+  void shareWhenTheLineIsInvalidThen400() throws Exception {
+    signIn("ada");
+    String[] forms = {
+      "level=everyone&id=&access=admin",
+      "level=group&id=nobody&access=read",
+      "level=person&id=eve&access=read",
+      "level=all&id=&access=read",
+      "level=everyone&access=read",
+      ""
+    };
+    for (String form : forms) {
+      assertFailure(visitor.post(SQUARE, form), 400, "invalid_request");
+    }
+  }
+
+  @Test
+  void webhookWhenItArrivesTwiceThenItIsListedOnce() throws Exception {
+    JsonObject signed = json(signIn("ada").post("api/webhooks", "").body()).asJsonObject();
+    JsonObject headers = signed.getJsonObject("headers");
+    Map<String, String> texts =
+        headers.keySet().stream().collect(Collectors.toMap(name -> name, headers::getString));
+    WebhookDelivery delivery =
+        new WebhookDelivery(headers.getString("webhook-id"), texts, signed.getString("body"));
+
+    assertThat(delivery.postTo(war.url().resolve(WEBHOOK))).isBetween(200, 299);
+    assertThat(delivery.postTo(war.url().resolve(WEBHOOK))).isBetween(200, 299);
+
+    assertThat(all(visitor.get("api/webhooks"), "/type")).isEqualTo("commentCreated");
+    assertThat(all(visitor.get("api/webhooks"), "/by")).isEqualTo("ada");
+    visitor.post(SQUARE, "level=everyone&id=&access=none");
+    assertThat(visitor.get("api/webhooks").body()).as("of a room closed to ada").isEqualTo("[]");
+  }
+
+  @Test
+  void startWhenThereIsASecretKeyThenNoStandIn() throws Exception {
+    try (FakeLiveblocks project = FakeLiveblocks.start();
+        RunningWar real =
+            new RunningWar(
+                Map.of(
+                    "liveblocks.secretKey", project.secretKey(),
+                    "liveblocks.baseUrl", project.baseUrl().toString(),
+                    "liveblocks.webhookSecret", SECRET))) {
+      visitor = real.visitor();
+      WebhookDelivery delivery =
+          WebhookSigner.of(SECRET).event("userLeft", Map.of("roomId", "example:archive"));
+
+      assertThat(signIn("ben").get("api/me").body()).contains("\"standIn\":false");
+      assertThat(all(visitor.get("api/rooms"), "/owner")).isEqualTo("ada ada ben ben");
+      assertFailure(visitor.post("api/webhooks", ""), 404, "no_test");
+      assertThat(delivery.postTo(real.url().resolve(WEBHOOK))).isBetween(200, 299);
+      assertThat(delivery.postTo(war.url().resolve(WEBHOOK))).as("another secret").isEqualTo(401);
+    }
+  }
+
+  @Test
+  void startWhenTheSecretKeyIsMalformedThen503() throws Exception {
+    try (RunningWar wrong = new RunningWar(Map.of("liveblocks.secretKey", "pk_wrong"))) {
+      visitor = wrong.visitor();
+
+      assertFailure(signIn("ben").requestToken(), 503, "misconfigured");
+      assertFailure(visitor.get("api/rooms"), 503, "misconfigured");
+      assertThat(visitor.get("").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void getWhenServedThenItHasTheSecurityHeaders() throws Exception {
+    for (String path : new String[] {"", "api/me", "style.css", "js/page.js"}) {
+      var headers = visitor.get(path).headers();
+
+      assertThat(headers.firstValue("Content-Security-Policy"))
+          .hasValue(
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+                  + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+      assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
+    }
+    assertThat(visitor.get("api/me").headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  private static void assertFailure(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(text(response, "/code")).isEqualTo(code);
+  }
+
+  /** Returns what a JSON pointer leads to, in each element of an array. */
+  private static String all(HttpResponse<String> response, String pointer) {
+    JsonArray array = json(response.body()).asJsonArray();
+    return array.stream()
+        .map(element -> text(element.asJsonObject(), pointer))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String text(HttpResponse<String> response, String pointer) {
+    return text(json(response.body()), pointer);
+  }
+
+  private static String text(JsonStructure json, String pointer) {
+    return ((JsonString) json.getValue(pointer)).getString();
+  }
+
+  private static JsonStructure json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.read();
     }
   }
 }

@@ -1,65 +1,89 @@
 package io.github.liveblocks4j.example;
 
+import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The WAR, as it was packaged, in a server on a free port. */
 final class RunningWar implements AutoCloseable {
 
   private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
-  private final WebAppContext context = new WebAppContext();
+  private final URI url;
 
-  private RunningWar() {
+  /** Starts the WAR as a deployment descriptor with these context-params sets it up. */
+  RunningWar(Map<String, String> contextParams) throws Exception {
+    ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
+    WebAppContext context = new WebAppContext();
     context.setContextPath("/");
     context.setWar(System.getProperty("war"));
-    context.setThrowUnavailableOnStartupException(true);
+    contextParams.forEach(context::setInitParameter);
     server.setHandler(context);
-  }
-
-  static RunningWar start(Map<String, String> contextParams) throws Exception {
-    return start(context -> contextParams.forEach(context::setInitParameter));
-  }
-
-  /** Starts the WAR as something outside of it, such as a deployment descriptor, sets it up. */
-  static RunningWar start(Consumer<WebAppContext> setup) throws Exception {
-    RunningWar war = new RunningWar();
-    setup.accept(war.context);
-    war.server.start();
-    return war;
-  }
-
-  /** Starts the WAR and tells it its address, as the run command does. */
-  static RunningWar startWithUrl(Map<String, String> contextParams) throws Exception {
-    RunningWar war = new RunningWar();
-    contextParams.forEach(war.context::setInitParameter);
-    war.connector.open();
-    war.context.setInitParameter("example.url", war.url().toString());
-    war.server.start();
-    return war;
+    server.start();
+    url = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
+    return url;
   }
 
-  /** Stops the application; the server goes on. */
-  void undeploy() throws Exception {
-    context.stop();
+  Visitor visitor() {
+    return new Visitor(url);
   }
 
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the server did not stop", e);
+    LifeCycle.stop(server);
+  }
+
+  /** Keeps cookies, and sends what the page's scripts send. */
+  static final class Visitor {
+
+    private final HttpClient client =
+        HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final URI url;
+
+    private Visitor(URI url) {
+      this.url = url;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+      return send(HttpRequest.newBuilder(url.resolve(path)));
+    }
+
+    /** Sends a form. */
+    HttpResponse<String> post(String path, String form, String... headers)
+        throws IOException, InterruptedException {
+      return post(path, "application/x-www-form-urlencoded", form, headers);
+    }
+
+    HttpResponse<String> requestToken() throws IOException, InterruptedException {
+      return post("api/liveblocks-auth", "application/json", "{}", new String[0]);
+    }
+
+    private HttpResponse<String> post(String path, String type, String body, String[] headers)
+        throws IOException, InterruptedException {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(url.resolve(path))
+              .header("Content-Type", type)
+              .POST(BodyPublishers.ofString(body));
+      return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request)
+        throws IOException, InterruptedException {
+      return client.send(request.build(), BodyHandlers.ofString());
     }
   }
 }
