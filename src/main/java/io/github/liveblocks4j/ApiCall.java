@@ -294,7 +294,7 @@ public final class ApiCall {
 
   private ApiRequest request() {
     return new ApiRequest(
-        method, url.build(), content, idempotent, null, timeout, maxResponseBytes);
+        method, url.build(), content, idempotent, false, timeout, maxResponseBytes);
   }
 
   /** Returns method and path, not the body. */

@@ -11,6 +11,7 @@ import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.HttpTransport;
 import io.github.liveblocks4j.internal.SecretKey;
 import io.github.liveblocks4j.internal.SecretKeyFile;
+import io.github.liveblocks4j.internal.Transport;
 import io.github.liveblocks4j.rooms.Groups;
 import io.github.liveblocks4j.rooms.Rooms;
 import java.net.URI;
@@ -55,7 +56,7 @@ public final class Liveblocks implements AutoCloseable {
   private final Groups groups;
 
   /** Creates a client; tests bring a transport of their own. */
-  Liveblocks(Builder builder, Authorization authorization, HttpTransport transport) {
+  Liveblocks(Builder builder, Authorization authorization, Transport transport) {
     this.settings = builder.settings();
     this.baseUrl = builder.baseUrl;
     this.deadline = builder.deadline;
@@ -322,7 +323,7 @@ public final class Liveblocks implements AutoCloseable {
       return new Liveblocks(
           this,
           authorization,
-          HttpTransport.open(baseUrl, connectTimeout, deadline, maxConcurrentCalls));
+          new HttpTransport(baseUrl, connectTimeout, deadline, maxConcurrentCalls));
     }
 
     Authorization authorization() {

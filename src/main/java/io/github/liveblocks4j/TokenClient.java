@@ -46,7 +46,7 @@ final class TokenClient {
     Json json = api.json();
     String body = json.withUserInfo(json.write(members), user.userInfo());
     Limits.USER_ID.check("userId", user.userId().length());
-    return api.send(ApiRequest.forToken(path, body, user.userId()), TokenClient::tokenIn);
+    return api.send(ApiRequest.forToken(path, body), TokenClient::tokenIn);
   }
 
   private static AuthToken tokenIn(ApiResponse response) {

@@ -1,13 +1,13 @@
 package io.github.liveblocks4j;
 
 import io.github.liveblocks4j.internal.ApiRequest;
-import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.Transport;
 import io.github.liveblocks4j.internal.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** A client whose Liveblocks is in the same process, and responds at once. */
-public final class InProcess implements HttpTransport {
+public final class InProcess implements Transport {
 
   private static final byte[] TOKEN =
       ("{\"token\":\"" + "e".repeat(40) + "." + "y".repeat(280) + "." + "J".repeat(176) + "\"}")
@@ -25,9 +25,6 @@ public final class InProcess implements HttpTransport {
   public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
     return CompletableFuture.completedFuture(new TransportResponse(200, TOKEN, name -> null));
   }
-
-  @Override
-  public void warmUp() {}
 
   @Override
   public void close() {}

@@ -36,9 +36,6 @@ public final class LiveblocksApiException extends LiveblocksException {
   /** The response body, masked. */
   private final String body;
 
-  /** The header {@code Retry-After}. */
-  private final @Nullable Duration retryAfter;
-
   /**
    * Creates the exception from the members of an error response. Applications receive this
    * exception; they need to create it only in tests.
@@ -61,14 +58,13 @@ public final class LiveblocksApiException extends LiveblocksException {
       @Nullable String docs,
       String body,
       @Nullable Duration retryAfter) {
-    super(describe(call, status, code, apiMessage, suggestion, docs), null);
+    super(describe(call, status, code, apiMessage, suggestion, docs), null, retryAfter);
     this.status = status;
     this.code = code;
     this.apiMessage = apiMessage;
     this.suggestion = suggestion;
     this.docs = docs;
     this.body = body;
-    this.retryAfter = retryAfter;
   }
 
   private static String describe(
@@ -147,34 +143,5 @@ public final class LiveblocksApiException extends LiveblocksException {
    */
   public String body() {
     return body;
-  }
-
-  @Override
-  public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
-  }
-
-  /** Returns the kind that belongs to the status. */
-  @Override
-  public Kind kind() {
-    return switch (status) {
-      case 400, 422 -> Kind.INVALID_REQUEST;
-      case 401, 403 -> Kind.SECRET_KEY_REJECTED;
-      case 408 -> Kind.UNAVAILABLE;
-      case 429 -> Kind.RATE_LIMITED;
-      default -> status < 500 ? Kind.REJECTED : Kind.UNAVAILABLE;
-    };
-  }
-
-  /** Returns true for 408, 429 and every 5xx but 501. */
-  @Override
-  public boolean isTransient() {
-    return status == 408 || status == 429 || (status >= 500 && status != 501);
-  }
-
-  /** Returns true for 408 and every 5xx but 501; other statuses reject the call. */
-  @Override
-  public boolean mayHaveTakenEffect() {
-    return isTransient() && status != 429;
   }
 }

@@ -18,24 +18,6 @@ public final class LiveblocksProtocolException extends LiveblocksException {
    * @param cause the parser's failure, if there is one
    */
   public LiveblocksProtocolException(String message, @Nullable Throwable cause) {
-    super(message, cause);
-  }
-
-  /** Returns {@link Kind#INVALID_RESPONSE}. */
-  @Override
-  public Kind kind() {
-    return Kind.INVALID_RESPONSE;
-  }
-
-  /** Returns false: somebody has to fix the way to Liveblocks. */
-  @Override
-  public boolean isTransient() {
-    return false;
-  }
-
-  /** Returns true: Liveblocks may have received the call. */
-  @Override
-  public boolean mayHaveTakenEffect() {
-    return true;
+    super(message, cause, null);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.errors;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +12,8 @@ public final class LiveblocksUnavailableException extends LiveblocksException {
 
   private static final long serialVersionUID = 1L;
 
-  /** How long calls are rejected. */
-  private final @Nullable Duration retryAfter;
-
   /** Whether the request may have reached Liveblocks. */
-  private final boolean sent;
-
-  /**
-   * Creates the exception for a call that may have reached Liveblocks.
-   *
-   * @param message what happened, and to which call
-   * @param cause the failure underneath, if there is one
-   * @param retryAfter how long the next call will be rejected, if that is known
-   */
-  public LiveblocksUnavailableException(
-      String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
-    this(message, cause, retryAfter, true);
-  }
+  private final boolean requestSent;
 
   /**
    * Creates the exception.
@@ -37,34 +21,24 @@ public final class LiveblocksUnavailableException extends LiveblocksException {
    * @param message what happened, and to which call
    * @param cause the failure underneath, if there is one
    * @param retryAfter how long the next call will be rejected, if that is known
-   * @param sent false when the call certainly never reached Liveblocks
+   * @param requestSent false when the request certainly never reached Liveblocks
    */
   public LiveblocksUnavailableException(
-      String message, @Nullable Throwable cause, @Nullable Duration retryAfter, boolean sent) {
-    super(message, cause);
-    this.retryAfter = retryAfter;
-    this.sent = sent;
+      String message,
+      @Nullable Throwable cause,
+      @Nullable Duration retryAfter,
+      boolean requestSent) {
+    super(message, cause, retryAfter);
+    this.requestSent = requestSent;
   }
 
-  /** Returns {@link Kind#UNAVAILABLE}. */
-  @Override
-  public Kind kind() {
-    return Kind.UNAVAILABLE;
-  }
-
-  /** Returns true. */
-  @Override
-  public boolean isTransient() {
-    return true;
-  }
-
-  @Override
-  public boolean mayHaveTakenEffect() {
-    return sent;
-  }
-
-  @Override
-  public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+  /**
+   * Returns whether the request may have reached Liveblocks.
+   *
+   * @return false when it certainly has not, so that even a call that is not idempotent can be made
+   *     again
+   */
+  public boolean requestSent() {
+    return requestSent;
   }
 }

@@ -1,13 +1,17 @@
 package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
@@ -17,19 +21,30 @@ import java.util.function.Function;
  */
 public final class ApiClient implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+  private static final int MAX_WARNINGS = 100;
+
   // For the greatest burst that is meant to be served some day. A call that waits is small.
-  private static final int MAX_WAITING = 20_000;
+  static final int MAX_WAITING = 20_000;
+
+  final Transport transport;
+  final Authorization authorization;
+  final Duration deadline;
+  final RetryPolicy retries;
+  final Failures failures;
+  final Scheduler scheduler;
+  final ExecutorService executor;
+  final CallLimiter limiter;
+
+  /** Those that have not ended. */
+  final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
+
+  volatile boolean closed;
 
   private final Json json = new Json();
-  private final Failures failures;
-  private final Warnings warnings = new Warnings();
-  private final Threads threads = new Threads("liveblocks-call");
-  // Two, so that one secret key file that is slow to read does not hold up every other call.
-  private final ExecutorService executor = Executors.newFixedThreadPool(2, threads);
-  private final Pipeline pipeline;
-  private final Breaker tokenBreaker;
-  private final Breaker breaker;
-  private volatile boolean closed;
+  private final CircuitBreaker tokenBreaker;
+  private final CircuitBreaker breaker;
+  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
   /**
    * @param transport sends requests; closed with this client
@@ -40,7 +55,7 @@ public final class ApiClient implements AutoCloseable {
    * @param maxConcurrentCalls how many attempts may be in flight
    */
   public ApiClient(
-      HttpTransport transport,
+      Transport transport,
       Authorization authorization,
       URI baseUrl,
       Duration deadline,
@@ -51,35 +66,34 @@ public final class ApiClient implements AutoCloseable {
         authorization,
         baseUrl,
         deadline,
-        maxRetries,
+        new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
         maxConcurrentCalls,
-        new ThreadScheduler("liveblocks-timer"));
+        new ThreadScheduler("liveblocks-timer"),
+        // Two, so that one slow name lookup or key file does not hold up every other call.
+        Threads.pool("liveblocks-call", 2),
+        Clock.systemUTC());
   }
 
   ApiClient(
-      HttpTransport transport,
+      Transport transport,
       Authorization authorization,
       URI baseUrl,
       Duration deadline,
-      int maxRetries,
+      RetryPolicy retries,
       int maxConcurrentCalls,
-      Scheduler scheduler) {
-    this.failures =
-        new Failures(json, Clock.systemUTC(), baseUrl, deadline, maxConcurrentCalls, MAX_WAITING);
-    this.pipeline =
-        new Pipeline(
-            transport,
-            authorization,
-            scheduler,
-            executor,
-            new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor),
-            new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
-            new SecondAttempts(maxConcurrentCalls, scheduler),
-            failures,
-            deadline.toNanos(),
-            new CallsInFlight(scheduler));
-    this.tokenBreaker = new Breaker("token calls", scheduler);
-    this.breaker = new Breaker("calls other than for tokens", scheduler);
+      Scheduler scheduler,
+      ExecutorService executor,
+      Clock clock) {
+    this.transport = transport;
+    this.authorization = authorization;
+    this.deadline = deadline;
+    this.retries = retries;
+    this.failures = new Failures(json, clock, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING);
+    this.scheduler = scheduler;
+    this.executor = executor;
+    this.limiter = new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor);
+    this.tokenBreaker = CircuitBreakers.create("token calls", clock);
+    this.breaker = CircuitBreakers.create("calls other than for tokens", clock);
   }
 
   /** Returns the JSON that requests and responses are written in. */
@@ -105,43 +119,28 @@ public final class ApiClient implements AutoCloseable {
    * @return the result; failed with a {@link LiveblocksException}. Cancelling it ends the call
    */
   public <T> CompletableFuture<T> send(ApiRequest request, Function<ApiResponse, T> reader) {
-    Call<T> call =
-        new Call<>(
-            pipeline,
+    return new Call<>(
+            this,
             request,
             response -> reader.apply(successful(request, response)),
-            request.isForToken() ? tokenBreaker : breaker);
-    pipeline.calls().add(call);
-    if (closed) {
-      call.close();
-    }
-    return call.start();
+            request.isForToken() ? tokenBreaker : breaker)
+        .start();
   }
 
   private ApiResponse successful(ApiRequest request, TransportResponse response) {
-    response.warning().ifPresent(warning -> warnings.log(request, warning));
+    response.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
     if (response.status() < 200 || response.status() >= 300) {
       throw failures.of(request, response);
     }
     return new ApiResponse(request, response, json, failures);
   }
 
-  /**
-   * Opens a connection in the background, and makes a call that stays in this process, for the
-   * classes that it loads: the first caller waits for neither.
-   *
-   * @param response what the call is given
-   */
-  public <T> void warmUp(
-      ApiRequest request, TransportResponse response, Function<ApiResponse, T> reader) {
-    pipeline.transport().warmUp();
-    Call<T> call =
-        new Call<>(
-            pipeline.over(new FixedTransport(response)),
-            request,
-            received -> reader.apply(successful(request, received)),
-            new Breaker("calls that are not sent", pipeline.scheduler()));
-    var unused = call.start();
+  /** Logs a warning of Liveblocks for the back end's developer, once for each text. */
+  private void warn(ApiRequest request, String warning) {
+    String line = Masking.line(warning, 1_000);
+    if (warnings.size() < MAX_WARNINGS && warnings.add(line)) {
+      LOG.log(Level.WARNING, "Liveblocks warns about {0}: {1}", request.label(), line);
+    }
   }
 
   /** Waits for a call, and throws its failure. */
@@ -159,19 +158,13 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  /** Returns how calls stand, for tests: permits that nobody holds, and calls in the queue. */
-  CallLimiter limiter() {
-    return pipeline.limiter();
-  }
-
   @Override
   public void close() {
     closed = true;
-    pipeline.calls().close();
-    pipeline.transport().close();
+    calls.forEach(Call::close);
+    transport.close();
     executor.shutdownNow();
-    threads.awaitEnd();
-    pipeline.scheduler().close();
+    scheduler.close();
     json.close();
   }
 }

@@ -1,8 +1,6 @@
 package io.github.liveblocks4j.internal;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method
  * @param path encoded path with query, from the base URL on: {@code /v2/…}
  * @param content the body, or null for none
- * @param idempotent whether a second delivery does no harm, so that the call may be retried when
- *     nobody knows what became of the first
- * @param tokenUser the id of the user whom a token is for; null for every call but those for tokens
+ * @param idempotent whether a second delivery does no harm, so that the call may be retried when it
+ *     is not known what became of the first
+ * @param isForToken whether the call is for a token
  * @param timeout the time for this call; null for that of the client
  * @param maxResponseBytes the longest body that the response may have
  */
@@ -22,7 +20,7 @@ public record ApiRequest(
     String path,
     @Nullable Content content,
     boolean idempotent,
-    @Nullable String tokenUser,
+    boolean isForToken,
     @Nullable Duration timeout,
     int maxResponseBytes) {
 
@@ -39,15 +37,15 @@ public record ApiRequest(
         path,
         json == null ? null : Content.json(json),
         idempotent,
-        null,
+        false,
         null,
         DEFAULT_MAX_RESPONSE_BYTES);
   }
 
-  /** Creates a call for a token. It is idempotent: a token that nobody received simply expires. */
-  public static ApiRequest forToken(String path, String json, String userId) {
+  /** Creates a call for a token. It is idempotent: a token that is not received simply expires. */
+  public static ApiRequest forToken(String path, String json) {
     return new ApiRequest(
-        "POST", path, Content.json(json), true, userId, null, MAX_TOKEN_RESPONSE_BYTES);
+        "POST", path, Content.json(json), true, true, null, MAX_TOKEN_RESPONSE_BYTES);
   }
 
   /** Returns this call with one more query parameter. */
@@ -57,26 +55,9 @@ public record ApiRequest(
         path + (path.indexOf('?') < 0 ? '?' : '&') + Url.parameter(name, value),
         content,
         idempotent,
-        tokenUser,
+        isForToken,
         timeout,
         maxResponseBytes);
-  }
-
-  boolean isForToken() {
-    return tokenUser != null;
-  }
-
-  /** Returns whether a second attempt may be made beside a first one that hears nothing. */
-  boolean mayHaveSecond() {
-    return idempotent && (content == null || !content.isLarge());
-  }
-
-  /** Returns a hash that tells apart whom or what calls are about. */
-  int subject() {
-    return Objects.hash(
-        method,
-        path,
-        tokenUser != null ? tokenUser : content == null ? 0 : Arrays.hashCode(content.bytes()));
   }
 
   /** Returns what a message may say of the call: no query, which can hold ids of users. */

@@ -1,77 +1,84 @@
 package io.github.liveblocks4j.internal;
 
+import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.errors.LiveblocksException.Kind;
-import java.util.List;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call with all its attempts, until the first good response, a failure that no attempt can
- * mend, or the deadline. Thread-safe; its future always completes.
+ * One call with all its attempts, one at a time, until a good response, a failure that a retry
+ * cannot mend, or the deadline. Thread-safe; its future always completes.
  *
- * <p><b>Time.</b> No attempt is cut short: each has all the time until the deadline, for the longer
- * it has waited, the nearer is the response. A retry follows only a failure that is known, never
- * mere silence, so that a slow Liveblocks does not get the same work twice. But silence can also
- * mean a connection that is stuck. So when half of the deadline has passed without a response, an
- * idempotent call may make a second attempt over another connection <em>beside</em> the first; the
- * first good response ends both. {@link SecondAttempts} keeps this rare where Liveblocks is slow.
- * Connecting has a shorter time of its own, kept by the transport. Waiting for a permit counts
- * towards the deadline, and a call that waits for its next attempt holds none.
+ * <p>An attempt has all the time until the deadline; a retry follows only a known failure, never
+ * mere silence, so that a slow Liveblocks does not get the same work twice. Waiting for a permit
+ * counts towards the deadline, and a call that waits for its next attempt holds none.
  *
- * <p><b>Key rotation.</b> When Liveblocks rejects the key and another has replaced it, the call
- * makes one more attempt, whether idempotent or not: it was rejected, so it had no effect. That
- * attempt takes the place of the rejected one in the count of retries.
+ * <p>When Liveblocks rejects the key and another has replaced it, the call makes one more attempt,
+ * whether idempotent or not: it was rejected, so it had no effect. That attempt takes the place of
+ * the rejected one in the count of retries.
  *
  * @param <T> the result's type
  */
 final class Call<T> {
 
-  private final Pipeline pipeline;
+  private final ApiClient client;
   private final ApiRequest request;
   private final Function<TransportResponse, T> reader;
-  private final Breaker breaker;
+  private final CircuitBreaker breaker;
   private final CompletableFuture<T> result = new CompletableFuture<>();
-  private final CallState state;
-  private final long deadline;
-  private final long half;
-  private volatile long due;
+  private final long began;
+  private final long timeoutNanos;
+
+  // All guarded by this; they no longer change when the call has ended.
+  private boolean ended;
+  private boolean admitted;
+  private boolean keyReplaced;
+  private int attempts;
+  private CallLimiter.@Nullable Permit permit;
+  private @Nullable CompletableFuture<TransportResponse> exchange;
+  private Scheduler.@Nullable Task deadline;
+  private Scheduler.@Nullable Task retry;
+  private @Nullable LiveblocksException lastFailure;
 
   /**
    * @param reader makes the result of the response; throws a {@link LiveblocksException} when it is
    *     not a good one
    */
   Call(
-      Pipeline pipeline,
+      ApiClient client,
       ApiRequest request,
       Function<TransportResponse, T> reader,
-      Breaker breaker) {
-    this.pipeline = pipeline;
+      CircuitBreaker breaker) {
+    this.client = client;
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.deadline = pipeline.scheduler().nanoTime() + pipeline.deadlineNanos(request);
-    this.half = pipeline.deadlineNanos(request) / 2;
-    this.due = deadline;
-    this.state = new CallState(request.mayHaveSecond() && pipeline.retries().maxRetries() > 0);
+    this.began = client.scheduler.nanoTime();
+    this.timeoutNanos = (request.timeout() == null ? client.deadline : request.timeout()).toNanos();
   }
 
-  /**
-   * Begins, on this thread if there is a permit; the result is what the caller gets, who ends the
-   * call by cancelling it.
-   */
+  /** Begins; the result is what the caller gets, who ends the call by cancelling it. */
   CompletableFuture<T> start() {
-    var unused = result.whenComplete((value, failure) -> end(Breaker.Passage::abandoned));
+    client.calls.add(this);
+    var unused = result.whenComplete((value, failure) -> end(CircuitBreaker::releasePermission));
     guarded(
         () -> {
-          if (breaker.rejects()) {
-            fail(pipeline.failures().breakerOpen(request, breaker.retryAfter()));
+          if (client.closed) {
+            close();
+          } else if (!breaker.tryAcquirePermission()) {
+            fail(client.failures.breakerOpen(request));
           } else {
-            wakeIn(state.untilSecond(half, pipeline.deadlineNanos(request)));
-            pipeline.calls().wakeAt(due);
+            Scheduler.Task task =
+                client.scheduler.schedule(() -> guarded(this::timeOut), timeoutNanos);
+            synchronized (this) {
+              admitted = true;
+              deadline = task;
+            }
             queue();
           }
         });
@@ -80,210 +87,205 @@ final class Call<T> {
 
   /** Fails the call since the client closes. */
   void close() {
-    abandon(pipeline.failures().closed(request));
+    abandon(client.failures.closed(request));
   }
 
   /** Ends the call for a reason that says nothing about Liveblocks. */
   private void abandon(LiveblocksException failure) {
-    if (end(Breaker.Passage::abandoned)) {
-      result.completeExceptionally(failure);
-    }
+    finish(CircuitBreaker::releasePermission, () -> result.completeExceptionally(failure));
   }
 
-  /** Runs a step. Whatever goes wrong in it, the caller hears of it. */
+  /** Runs a step. Whatever goes wrong in it, the result completes. */
   private void guarded(Runnable step) {
     try {
       step.run();
     } catch (RejectedExecutionException e) {
       close();
     } catch (RuntimeException | Error e) {
-      abandon(pipeline.failures().of(request, e));
+      abandon(client.failures.of(request, e));
     }
-  }
-
-  /** Runs a step that may read a file, or send: not on a thread of the transport or the timer. */
-  private void elsewhere(Runnable step) {
-    guarded(() -> pipeline.executor().execute(() -> guarded(step)));
   }
 
   private void queue() {
-    CallLimiter.Permit permit = pipeline.limiter().acquire(held -> guarded(() -> begin(held)));
-    if (permit == null) {
-      fail(pipeline.failures().queueFull(request));
-    } else if (!state.keep(permit)) {
-      permit.release();
+    CallLimiter.Permit queued = client.limiter.acquire(held -> guarded(() -> attempt(held)));
+    if (queued == null) {
+      fail(client.failures.queueFull(request));
+    } else if (!keep(() -> permit = queued)) {
+      queued.release();
     }
   }
 
-  private void begin(CallLimiter.Permit permit) {
-    if (remaining() <= 0) {
-      permit.release();
+  /** Changes what the call holds, unless it has ended. */
+  private synchronized boolean keep(Runnable change) {
+    if (!ended) {
+      change.run();
+    }
+    return !ended;
+  }
+
+  private void attempt(CallLimiter.Permit held) {
+    if (elapsed() >= timeoutNanos) {
+      held.release();
       timeOut();
       return;
     }
-    Breaker.Passage known = state.passage();
-    Breaker.Passage admitted = known == null ? breaker.admit() : known;
-    if (admitted == null) {
-      permit.release();
-      fail(pipeline.failures().breakerOpen(request, breaker.retryAfter()));
+    boolean begins =
+        keep(
+            () -> {
+              permit = held;
+              attempts++;
+            });
+    if (!begins) {
+      held.release();
       return;
     }
-    Attempt attempt = attempt(permit, false);
-    if (state.add(attempt, admitted)) {
-      attempt.send();
-    } else {
-      permit.release();
-      if (known == null) {
-        admitted.abandoned();
-      }
+    String authorization = client.authorization.value();
+    CompletableFuture<TransportResponse> sent;
+    try {
+      sent = client.transport.send(request, authorization);
+    } catch (RuntimeException | Error e) {
+      sent = CompletableFuture.failedFuture(e);
     }
-  }
-
-  private Attempt attempt(CallLimiter.Permit permit, boolean second) {
-    return new Attempt(
-        pipeline,
-        request,
-        permit,
-        second,
-        (attempt, response, failure) -> guarded(() -> attempted(attempt, response, failure)));
-  }
-
-  /** Returns when the call is to be woken; waking it moves that on, or ends the call. */
-  long due() {
-    return due;
-  }
-
-  /** Wakes the call when it is due. */
-  void wake() {
-    guarded(this::woken);
-  }
-
-  private void wakeIn(long delayNanos) {
-    due = pipeline.scheduler().nanoTime() + delayNanos;
-  }
-
-  /** Either the deadline has come, or a good time to look for a stuck connection. */
-  private void woken() {
-    long remaining = remaining();
-    if (remaining <= 0) {
-      timeOut();
-      return;
+    CompletableFuture<TransportResponse> kept = sent;
+    if (!keep(() -> exchange = kept)) {
+      sent.cancel(true);
     }
-    long next = state.untilSecond(half, remaining);
-    wakeIn(next > 0 ? next : remaining);
-    Breaker.Passage admitted = state.passage();
-    if (next == 0 && admitted != null && state.attempts() <= pipeline.retries().maxRetries()) {
-      beginSecond(admitted);
-    }
-  }
-
-  private void beginSecond(Breaker.Passage admitted) {
-    if (!pipeline.seconds().tryBegin()) {
-      return;
-    }
-    CallLimiter.Permit permit = pipeline.limiter().tryAcquire();
-    if (permit == null) {
-      pipeline.seconds().end();
-      return;
-    }
-    Attempt attempt = attempt(permit, true);
-    if (state.add(attempt, admitted)) {
-      elsewhere(attempt::send);
-    } else {
-      attempt.release();
-    }
-  }
-
-  private void timeOut() {
-    fail(pipeline.failures().timeout(request, state.attempts() > 0, state.lastFailure()));
+    var unused =
+        sent.whenComplete(
+            (response, failure) -> {
+              held.release();
+              guarded(() -> attempted(authorization, response, failure));
+            });
   }
 
   private void attempted(
-      Attempt attempt, @Nullable TransportResponse response, @Nullable Throwable failure) {
-    if (response == null) {
-      attemptFailed(attempt, pipeline.failures().of(request, failure));
-      return;
-    }
-    if (attempt.ageNanos() >= half) {
-      pipeline.seconds().responseWasSlow();
-    }
+      String authorization, @Nullable TransportResponse response, @Nullable Throwable failure) {
     T value;
     try {
+      if (response == null) {
+        throw client.failures.of(request, failure);
+      }
       value = reader.apply(response);
     } catch (RuntimeException | Error e) {
-      attemptFailed(attempt, pipeline.failures().of(request, e));
+      attemptFailed(authorization, client.failures.of(request, e));
       return;
     }
-    if (end(Breaker.Passage::succeeded)) {
-      result.complete(value);
-    }
+    finish(
+        admitting -> admitting.onSuccess(elapsed(), TimeUnit.NANOSECONDS),
+        () -> result.complete(value));
   }
 
-  private void attemptFailed(Attempt attempt, LiveblocksException failure) {
-    RetryPolicy retries = pipeline.retries();
-    if (!state.remove(attempt, failure)
-        || (state.hasAttemptInFlight() && retries.isWorthAnother(request, failure))) {
-      return; // The other attempt may still succeed.
-    }
-    int attempts = state.attempts();
-    if (failure.kind() == Kind.SECRET_KEY_REJECTED) {
-      List<Attempt> others = state.dropRejected();
-      if (others != null) {
-        others.forEach(Attempt::cancel);
-        elsewhere(() -> keyRejected(attempt, failure));
+  private void attemptFailed(String authorization, LiveblocksException failure) {
+    int made;
+    boolean mayReplaceKey;
+    synchronized (this) {
+      if (ended) {
         return;
       }
+      lastFailure = failure;
+      made = attempts;
+      mayReplaceKey = isKeyRejected(failure) && !keyReplaced;
     }
-    long delay = retries.delayNanos(request, failure, attempts, remaining());
+    if (mayReplaceKey) {
+      // Reads a file, so not on a thread of the transport.
+      client.executor.execute(() -> guarded(() -> keyRejected(authorization, failure)));
+      return;
+    }
+    long delay = client.retries.delayNanos(request, failure, made, timeoutNanos - elapsed());
     if (delay == RetryPolicy.NONE) {
       fail(failure);
       return;
     }
-    Scheduler.Task task = pipeline.scheduler().schedule(() -> elsewhere(this::queue), delay);
-    if (!state.keepRetry(task)) {
+    Scheduler.Task task = client.scheduler.schedule(() -> guarded(this::queue), delay);
+    if (!keep(() -> retry = task)) {
       task.cancel();
     }
   }
 
-  private void keyRejected(Attempt attempt, LiveblocksException failure) {
-    if (pipeline.authorization().hasReplaced(attempt.authorization())) {
-      queue();
-    } else {
+  private static boolean isKeyRejected(LiveblocksException failure) {
+    return failure instanceof LiveblocksApiException response
+        && (response.status() == 401 || response.status() == 403);
+  }
+
+  private void keyRejected(String authorization, LiveblocksException failure) {
+    if (!client.authorization.hasReplaced(authorization)) {
       fail(failure);
+      return;
     }
+    synchronized (this) {
+      keyReplaced = true;
+      attempts--;
+    }
+    queue();
+  }
+
+  private void timeOut() {
+    boolean sent;
+    LiveblocksException cause;
+    synchronized (this) {
+      sent = attempts > 0;
+      cause = lastFailure;
+    }
+    fail(client.failures.timeout(request, sent, cause));
   }
 
   private void fail(LiveblocksException failure) {
-    if (end(admitted -> admitted.failed(request, failure))) {
-      result.completeExceptionally(failure);
+    finish(
+        admitting -> {
+          if (attempts > 0) {
+            admitting.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
+          } else {
+            admitting.releasePermission();
+          }
+        },
+        () -> result.completeExceptionally(failure));
+  }
+
+  private void finish(Consumer<CircuitBreaker> verdict, Runnable completion) {
+    boolean first = true;
+    try {
+      first = end(verdict);
+    } finally {
+      if (first) {
+        completion.run();
+      }
     }
   }
 
   /**
-   * Returns all that the call holds, before any code of the caller runs.
+   * Releases all that the call holds, before any code of the caller runs.
    *
    * @return false when the call had ended already
    */
-  private boolean end(Consumer<Breaker.Passage> verdict) {
-    CallState.Held held = state.end();
-    if (held == null) {
-      return false;
+  private boolean end(Consumer<CircuitBreaker> verdict) {
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      ended = true;
     }
-    pipeline.calls().remove(this);
-    if (held.retry() != null) {
-      held.retry().cancel();
+    client.calls.remove(this);
+    cancel(deadline);
+    cancel(retry);
+    if (exchange != null) {
+      exchange.cancel(true);
     }
-    if (held.queued() != null) {
-      held.queued().release();
+    if (permit != null) {
+      permit.release();
     }
-    held.attempts().forEach(Attempt::cancel);
-    if (held.passage() != null) {
-      verdict.accept(held.passage());
+    if (admitted) {
+      verdict.accept(breaker);
     }
     return true;
   }
 
-  private long remaining() {
-    return deadline - pipeline.scheduler().nanoTime();
+  private static void cancel(Scheduler.@Nullable Task task) {
+    if (task != null) {
+      task.cancel();
+    }
+  }
+
+  private long elapsed() {
+    return client.scheduler.nanoTime() - began;
   }
 }

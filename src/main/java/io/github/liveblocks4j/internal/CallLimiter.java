@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how many attempts are in flight; the others wait, first in, first out. No thread blocks:
- * whoever finds a permit goes on at once, and whoever has waited for one is told so on an executor.
- * That hop is what keeps a chain of calls that fail at once from recursing, and the thread that
- * returns a permit from running somebody else's call. Thread-safe.
+ * whoever gets a permit goes on by an executor, so that neither a name lookup holds up the thread
+ * that makes the call, nor a chain of calls that fail at once recurses. Thread-safe.
  */
 final class CallLimiter {
 
@@ -24,7 +23,7 @@ final class CallLimiter {
   /**
    * @param permits how many may be held at a time
    * @param maxWaiting how many may wait for one
-   * @param executor runs what has waited for a permit
+   * @param executor runs what has got a permit
    */
   CallLimiter(int permits, int maxWaiting, Executor executor) {
     this.available = permits;
@@ -35,9 +34,10 @@ final class CallLimiter {
   /**
    * Takes a permit as soon as there is one.
    *
-   * @param onPermit runs with the permit, once, unless the permit is released before: on this
-   *     thread if there is one now, else on the executor
+   * @param onPermit runs with the permit, once, on the executor; also when it has been released
+   *     meanwhile
    * @return the permit, waiting or held; null when too many are waiting
+   * @throws RejectedExecutionException when the executor has been shut down
    */
   @Nullable Permit acquire(Consumer<Permit> onPermit) {
     Permit permit = new Permit(onPermit);
@@ -48,28 +48,11 @@ final class CallLimiter {
       available--;
       permit.state = State.HELD;
     }
-    permit.run();
+    executor.execute(permit);
     return permit;
   }
 
-  /**
-   * Takes a permit if there is one now.
-   *
-   * @return the permit, held; null when there is none
-   */
-  @Nullable Permit tryAcquire() {
-    synchronized (waiting) {
-      if (available == 0) {
-        return null;
-      }
-      available--;
-      Permit permit = new Permit(held -> {});
-      permit.state = State.HELD;
-      return permit;
-    }
-  }
-
-  /** Returns how many permits nobody holds. */
+  /** Returns how many permits are free. */
   int available() {
     synchronized (waiting) {
       return available;
@@ -104,24 +87,16 @@ final class CallLimiter {
       onPermit.accept(this);
     }
 
-    /**
-     * Returns the permit, or leaves the queue. Only the first of several calls has an effect.
-     *
-     * @return whether this one had
-     */
-    boolean release() {
-      State before = leave();
-      Permit next = before == State.HELD ? nextInLine() : null;
-      while (next != null) {
+    /** Returns the permit, or leaves the queue. Only the first of several calls has an effect. */
+    void release() {
+      Permit next = leave() == State.HELD ? next() : null;
+      if (next != null) {
         try {
           executor.execute(next);
-          return true;
-        } catch (RejectedExecutionException closed) {
-          next.leave(); // The client that is closing fails all that wait.
-          next = nextInLine();
+        } catch (RejectedExecutionException e) {
+          // The client that is closing fails all that wait.
         }
       }
-      return before != State.RELEASED;
     }
 
     private State leave() {
@@ -136,8 +111,8 @@ final class CallLimiter {
     }
   }
 
-  /** Passes on a permit that somebody has left. */
-  private @Nullable Permit nextInLine() {
+  /** Passes on a permit that has been returned. */
+  private @Nullable Permit next() {
     synchronized (waiting) {
       Iterator<Permit> queue = waiting.iterator();
       if (!queue.hasNext()) {

@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Content {
 
-  // Sending less takes no time that is worth a thought.
-  private static final int LARGE = 64 * 1024;
-
   private final byte[] bytes;
   private final String type;
 
@@ -37,11 +34,6 @@ public final class Content {
   /** Returns the value of the header Content-Type. */
   public String type() {
     return type;
-  }
-
-  /** Whether sending it takes so long that silence says nothing about the connection. */
-  boolean isLarge() {
-    return bytes.length > LARGE;
   }
 
   @Override

@@ -75,7 +75,7 @@ final class Failures {
             member(error, "docs", MAX_MESSAGE),
             Masking.text(response.text(), MAX_BODY),
             response.retryAfter().flatMap(header -> RetryAfter.parse(header, clock)).orElse(null));
-    if (code == null && status < 500 && !failure.isTransient()) {
+    if (code == null && status < 500 && !RetryPolicy.isTransient(status)) {
       return new LiveblocksProtocolException(
           "%s: response with status %d, but without the JSON error of Liveblocks; something else responded. %s"
               .formatted(request.label(), status, advice()),
@@ -93,13 +93,12 @@ final class Failures {
     if (failure instanceof LiveblocksException known) {
       return known;
     }
-    if (failure instanceof HttpTransport.TooLargeException) {
+    if (failure instanceof Transport.TooLargeException) {
       return new LiveblocksProtocolException(
           "%s: %s. %s".formatted(request.label(), failure.getMessage(), advice()), failure);
     }
-    if (failure instanceof SocketTimeoutException
-        || failure instanceof HttpTransport.NoConnectionException) {
-      return timeout(request, wasSent(failure), null);
+    if (failure instanceof SocketTimeoutException) {
+      return timeout(request, true, null);
     }
     return new LiveblocksUnavailableException(
         "%s: no response from Liveblocks (%s)".formatted(request.label(), describe(failure)),
@@ -146,13 +145,14 @@ final class Failures {
             ? "%s: no response from Liveblocks within %d ms".formatted(request.label(), millis)
             : "%s was not sent within %d ms: %d other calls were in flight (maxConcurrentCalls)"
                 .formatted(request.label(), millis, maxConcurrentCalls),
-        lastFailure,
-        sent);
+        lastFailure);
   }
 
-  LiveblocksUnavailableException breakerOpen(ApiRequest request, Duration retryAfter) {
+  LiveblocksUnavailableException breakerOpen(ApiRequest request) {
     return notSent(
-        request, "the circuit breaker is open, since Liveblocks keeps failing", retryAfter);
+        request,
+        "the circuit breaker is open, since Liveblocks keeps failing",
+        CircuitBreakers.OPEN);
   }
 
   LiveblocksUnavailableException queueFull(ApiRequest request) {
@@ -171,18 +171,17 @@ final class Failures {
 
   LiveblocksUnavailableException closed(ApiRequest request) {
     return new LiveblocksUnavailableException(
-        request.label() + ": this Liveblocks client is closed", null, null);
+        request.label() + ": this Liveblocks client is closed", null, null, true);
   }
 
   static LiveblocksUnavailableException interrupted(InterruptedException cause) {
     return new LiveblocksUnavailableException(
-        "the thread was interrupted while waiting for Liveblocks", cause, null);
+        "the thread was interrupted while waiting for Liveblocks", cause, null, true);
   }
 
-  /** Whether the request may have reached Liveblocks, as far as anybody can tell. */
+  /** Whether the request may have reached Liveblocks, as far as is known. */
   private static boolean wasSent(@Nullable Throwable failure) {
     return !(failure instanceof ConnectException
-        || failure instanceof HttpTransport.NoConnectionException
         || failure instanceof UnknownHostException
         || failure instanceof NoRouteToHostException);
   }

@@ -1,80 +1,263 @@
 package io.github.liveblocks4j.internal;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends single requests to Liveblocks: no retries, no redirects (they would carry the secret key to
- * wherever they point), no cookies. Thread-safe.
+ * Sends requests by Apache HttpClient over HTTP/1.1, through the JVM's proxy where it has one.
+ *
+ * <p>What HttpClient logs never has the secret key or a token in it, whatever the application's log
+ * level: the header that carries the key masks itself, and the log of all bytes on the wire
+ * (requests, and responses with tokens) is left out.
  */
-public interface HttpTransport extends AutoCloseable {
+public final class HttpTransport implements Transport {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
+  private static final String RESULT = HttpTransport.class.getName();
+  private static final TimeValue VALIDATED_AFTER = TimeValue.ofSeconds(2);
+  private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+  private static final TimeValue EVICTION_INTERVAL = TimeValue.ofSeconds(10);
+
+  // A change of Liveblocks' addresses is followed within this time.
+  private static final TimeValue TIME_TO_LIVE = TimeValue.ofMinutes(5);
+
+  // HttpClient's own have no bound: a head without end would fill the memory until the deadline.
+  private static final Http1Config HTTP1 =
+      Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(500).build();
+
+  private final URI baseUrl;
+  private final RequestConfig requestConfig;
+  private final Threads threads = new Threads("liveblocks-http");
+  private final CloseableHttpAsyncClient client;
+  private final IdleConnectionEvictor evictor;
+  private volatile boolean closed;
 
   /**
-   * Sends one request and collects the response, whatever its status. The caller bounds the time by
-   * cancelling. Does not block.
-   *
-   * @param request what to send
-   * @param authorization the value of its Authorization header
-   * @return the exchange; failed with an {@link IOException}, cancellable. A {@link
-   *     java.net.ConnectException} and a {@link NoConnectionException} say that nothing was sent
-   */
-  CompletableFuture<TransportResponse> send(ApiRequest request, String authorization);
-
-  /** Opens a connection in the background, for the first request to find. */
-  void warmUp();
-
-  /** Ends connections and threads at once; exchanges under way fail. */
-  @Override
-  void close();
-
-  /**
-   * Opens the transport over Apache HttpCore and HttpClient, known by its name only: in the
-   * standalone jar it is one of the {@linkplain UnscannedClassLoader unscanned classes}.
+   * Opens the transport. Connections are opened by need.
    *
    * @param connectTimeout for each of TCP and TLS
-   * @param timeout for each wait for a proxy; a bound for what nobody cancels
-   * @throws LinkageError when HttpClient is not there
+   * @param timeout frees the connection of a request that is not cancelled
+   * @param maxConnections how many connections may be open
    */
-  static HttpTransport open(
-      URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
-    try {
-      return (HttpTransport)
-          UnscannedClassLoader.load("io.github.liveblocks4j.internal.http.Transports")
-              .getMethod("open", URI.class, Duration.class, Duration.class, int.class)
-              .invoke(null, baseUrl, connectTimeout, timeout, maxConnections);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException("the HTTP client cannot be created", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this jar is not complete", e);
-    }
+  public HttpTransport(URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
+    this.baseUrl = baseUrl;
+    this.requestConfig = requestConfig(timeout);
+    Timeout connect = Timeout.of(connectTimeout);
+    PoolingAsyncClientConnectionManager connections =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .useSystemProperties()
+            .setMaxConnPerRoute(maxConnections)
+            .setMaxConnTotal(maxConnections)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(connect)
+                    .setValidateAfterInactivity(VALIDATED_AFTER)
+                    .setTimeToLive(TIME_TO_LIVE)
+                    .build())
+            .setDefaultTlsConfig(
+                TlsConfig.custom()
+                    .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                    .setHandshakeTimeout(connect)
+                    .build())
+            .build();
+    this.client =
+        HttpAsyncClients.custom()
+            .useSystemProperties()
+            .setConnectionManager(connections)
+            .setIOReactorConfig(
+                IOReactorConfig.custom()
+                    .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
+                    .setTcpNoDelay(true)
+                    .build())
+            .setIoSessionDecorator(session -> session) // HttpClient's own logs the bytes.
+            .setHttp1Config(HTTP1)
+            .setThreadFactory(threads)
+            .setIoReactorExceptionCallback(this::ioThreadFailed)
+            .setUserAgent("liveblocks-servlet")
+            .addExecInterceptorLast("cancellation", HttpTransport::proceedUnlessCancelled)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .build();
+    // HttpClient's builder has one too, but makes its thread as a child of the application's.
+    this.evictor = new IdleConnectionEvictor(connections, threads, EVICTION_INTERVAL, IDLE);
+    client.start();
+    evictor.start();
   }
 
-  /** Signals that all connections were busy for too long. */
-  final class NoConnectionException extends IOException {
-    private static final long serialVersionUID = 1L;
+  @Override
+  public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
+    HttpClientContext context = HttpClientContext.create();
+    Duration timeout = request.timeout();
+    context.setRequestConfig(timeout == null ? requestConfig : requestConfig(timeout));
+    CompletableFuture<TransportResponse> result = new CompletableFuture<>();
+    context.setAttribute(RESULT, result);
+    Future<TransportResponse> exchange =
+        client.execute(
+            producer(request, authorization),
+            new TransportResponseConsumer(request.maxResponseBytes()),
+            context,
+            new FutureCallback<>() {
+              @Override
+              public void completed(TransportResponse response) {
+                result.complete(response);
+              }
 
-    /** Creates the exception for the reason that the HTTP client gives. */
-    public NoConnectionException(Throwable cause) {
-      super(cause);
-    }
+              @Override
+              public void failed(Exception failure) {
+                result.completeExceptionally(translated(failure));
+              }
+
+              @Override
+              public void cancelled() {
+                result.cancel(false);
+              }
+            });
+    var unused =
+        result.whenComplete(
+            (response, failure) -> {
+              if (failure != null) {
+                exchange.cancel(true);
+              }
+            });
+    return result;
   }
 
-  /** Signals a response that is larger than the call allows. */
-  final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1L;
+  /**
+   * Gives up the connection of an exchange that is cancelled. HttpClient (5.5) does so only for a
+   * connection that was open before.
+   */
+  private static void proceedUnlessCancelled(
+      HttpRequest request,
+      @Nullable AsyncEntityProducer entity,
+      AsyncExecChain.Scope scope,
+      AsyncExecChain chain,
+      AsyncExecCallback callback)
+      throws HttpException, IOException {
+    if (scope.clientContext.getAttribute(RESULT) instanceof CompletableFuture<?> result) {
+      if (result.isDone()) {
+        throw new InterruptedIOException("cancelled");
+      }
+      var unused =
+          result.whenComplete(
+              (response, failure) -> {
+                if (failure != null) {
+                  scope.execRuntime.discardEndpoint();
+                }
+              });
+    }
+    chain.proceed(request, entity, scope, callback);
+  }
 
-    /** Creates the exception for this limit, in bytes. */
-    public TooLargeException(int limit) {
-      super("the response is larger than " + limit + " bytes (maxResponseBytes)");
+  private AsyncRequestProducer producer(ApiRequest request, String authorization) {
+    AsyncRequestBuilder builder =
+        AsyncRequestBuilder.create(request.method())
+            .setUri(URI.create(baseUrl + request.path()))
+            .setHeader(new Authorization(authorization))
+            // Documents of Yjs have another type, and no failure of theirs is worth a 406.
+            .setHeader(HttpHeaders.ACCEPT, "application/json, */*;q=0.5");
+    Content content = request.content();
+    if (content != null) {
+      builder.setEntity(content.bytes(), ContentType.parseLenient(content.type()));
+    }
+    return builder.build();
+  }
+
+  private static RequestConfig requestConfig(Duration timeout) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(Timeout.of(timeout))
+        .setResponseTimeout(Timeout.of(timeout))
+        .setProtocolUpgradeEnabled(false)
+        .build();
+  }
+
+  /** Translates HttpClient's own ways to say that nothing was sent. */
+  private static Exception translated(Exception failure) {
+    if (failure instanceof ConnectTimeoutException
+        || failure instanceof ConnectionRequestTimeoutException
+        || failure instanceof RequestNotExecutedException) {
+      return (Exception) new ConnectException(failure.getMessage()).initCause(failure);
+    }
+    return failure;
+  }
+
+  /** Logs the end of an I/O thread; one that is closed while it reads fails on its own keys. */
+  private void ioThreadFailed(Exception failure) {
+    LOG.log(
+        closed ? Level.DEBUG : Level.ERROR,
+        "An I/O thread of the HTTP client has ended: close this Liveblocks client and create"
+            + " another",
+        failure);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    evictor.shutdown();
+    client.close(CloseMode.IMMEDIATE);
+    threads.awaitEnd();
+  }
+
+  /** The header with the secret key; HttpClient logs headers at DEBUG by their text form. */
+  private record Authorization(String value) implements Header {
+
+    @Override
+    public String getName() {
+      return HttpHeaders.AUTHORIZATION;
+    }
+
+    @Override
+    public String getValue() {
+      return value;
+    }
+
+    @Override
+    public boolean isSensitive() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "Authorization: ***";
     }
   }
 }

@@ -62,11 +62,6 @@ public final class Json implements AutoCloseable {
     this.builders = json.createBuilderFactory(Map.of());
   }
 
-  /** Loads JSON-B, which the first value that needs it would have to wait for. */
-  public void warmUp() {
-    var unused = jsonb();
-  }
-
   private Jsonb jsonb() {
     Jsonb created = jsonb;
     return created != null ? created : createJsonb();

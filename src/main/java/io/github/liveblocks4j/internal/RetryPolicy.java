@@ -1,17 +1,18 @@
 package io.github.liveblocks4j.internal;
 
+import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.errors.LiveblocksException.Kind;
+import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
  * Decides which failures are worth another attempt, and when.
  *
- * <p>A transient failure is, when a second delivery does no harm: the call is idempotent, or has
- * certainly had no effect. Tokens are an exception: a rate limit that is met by them is not pressed
- * with more of the same, for the browser asks again anyway. The delay doubles from 100 ms to 1 s;
- * {@code Retry-After} is a minimum. Up to half of the delay is added at random, never subtracted.
+ * <p>A transient failure is, when a second delivery does no harm: the call is idempotent, or was
+ * surely not carried out. Tokens are an exception: a rate limit is not met with more of the same,
+ * for the browser asks again anyway. The delay doubles from 100 ms to 1 s; {@code Retry-After} is a
+ * minimum. Up to half of the delay is added at random, never subtracted.
  *
  * @param maxRetries how many attempts may follow the first
  * @param random at least 0 and less than 1
@@ -24,13 +25,6 @@ record RetryPolicy(int maxRetries, DoubleSupplier random) {
   private static final long FIRST_DELAY = Duration.ofMillis(100).toNanos();
   private static final long LONGEST_DELAY = Duration.ofSeconds(1).toNanos();
 
-  /** Returns whether another attempt could help, however many there have been. */
-  boolean isWorthAnother(ApiRequest request, LiveblocksException failure) {
-    return failure.isTransient()
-        && (request.idempotent() || !failure.mayHaveTakenEffect())
-        && !(request.isForToken() && failure.kind() == Kind.RATE_LIMITED);
-  }
-
   /**
    * Returns the delay before the next attempt.
    *
@@ -40,7 +34,7 @@ record RetryPolicy(int maxRetries, DoubleSupplier random) {
    */
   long delayNanos(
       ApiRequest request, LiveblocksException failure, int attempts, long remainingNanos) {
-    if (attempts > maxRetries || !isWorthAnother(request, failure)) {
+    if (attempts > maxRetries || !mayBeSentAgain(request, failure)) {
       return NONE;
     }
     long backoff = Math.min(LONGEST_DELAY, FIRST_DELAY << Math.min(attempts - 1, 10));
@@ -51,5 +45,21 @@ record RetryPolicy(int maxRetries, DoubleSupplier random) {
       return NONE;
     }
     return least + (long) (random.getAsDouble() * Math.min(least, remainingNanos - least) / 2);
+  }
+
+  private static boolean mayBeSentAgain(ApiRequest request, LiveblocksException failure) {
+    if (failure instanceof LiveblocksUnavailableException unavailable) {
+      return request.idempotent() || !unavailable.requestSent();
+    }
+    if (failure instanceof LiveblocksApiException response) {
+      int status = response.status();
+      return status == 429 ? !request.isForToken() : request.idempotent() && isTransient(status);
+    }
+    return false;
+  }
+
+  /** Returns whether the same request may succeed later without any change on our side. */
+  static boolean isTransient(int status) {
+    return status == 408 || status == 429 || (status >= 500 && status != 501);
   }
 }

@@ -3,12 +3,16 @@ package io.github.liveblocks4j.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes daemon threads that can be recognised in a thread dump, and waits for their end: a
- * container that finds one still running when it undeploys a web application reports a leak.
+ * Makes daemon threads that can be recognised in a thread dump and inherit nothing of the thread
+ * that happens to make the first call, and waits for their end: a container that finds one still
+ * running when it undeploys a web application reports a leak.
  */
 public final class Threads implements ThreadFactory {
 
@@ -25,13 +29,28 @@ public final class Threads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(task, prefix + "-" + (threads.size() + 1));
+    Thread thread = new Thread(null, task, prefix + "-" + (threads.size() + 1), 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(Threads.class.getClassLoader());
     threads.add(thread);
     return thread;
   }
 
-  /** Waits until all have ended, for 2 seconds at most. They must have been told to end before. */
+  /** Creates a pool of such threads; its {@code shutdownNow} waits for their end. */
+  static ExecutorService pool(String prefix, int size) {
+    Threads threads = new Threads(prefix);
+    return new ThreadPoolExecutor(
+        size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads) {
+      @Override
+      public List<Runnable> shutdownNow() {
+        List<Runnable> dropped = super.shutdownNow();
+        threads.awaitEnd();
+        return dropped;
+      }
+    };
+  }
+
+  /** Waits until all have ended, for 2 seconds at most. They must have been stopped before. */
   public void awaitEnd() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (Thread thread : threads) {

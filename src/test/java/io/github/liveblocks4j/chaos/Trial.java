@@ -141,7 +141,7 @@ final class Trial implements AutoCloseable {
   }
 
   private void assertNothingLeft() {
-    InFlight none = new InFlight(0, 0, permits, 0);
+    InFlight none = new InFlight(0, 0, permits);
     await(SOON, () -> InFlight.of(liveblocks).equals(none));
     assertThat(InFlight.of(liveblocks)).isEqualTo(none);
     await(CLEAN_UP, () -> upstream.busy() == 0);

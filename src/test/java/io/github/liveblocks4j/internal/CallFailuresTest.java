@@ -34,7 +34,7 @@ class CallFailuresTest extends CallFixture {
     assertThat(failureOf(calls.get(0)))
         .isInstanceOfSatisfying(
             LiveblocksApiException.class, failure -> assertThat(failure.status()).isEqualTo(503));
-    assertThat(breaker.rejects()).isTrue();
+    assertThat(isRejecting()).isTrue();
   }
 
   @Test
@@ -60,7 +60,7 @@ class CallFailuresTest extends CallFixture {
 
   @ParameterizedTest
   @MethodSource("whateverALibraryThrows")
-  void startWhenTheExchangeFailsThenOneKindOfFailure(Throwable thrown) {
+  void sendWhenTheExchangeFailsThenOneKindOfFailure(Throwable thrown) {
     upstream.fail(thrown);
     CompletableFuture<String> call = call();
     time.advance(Duration.ofSeconds(1));
@@ -71,7 +71,7 @@ class CallFailuresTest extends CallFixture {
 
   @ParameterizedTest
   @MethodSource("whateverALibraryThrows")
-  void startWhenTheTransportThrowsThenOneKindOfFailure(Throwable thrown) {
+  void sendWhenTheTransportThrowsThenOneKindOfFailure(Throwable thrown) {
     upstream.always(
         request -> {
           throw unchecked(thrown);
@@ -83,18 +83,14 @@ class CallFailuresTest extends CallFixture {
 
   @ParameterizedTest
   @MethodSource("whateverALibraryThrows")
-  void startWhenTheReaderThrowsThenTheFutureFails(Throwable thrown) {
+  void sendWhenTheReaderThrowsThenTheFutureFails(Throwable thrown) {
     upstream.respond(FakeTransport.OK);
-    ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{}", "u");
     CompletableFuture<String> call =
-        new Call<String>(
-                pipeline,
-                request,
-                response -> {
-                  throw unchecked(thrown);
-                },
-                breaker)
-            .start();
+        client.send(
+            CREATE,
+            response -> {
+              throw unchecked(thrown);
+            });
     time.advance(DEADLINE);
     assertThat(failureOf(call)).isInstanceOf(LiveblocksException.class);
   }
@@ -107,7 +103,7 @@ class CallFailuresTest extends CallFixture {
   }
 
   @Test
-  void startWhenNoTimerCanBeSetThenTheFutureFails() {
+  void sendWhenNoTimerCanBeSetThenTheFutureFails() {
     time.fail();
     assertThat(failureOf(call())).hasMessageContaining("no thread can be started");
     assertThat(upstream.exchanges()).isEmpty();
@@ -124,7 +120,7 @@ class CallFailuresTest extends CallFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {"<html>", "", "{\"message\":\"Forbidden\"}", "{\"error\":1}", "[\"error\"]"})
-  void startWhenAClientErrorIsNotOfLiveblocksThenProtocolException(String body) {
+  void sendWhenAClientErrorIsNotOfLiveblocksThenProtocolException(String body) {
     for (int status : new int[] {400, 401, 403, 404, 407, 422}) {
       upstream.respond(FakeTransport.response(status, body));
       assertThat(failureOf(call()))
@@ -132,6 +128,6 @@ class CallFailuresTest extends CallFixture {
           .hasMessageContaining("status " + status)
           .hasMessageContaining("Check the base URL (host api.test)");
     }
-    assertThat(breaker.rejects()).isFalse();
+    assertThat(isRejecting()).isFalse();
   }
 }

@@ -4,58 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
 import java.net.URI;
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
-/** Calls on a time that stands still until it is told to pass, and what they need. */
+/** A client over a fake transport, on a virtual clock. */
 abstract class CallFixture {
 
   static final Duration DEADLINE = Duration.ofSeconds(8);
   static final ApiRequest CREATE = new ApiRequest("POST", "/v2/rooms", "{}", false);
+  static final int PERMITS = 20;
 
-  private final Executor executor = new InTurn();
   final FakeScheduler time = new FakeScheduler();
   final RotatingKey authorization = new RotatingKey();
   final FakeTransport upstream = new FakeTransport();
-  final Failures failures =
-      new Failures(
-          new Json(), Clock.systemUTC(), URI.create("https://api.test"), DEADLINE, 20, 1_000);
-  final CallLimiter limiter = new CallLimiter(20, 1_000, executor);
-  final Breaker breaker = new Breaker("token calls", time);
-  final Pipeline pipeline =
-      new Pipeline(
+  final ApiClient client =
+      new ApiClient(
           upstream,
           authorization,
-          time,
-          executor,
-          limiter,
+          URI.create("https://api.test"),
+          DEADLINE,
           new RetryPolicy(2, () -> 0),
-          new SecondAttempts(20, time),
-          failures,
-          DEADLINE.toNanos(),
-          new CallsInFlight(time));
-  private int users;
+          PERMITS,
+          time,
+          new InTurn(),
+          time.clock());
 
   final CompletableFuture<String> call(ApiRequest request) {
-    Call<String> call = new Call<>(pipeline, request, response -> read(request, response), breaker);
-    pipeline.calls().add(call);
-    return call.start();
-  }
-
-  private String read(ApiRequest request, TransportResponse response) {
-    if (response.status() != 200) {
-      throw failures.of(request, response);
-    }
-    return response.text();
+    return client.send(request, response -> new String(response.bytes(), StandardCharsets.UTF_8));
   }
 
   final CompletableFuture<String> call() {
-    return call(ApiRequest.forToken("/v2/identify-user", "{}", "user" + users++));
+    return call(ApiRequest.forToken("/v2/identify-user", "{}"));
+  }
+
+  /** Returns whether the circuit breaker of token calls is open. */
+  final boolean isRejecting() {
+    CompletableFuture<String> call = call();
+    boolean rejected =
+        call.isCompletedExceptionally()
+            && failureOf(call).getMessage().contains("circuit breaker is open");
+    call.cancel(true);
+    return rejected;
   }
 
   final void respondAfter(Duration delay) {
@@ -69,24 +65,20 @@ abstract class CallFixture {
 
   static LiveblocksException failureOf(CompletableFuture<?> call) {
     assertThat(call).isCompletedExceptionally();
-    return (LiveblocksException)
-        call.handle((value, failure) -> failure).thenApply(failure -> failure).join();
+    return (LiveblocksException) call.handle((value, failure) -> failure).join();
   }
 
   @AfterEach
   void nothingIsHeldWhenAllCallsHaveEnded() {
     time.advance(DEADLINE);
-    assertThat(limiter.available()).isEqualTo(20);
-    assertThat(limiter.waiting()).isZero();
-    assertThat(pipeline.calls().size()).isZero();
+    assertThat(client.limiter.available()).isEqualTo(PERMITS);
+    assertThat(client.limiter.waiting()).isZero();
+    assertThat(client.calls).isEmpty();
     assertThat(time.pending()).isZero();
   }
 
-  /**
-   * Runs tasks on the thread of the caller, the ones that a task adds after it: a thousand calls
-   * that each begin the next when they end would overflow the stack.
-   */
-  private static final class InTurn implements Executor {
+  /** Runs tasks on the thread of the caller, those that a task adds after it. */
+  private static final class InTurn extends AbstractExecutorService {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
@@ -104,6 +96,29 @@ abstract class CallFixture {
       } finally {
         running = false;
       }
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
     }
   }
 

@@ -40,8 +40,8 @@ class CallLimiterTest {
     runTasks();
     assertThat(started).containsExactly("a", "b");
 
-    assertThat(b.release()).isTrue();
-    assertThat(a.release()).isTrue();
+    b.release();
+    a.release();
     runTasks();
     assertThat(started).containsExactly("a", "b", "c", "d");
   }
@@ -58,8 +58,8 @@ class CallLimiterTest {
   @Test
   void releaseWhenCalledTwiceThenOnePermitIsReturned() {
     CallLimiter.Permit a = acquire("a");
-    assertThat(a.release()).isTrue();
-    assertThat(a.release()).isFalse();
+    a.release();
+    a.release();
     assertThat(limiter.available()).isEqualTo(2);
   }
 
@@ -70,7 +70,7 @@ class CallLimiterTest {
     CallLimiter.Permit c = acquire("c");
     acquire("d");
 
-    assertThat(c.release()).isTrue();
+    c.release();
     assertThat(limiter.waiting()).isEqualTo(1);
     a.release();
     b.release();
@@ -78,66 +78,6 @@ class CallLimiterTest {
 
     assertThat(started).containsExactly("a", "b", "d");
     assertThat(limiter.available()).isEqualTo(1);
-  }
-
-  @Test
-  void tryAcquireWhenPermitsAreTakenThenNull() {
-    CallLimiter.Permit a = Objects.requireNonNull(limiter.tryAcquire());
-    acquire("b");
-    assertThat(limiter.tryAcquire()).isNull();
-    a.release();
-    assertThat(limiter.tryAcquire()).isNotNull();
-  }
-
-  @Test
-  void releaseWhenTheExecutorIsShutDownThenNoPermitIsLost() {
-    ExecutorService executor = Executors.newSingleThreadExecutor();
-    CallLimiter closing = new CallLimiter(1, 100_000, executor);
-    CallLimiter.Permit first = Objects.requireNonNull(closing.acquire(permit -> {}));
-    for (int i = 0; i < 50_000; i++) {
-      assertThat(closing.acquire(permit -> {})).isNotNull();
-    }
-    executor.shutdownNow();
-
-    first.release();
-
-    assertThat(closing.waiting()).isZero();
-    assertThat(closing.available()).isEqualTo(1);
-  }
-
-  @Test
-  void acquireWhenThereIsAPermitThenGoesOnAtOnceWithoutTheExecutor() {
-    acquire("a");
-    assertThat(started).containsExactly("a");
-    assertThat(tasks).isEmpty();
-  }
-
-  @Test
-  void acquireWhenThousandsEndAtOnceThenNothingRecurses() throws InterruptedException {
-    int calls = 10_000;
-    ExecutorService executor = Executors.newFixedThreadPool(2);
-    try {
-      CallLimiter small = new CallLimiter(1, calls, executor);
-      CountDownLatch ended = new CountDownLatch(calls);
-      int here = Thread.currentThread().getStackTrace().length;
-      AtomicInteger deepest = new AtomicInteger();
-      for (int i = 0; i < calls; i++) {
-        assertThat(
-                small.acquire(
-                    permit -> {
-                      deepest.accumulateAndGet(
-                          Thread.currentThread().getStackTrace().length, Math::max);
-                      permit.release();
-                      ended.countDown();
-                    }))
-            .isNotNull();
-      }
-      assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(deepest).hasValueLessThan(here + 20);
-      assertThat(small.available()).isEqualTo(1);
-    } finally {
-      executor.shutdownNow();
-    }
   }
 
   @Test

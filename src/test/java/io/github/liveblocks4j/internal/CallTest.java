@@ -2,102 +2,42 @@ package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import io.github.liveblocks4j.support.CapturedLog;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The attempts of a call, its permit, its retries and its breaker. */
+/** The attempts of a call, its permit, its deadline and its retries. */
 class CallTest extends CallFixture {
 
   @Test
-  void startWhenLiveblocksRespondsThenOneAttempt() {
+  void sendWhenLiveblocksRespondsThenOneAttempt() {
     upstream.respond(FakeTransport.OK);
     assertThat(call()).isCompletedWithValue("{\"token\":\"a.b.c\"}");
     assertThat(upstream.exchanges()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {4_000, 4_001, 5_000, 6_000, 7_000, 7_500, 7_999})
-  void startWhenLiveblocksIsSteadilySlowThenEveryCallSucceedsWithoutDoubleLoad(int millis) {
-    respondAfter(Duration.ofMillis(millis));
-    for (int i = 0; i < 20; i++) {
-      CompletableFuture<String> call = call();
-      time.advance(Duration.ofMillis(millis));
-      assertThat(call).isCompleted();
-    }
-    // The first call alone cannot know that this is not a connection that is stuck.
-    assertThat(upstream.exchanges()).hasSizeLessThanOrEqualTo(21);
-  }
-
   @Test
-  void startWhenLiveblocksSuddenlyIsSlowThenATenthMoreAtMost() {
-    respondAfter(Duration.ofMillis(6_500));
-    List<CompletableFuture<String>> calls = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      calls.add(call());
-      time.advance(Duration.ofMillis(50));
-    }
-    time.advance(Duration.ofMillis(6_500));
-
-    assertThat(calls).allMatch(call -> call.isDone() && !call.isCompletedExceptionally());
-    assertThat(upstream.exchanges()).hasSizeLessThanOrEqualTo(18);
-  }
-
-  @Test
-  void startWhenAConnectionIsStuckThenASecondAttemptSucceeds() {
-    CompletableFuture<String> call = call();
-    time.advance(Duration.ofMillis(3_999));
-    assertThat(upstream.exchanges()).hasSize(1);
-    upstream.respond(FakeTransport.OK);
-    time.advance(Duration.ofMillis(1));
-
-    assertThat(call).isCompleted();
-    assertThat(upstream.exchanges()).hasSize(2);
-    assertThat(upstream.exchanges().get(0)).isCancelled();
-  }
-
-  @Test
-  void startWhenTheSecondAttemptFailsThenTheFirstMayStillSucceed() {
-    CompletableFuture<String> call = call();
-    upstream.fail(new IOException("reset"));
-    time.advance(Duration.ofSeconds(4));
-    assertThat(upstream.exchanges()).hasSize(2);
-    assertThat(call).isNotDone();
-
-    upstream.exchanges().get(0).complete(FakeTransport.OK);
-    assertThat(call).isCompleted();
-  }
-
-  @Test
-  void startWhenNotIdempotentThenNoSecondAttempt() {
-    CompletableFuture<String> call = call(CREATE);
+  void sendWhenLiveblocksIsSlowThenEveryCallSucceedsByOneAttempt() {
+    respondAfter(DEADLINE.minusNanos(1));
+    List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(PERMITS).toList();
     time.advance(DEADLINE);
-    assertThat(upstream.exchanges()).hasSize(1);
-    assertThat(failureOf(call)).isInstanceOf(LiveblocksTimeoutException.class);
-  }
-
-  /** Half of the deadline may just be what the upload takes. */
-  @Test
-  void startWhenTheBodyIsLargeThenNoSecondAttempt() {
-    Content file = new Content(new byte[64 * 1024 + 1], "application/octet-stream");
-    CompletableFuture<String> call =
-        call(new ApiRequest("PUT", "/v2/x", file, true, null, null, 1));
-    time.advance(DEADLINE);
-    assertThat(upstream.exchanges()).hasSize(1);
-    assertThat(failureOf(call)).isInstanceOf(LiveblocksTimeoutException.class);
+    assertThat(calls).allMatch(call -> !call.isCompletedExceptionally());
+    assertThat(upstream.exchanges()).hasSize(PERMITS);
   }
 
   @Test
-  void startWhenNobodyRespondsThenTheDeadlineHolds() {
+  void sendWhenNoResponseComesThenFailsAtTheDeadline() {
     CompletableFuture<String> call = call();
     time.advance(DEADLINE.minusNanos(1));
     assertThat(call).isNotDone();
@@ -110,7 +50,29 @@ class CallTest extends CallFixture {
   }
 
   @Test
-  void startWhenAllPermitsAreTakenThenWaitsInOrderAndWithinTheDeadline() {
+  void sendWhenRetriesAreSlowTooThenOneDeadlineHoldsForAll() {
+    CompletableFuture<String> call = call();
+    time.advance(Duration.ofSeconds(7));
+    upstream.exchanges().get(0).complete(FakeTransport.response(503, ""));
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(failureOf(call))
+        .isInstanceOf(LiveblocksTimeoutException.class)
+        .hasCauseInstanceOf(LiveblocksApiException.class);
+    assertThat(upstream.exchanges()).hasSize(2).last().matches(CompletableFuture::isCancelled);
+  }
+
+  @Test
+  void sendWhenTheRequestHasItsOwnTimeoutThenItHolds() {
+    Duration timeout = Duration.ofMillis(50);
+    CompletableFuture<String> call =
+        call(new ApiRequest("GET", "/v2/rooms", null, true, false, timeout, 1));
+    time.advance(timeout);
+    assertThat(failureOf(call)).hasMessageContaining("within 50 ms");
+  }
+
+  @Test
+  void sendWhenAllPermitsAreTakenThenWaitsInOrderWithinTheDeadline() {
     List<CompletableFuture<String>> calls = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       calls.add(call());
@@ -122,40 +84,39 @@ class CallTest extends CallFixture {
     assertThat(upstream.exchanges()).hasSize(40);
 
     time.advance(DEADLINE);
-    LiveblocksException unsent = failureOf(calls.get(59));
-    assertThat(unsent)
+    assertThat(failureOf(calls.get(59)))
         .isInstanceOf(LiveblocksTimeoutException.class)
         .hasMessageContaining("was not sent within 8000 ms")
         .hasMessageContaining("maxConcurrentCalls");
-    assertThat(unsent.mayHaveTakenEffect()).isFalse();
-    assertThat(failureOf(calls.get(39)).mayHaveTakenEffect()).isTrue();
+    assertThat(failureOf(calls.get(39))).hasMessageContaining("no response from Liveblocks");
   }
 
   @Test
-  void startWhenTheQueueIsFullThenFailsAtOnceAndTheBreakerStaysClosed() {
-    for (int i = 0; i < 1_020; i++) {
-      var unused = call();
+  void sendWhenTheQueueIsFullThenFailsAtOnce() {
+    List<CompletableFuture<String>> calls = new ArrayList<>();
+    for (int i = 0; i < PERMITS + ApiClient.MAX_WAITING; i++) {
+      calls.add(call());
     }
     for (int i = 0; i < 50; i++) {
       assertThat(failureOf(call()))
           .isInstanceOf(LiveblocksUnavailableException.class)
-          .hasMessageContaining("1000 are waiting");
+          .hasMessageContaining("20000 are waiting");
     }
-    assertThat(breaker.rejects()).isFalse();
+    calls.forEach(call -> call.cancel(true));
+    assertThat(isRejecting()).isFalse();
   }
 
   @Test
-  void cancelWhenTheCallWaitsThenItLeavesTheQueueAtOnce() {
-    for (int i = 0; i < 20; i++) {
+  void cancelWhenTheCallWaitsThenItLeavesTheQueue() {
+    for (int i = 0; i < PERMITS; i++) {
       var unused = call();
     }
     CompletableFuture<String> waiting = call();
     CompletableFuture<String> next = call();
-    assertThat(limiter.waiting()).isEqualTo(2);
 
     waiting.cancel(true);
 
-    assertThat(limiter.waiting()).isEqualTo(1);
+    assertThat(client.limiter.waiting()).isEqualTo(1);
     upstream.respond(FakeTransport.OK);
     upstream.exchanges().get(0).complete(FakeTransport.OK);
     assertThat(next).isCompleted();
@@ -167,7 +128,15 @@ class CallTest extends CallFixture {
     CompletableFuture<String> call = call();
     call.cancel(true);
     assertThat(upstream.exchanges().get(0)).isCancelled();
-    assertThat(limiter.available()).isEqualTo(20);
+    assertThat(client.limiter.available()).isEqualTo(PERMITS);
+  }
+
+  @Test
+  void cancelWhenTheCallWaitsForItsRetryThenNoMoreAttempt() {
+    upstream.respond(FakeTransport.response(503, ""));
+    call().cancel(true);
+    assertThat(time.pending()).isZero();
+    assertThat(upstream.exchanges()).hasSize(1);
   }
 
   @Test
@@ -175,13 +144,22 @@ class CallTest extends CallFixture {
     upstream.respond(FakeTransport.retryAfter(503, "2"));
     CompletableFuture<String> call = call();
     assertThat(call).isNotDone();
-    assertThat(limiter.available()).isEqualTo(20);
+    assertThat(client.limiter.available()).isEqualTo(PERMITS);
 
     time.advance(Duration.ofMillis(1_999));
     assertThat(upstream.exchanges()).hasSize(1);
     upstream.respond(FakeTransport.OK);
     time.advance(Duration.ofMillis(1));
     assertThat(call).isCompleted();
+  }
+
+  @Test
+  void retryWhenEveryAttemptFailsThenFailsAfterMaxRetries() {
+    upstream.respond(FakeTransport.response(503, ""));
+    CompletableFuture<String> call = call();
+    time.advance(DEADLINE);
+    assertThat(failureOf(call)).isInstanceOf(LiveblocksApiException.class);
+    assertThat(upstream.exchanges()).hasSize(3);
   }
 
   @Test
@@ -192,67 +170,102 @@ class CallTest extends CallFixture {
   }
 
   @Test
-  void retryWhenTokensAreRateLimitedThenFailsAtOnceWithTheDelay() {
-    upstream.respond(FakeTransport.retryAfter(429, "1"));
-    assertThat(failureOf(call()).retryAfter()).hasValue(Duration.ofSeconds(1));
+  void retryWhenNotIdempotentThenOnlyIfSurelyNotSent() {
+    upstream.fail(new IOException("reset"));
+    assertThat(failureOf(call(CREATE))).isInstanceOf(LiveblocksUnavailableException.class);
     assertThat(upstream.exchanges()).hasSize(1);
+
+    upstream.fail(new ConnectException("refused"));
+    CompletableFuture<String> call = call(CREATE);
+    upstream.respond(FakeTransport.OK);
+    time.advance(Duration.ofMillis(100));
+    assertThat(call).isCompleted();
   }
 
   @Test
-  void breakerWhenSevenCallsFailAllTheirAttemptsThenStaysClosed() {
+  void breakerWhenMostCallsFailThenRejectsAtOnceUntilOneSucceeds() {
     upstream.respond(FakeTransport.response(503, ""));
-    List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(7).toList();
-    time.advance(Duration.ofSeconds(1));
-
+    List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(20).toList();
+    time.advance(Duration.ofMillis(300));
     assertThat(calls).allMatch(CompletableFuture::isCompletedExceptionally);
-    assertThat(upstream.exchanges()).hasSize(21);
-    assertThat(breaker.rejects()).isFalse();
-  }
 
-  @Test
-  void breakerWhenLiveblocksRecoversThenTheFirstGoodResponseComesWithinASecond() {
-    upstream.respond(FakeTransport.response(503, ""));
-    for (int second = 0; second < 60; second++) {
-      for (int i = 0; i < 10; i++) {
-        var unused = call();
-        time.advance(Duration.ofMillis(100));
-      }
-    }
-    assertThat(breaker.rejects()).isTrue();
-    int before = upstream.exchanges().size();
-    for (int i = 0; i < 100; i++) {
-      assertThat(failureOf(call())).hasMessageContaining("circuit breaker is open");
-    }
-    assertThat(upstream.exchanges()).hasSize(before);
+    LiveblocksException rejection = failureOf(call());
+    assertThat(rejection).hasMessageContaining("circuit breaker is open");
+    assertThat(rejection.retryAfter()).hasValue(CircuitBreakers.OPEN);
+    assertThat(upstream.exchanges()).hasSize(60);
 
     upstream.respond(FakeTransport.OK);
-    int waited = 0;
-    while (call().isCompletedExceptionally()) {
-      time.advance(Duration.ofMillis(50));
-      waited += 50;
-    }
-    assertThat(waited).isLessThanOrEqualTo(1_000);
+    time.advance(CircuitBreakers.OPEN.plusMillis(1));
+    assertThat(call()).isCompleted();
+    assertThat(isRejecting()).isFalse();
+  }
+
+  @Test
+  void breakerWhenItIsOpenForTokensThenOtherCallsAreSent() {
+    openBreaker();
+    upstream.respond(FakeTransport.OK);
+    assertThat(call(CREATE)).isCompleted();
+  }
+
+  @Test
+  void breakerWhenTheProbeIsCancelledThenTheNextCallProbes() {
+    openBreaker();
+    time.advance(CircuitBreakers.OPEN.plusMillis(1));
+    upstream.always(request -> new CompletableFuture<>());
+    CompletableFuture<String> probe = call();
+    assertThat(isRejecting()).isTrue();
+
+    probe.cancel(true);
+
+    upstream.respond(FakeTransport.OK);
     assertThat(call()).isCompleted();
   }
 
-  @Test
-  void breakerWhenEveryCallHangsThenRecoveryIsSeenWithinASecondToo() {
-    for (int i = 0; i < 40; i++) {
+  private void openBreaker() {
+    upstream.respond(FakeTransport.response(503, ""));
+    for (int i = 0; i < 20; i++) {
       var unused = call();
-      time.advance(Duration.ofMillis(400));
     }
-    time.advance(Duration.ofSeconds(4));
-    assertThat(breaker.rejects() || !call().isDone()).isTrue();
-    upstream.respond(FakeTransport.OK);
-    int waited = 0;
-    while (!isGood(call())) {
-      time.advance(Duration.ofMillis(50));
-      waited += 50;
-    }
-    assertThat(waited).isLessThanOrEqualTo(1_000);
+    time.advance(Duration.ofMillis(300));
+    assertThat(isRejecting()).isTrue();
   }
 
-  private static boolean isGood(CompletableFuture<?> call) {
-    return call.isDone() && !call.isCompletedExceptionally();
+  @Test
+  void breakerWhenCallersGiveUpOrLiveblocksRejectsThenStaysClosed() {
+    for (int i = 0; i < 40; i++) {
+      call().cancel(true);
+    }
+    for (int status : new int[] {400, 401, 403, 404, 422, 429, 500, 501}) {
+      upstream.respond(FakeTransport.response(status, "{\"error\":\"E\"}"));
+      for (int i = 0; i < 10; i++) {
+        var unused = call();
+      }
+      time.advance(Duration.ofSeconds(1));
+    }
+    assertThat(isRejecting()).isFalse();
+  }
+
+  @Test
+  void sendWhenLiveblocksWarnsThenItIsLoggedOnceWithoutSecrets() {
+    try (CapturedLog log = new CapturedLog()) {
+      upstream.respond(FakeTransport.warning("deprecated: sk_dev_topsecret"));
+      assertThat(call()).isCompleted();
+      assertThat(call()).isCompleted();
+      assertThat(log.at(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains("Liveblocks warns about POST /v2/identify-user: deprecated: sk_***");
+    }
+  }
+
+  @Test
+  void closeWhenCallsAreUnderWayThenAllFail() {
+    List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(30).toList();
+
+    client.close();
+
+    assertThat(calls)
+        .allSatisfy(call -> assertThat(failureOf(call)).hasMessageContaining("client is closed"));
+    assertThat(failureOf(call())).hasMessageContaining("client is closed");
   }
 }

@@ -25,7 +25,7 @@ class FailuresTest {
           Duration.ofSeconds(8),
           200,
           1_000);
-  private final ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{}", "alice");
+  private final ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{}");
 
   /** HttpCore's exception has the line in it that it could not parse. */
   static Stream<Exception> quoting() {

@@ -1,6 +1,10 @@
 package io.github.liveblocks4j.internal;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,27 @@ public final class FakeScheduler implements Scheduler {
     tasks.remove();
     now = first.time();
     return first;
+  }
+
+  /** Returns this time as a clock that begins at 1970. */
+  Clock clock() {
+    long start = now;
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.EPOCH.plusNanos(nanoTime() - start);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
   }
 
   /** Fails to schedule from now on, as when the machine is out of threads. */

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** An upstream without a network. */
-final class FakeTransport implements HttpTransport {
+final class FakeTransport implements Transport {
 
   static final TransportResponse OK = response(200, "{\"token\":\"a.b.c\"}");
 
@@ -25,6 +25,11 @@ final class FakeTransport implements HttpTransport {
         status,
         "{\"error\":\"E\"}".getBytes(StandardCharsets.UTF_8),
         name -> name.equals("Retry-After") ? retryAfter : null);
+  }
+
+  static TransportResponse warning(String warning) {
+    return new TransportResponse(
+        200, new byte[0], name -> name.equals("X-LB-Warn") ? warning : null);
   }
 
   /** Sets what exchanges are from now on; at first they hang. */
@@ -58,9 +63,6 @@ final class FakeTransport implements HttpTransport {
     exchanges.add(exchange);
     return exchange;
   }
-
-  @Override
-  public void warmUp() {}
 
   @Override
   public void close() {}

@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which failures are worth another attempt, and when. */
 class RetryPolicyTest {
 
-  private static final ApiRequest TOKEN = ApiRequest.forToken("/v2/identify-user", "{}", "alice");
   private static final ApiRequest GET = new ApiRequest("GET", "/v2/rooms", null, true);
   private static final ApiRequest CREATE = new ApiRequest("POST", "/v2/rooms", "{}", false);
+  private static final ApiRequest TOKEN = ApiRequest.forToken("/v2/identify-user", "{}");
   private static final long PLENTY = Duration.ofSeconds(60).toNanos();
 
   private final RetryPolicy least = new RetryPolicy(2, () -> 0);
@@ -26,38 +29,37 @@ class RetryPolicyTest {
     return new LiveblocksApiException("c", status, null, null, null, null, "", retryAfter);
   }
 
-  private static Duration delay(
-      RetryPolicy policy, ApiRequest request, LiveblocksException failure, int attempts) {
-    return Duration.ofNanos(policy.delayNanos(request, failure, attempts, PLENTY));
+  private static Duration delay(RetryPolicy policy, LiveblocksException failure, int attempts) {
+    return Duration.ofNanos(policy.delayNanos(GET, failure, attempts, PLENTY));
+  }
+
+  private boolean retries(ApiRequest request, LiveblocksException failure) {
+    return least.delayNanos(request, failure, 1, PLENTY) != RetryPolicy.NONE;
   }
 
   @Test
-  void delayWhenNobodyAskedForOneThenDoublesWithJitterUpwards() {
+  void delayWhenRetryAfterIsAbsentThenDoublesWithJitterUpwards() {
     RetryPolicy many = new RetryPolicy(9, () -> 0);
-    assertThat(delay(many, GET, status(503, null), 1)).isEqualTo(Duration.ofMillis(100));
-    assertThat(delay(many, GET, status(503, null), 2)).isEqualTo(Duration.ofMillis(200));
-    assertThat(delay(many, GET, status(503, null), 9)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(delay(most, GET, status(503, null), 1))
+    assertThat(delay(many, status(503, null), 1)).isEqualTo(Duration.ofMillis(100));
+    assertThat(delay(many, status(503, null), 2)).isEqualTo(Duration.ofMillis(200));
+    assertThat(delay(many, status(503, null), 9)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(delay(most, status(503, null), 1))
         .isBetween(Duration.ofMillis(149), Duration.ofMillis(150));
   }
 
   @Test
   void delayWhenRetryAfterIsGivenThenItIsTheMinimum() {
     LiveblocksException failure = status(503, Duration.ofSeconds(3));
-    assertThat(delay(least, GET, failure, 1)).isEqualTo(Duration.ofSeconds(3));
-    assertThat(delay(most, GET, failure, 1)).isGreaterThan(Duration.ofSeconds(4));
-    assertThat(delay(least, GET, status(503, Duration.ZERO), 1)).isEqualTo(Duration.ofMillis(100));
+    assertThat(delay(least, failure, 1)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(delay(most, failure, 1)).isGreaterThan(Duration.ofSeconds(4));
+    assertThat(delay(least, status(503, Duration.ZERO), 1)).isEqualTo(Duration.ofMillis(100));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3_000, 2_999, 1, 0, -5})
   void delayWhenItDoesNotFitTheDeadlineThenNone(int remainingMillis) {
-    assertThat(
-            least.delayNanos(
-                GET,
-                status(503, Duration.ofSeconds(3)),
-                1,
-                Duration.ofMillis(remainingMillis).toNanos()))
+    long remaining = Duration.ofMillis(remainingMillis).toNanos();
+    assertThat(least.delayNanos(GET, status(503, Duration.ofSeconds(3)), 1, remaining))
         .isEqualTo(RetryPolicy.NONE);
   }
 
@@ -74,29 +76,35 @@ class RetryPolicyTest {
     assertThat(least.delayNanos(GET, status(503, null), 3, PLENTY)).isEqualTo(RetryPolicy.NONE);
   }
 
-  @Test
-  void isWorthAnotherWhenTheRateIsLimitedThenNotForTokens() {
-    assertThat(least.isWorthAnother(GET, status(429, null))).isTrue();
-    assertThat(least.isWorthAnother(CREATE, status(429, null))).isTrue();
-    assertThat(least.isWorthAnother(TOKEN, status(429, null))).isFalse();
-    assertThat(least.isWorthAnother(TOKEN, status(503, null))).isTrue();
-  }
-
-  @Test
-  void isWorthAnotherWhenNotIdempotentThenOnlyIfNothingHappened() {
-    assertThat(least.isWorthAnother(CREATE, status(503, null))).isFalse();
-    assertThat(least.isWorthAnother(CREATE, new LiveblocksUnavailableException("", null, null)))
-        .isFalse();
-    assertThat(
-            least.isWorthAnother(CREATE, new LiveblocksUnavailableException("", null, null, false)))
-        .isTrue();
-    assertThat(least.isWorthAnother(CREATE, new LiveblocksTimeoutException("", null, false)))
-        .isTrue();
-  }
-
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 409, 422, 501})
-  void isWorthAnotherWhenTheCallIsRejectedThenNot(int status) {
-    assertThat(least.isWorthAnother(GET, status(status, null))).isFalse();
+  @CsvSource({
+    // status, idempotent, not idempotent, token
+    "400, false, false, false",
+    "401, false, false, false",
+    "404, false, false, false",
+    "408, true, false, true",
+    "409, false, false, false",
+    "422, false, false, false",
+    "429, true, true, false",
+    "500, true, false, true",
+    "501, false, false, false",
+    "503, true, false, true"
+  })
+  void delayWhenLiveblocksRespondsSoThenRetriedOrNot(
+      int status, boolean idempotent, boolean other, boolean token) {
+    assertThat(retries(GET, status(status, null))).isEqualTo(idempotent);
+    assertThat(retries(CREATE, status(status, null))).isEqualTo(other);
+    assertThat(retries(TOKEN, status(status, null))).isEqualTo(token);
+  }
+
+  @Test
+  void delayWhenNotIdempotentThenOnlyIfSurelyNotSent() {
+    LiveblocksException sent = new LiveblocksUnavailableException("", null, null, true);
+    LiveblocksException unsent = new LiveblocksUnavailableException("", null, null, false);
+    assertThat(retries(GET, sent)).isTrue();
+    assertThat(retries(CREATE, sent)).isFalse();
+    assertThat(retries(CREATE, unsent)).isTrue();
+    assertThat(retries(GET, new LiveblocksTimeoutException("", null))).isFalse();
+    assertThat(retries(GET, new LiveblocksProtocolException("", null))).isFalse();
   }
 }

@@ -8,7 +8,7 @@ import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.Authorization;
-import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.Transport;
 import io.github.liveblocks4j.internal.TransportResponse;
 import io.github.liveblocks4j.support.FuzzInput;
 import io.github.liveblocks4j.support.Secrets;
@@ -49,15 +49,12 @@ class RoomsFuzzTest {
 
     static final ApiClient API =
         new ApiClient(
-            new HttpTransport() {
+            new Transport() {
               @Override
               public CompletableFuture<TransportResponse> send(
                   ApiRequest request, String authorization) {
                 return CompletableFuture.completedFuture(response);
               }
-
-              @Override
-              public void warmUp() {}
 
               @Override
               public void close() {}

@@ -1,6 +1,9 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +21,8 @@ public enum ErrorResponse {
   ACCESS_DENIED(403, "Access denied."),
   ORIGIN_NOT_ALLOWED(
       403,
-      "Requests from this origin are not allowed: add it to the setting allowedOrigins, or let the proxy pass on the Host header."),
+      "Requests from this origin are not allowed: add it to the setting allowedOrigins, or let the"
+          + " proxy pass on the Host header."),
   INVALID_REQUEST(400, "The body is not the JSON object expected."),
   METHOD_NOT_ALLOWED(405, "Use POST."),
   // 413 and 415 would make the client retry for ever.
@@ -61,12 +65,21 @@ public enum ErrorResponse {
 
   /** Returns the response for a failed call to Liveblocks. */
   static ErrorResponse of(LiveblocksException failure) {
-    return switch (failure.kind()) {
-      case INVALID_REQUEST -> IDENTITY_REJECTED;
-      case SECRET_KEY_REJECTED -> SECRET_KEY_REJECTED;
-      case REJECTED, INVALID_RESPONSE -> UPSTREAM_INVALID;
-      case RATE_LIMITED, UNAVAILABLE -> UPSTREAM_UNAVAILABLE;
-      case TIMEOUT -> UPSTREAM_TIMEOUT;
+    if (failure instanceof LiveblocksApiException response) {
+      return ofStatus(response.status());
+    }
+    if (failure instanceof LiveblocksTimeoutException) {
+      return UPSTREAM_TIMEOUT;
+    }
+    return failure instanceof LiveblocksProtocolException ? UPSTREAM_INVALID : UPSTREAM_UNAVAILABLE;
+  }
+
+  private static ErrorResponse ofStatus(int status) {
+    return switch (status) {
+      case 400, 422 -> IDENTITY_REJECTED;
+      case 401, 403 -> SECRET_KEY_REJECTED;
+      case 408, 429 -> UPSTREAM_UNAVAILABLE;
+      default -> status < 500 ? UPSTREAM_INVALID : UPSTREAM_UNAVAILABLE;
     };
   }
 

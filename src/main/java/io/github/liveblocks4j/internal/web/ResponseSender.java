@@ -127,7 +127,8 @@ public final class ResponseSender {
       failure = timeout();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      failure = new LiveblocksUnavailableException("the request's thread was interrupted", e, null);
+      failure =
+          new LiveblocksUnavailableException("the request's thread was interrupted", e, null, true);
     }
     writeBlocking(request, response, success, failure);
   }
@@ -170,7 +171,7 @@ public final class ResponseSender {
     LiveblocksException known =
         cause instanceof LiveblocksException expected
             ? expected
-            : new LiveblocksUnavailableException("the call to Liveblocks broke", cause, null);
+            : new LiveblocksUnavailableException("the call to Liveblocks broke", cause, null, true);
     ErrorResponse error = ErrorResponse.of(known);
     log(error, known);
     if (error == ErrorResponse.UPSTREAM_UNAVAILABLE) {
@@ -192,7 +193,8 @@ public final class ResponseSender {
                     error.code(),
                     failure.getMessage(),
                     rejectedKey
-                        ? " - check the setting secretKey, and that it belongs to the project at the base URL"
+                        ? " - check the setting secretKey, and that it belongs to the project at"
+                              + " the base URL"
                         : ""));
     LOG.log(Level.DEBUG, "The failure with its stack trace", failure);
   }

@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.internal.http;
+package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.time.Duration;
@@ -112,12 +111,11 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void logWhenHttpClientSendsForAProxyThenItMasksTheKeyAndLeavesOutTheWire() throws Exception {
+  void logWhenHttpClientSendsThenMasksTheKeyAndOmitsTheWire() throws Exception {
     Duration patience = Duration.ofSeconds(10);
     try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(KEY).start();
-        ProxyTransport transport = new ProxyTransport(fake.baseUrl(), patience, patience, 1)) {
-      ApiRequest request =
-          ApiRequest.forToken("/v2/identify-user", "{\"userId\":\"alice\"}", "alice");
+        HttpTransport transport = new HttpTransport(fake.baseUrl(), patience, patience, 1)) {
+      ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{\"userId\":\"alice\"}");
       assertThat(transport.send(request, "Bearer " + KEY).get(10, TimeUnit.SECONDS).text())
           .contains("eyJ");
     }

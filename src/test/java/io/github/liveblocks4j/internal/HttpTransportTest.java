@@ -1,11 +1,8 @@
-package io.github.liveblocks4j.internal.http;
+package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.liveblocks4j.internal.ApiRequest;
-import io.github.liveblocks4j.internal.HttpTransport;
-import io.github.liveblocks4j.internal.TransportResponse;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
@@ -23,19 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests what only the network itself can show: silent addresses, TLS, proxies. */
 @Timeout(60)
-class TransportsTest {
+class HttpTransportTest {
 
   private static final ApiRequest REQUEST = new ApiRequest("GET", "/v2/rooms", null, true);
   private static final String KEY = "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY;
@@ -48,7 +41,7 @@ class TransportsTest {
     try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
       List<SocketChannel> queue = fill(deaf);
-      try (HttpTransport transport = HttpTransport.open(url, Duration.ofMillis(200), PATIENCE, 1)) {
+      try (HttpTransport transport = new HttpTransport(url, Duration.ofMillis(200), PATIENCE, 1)) {
         assertThatThrownBy(() -> send(transport)).hasCauseInstanceOf(ConnectException.class);
       } finally {
         for (SocketChannel waiting : queue) {
@@ -61,7 +54,7 @@ class TransportsTest {
   @Test
   void cancelWhenTheResponseIsAwaitedThenTheConnectionIsReturned() throws Exception {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
-        HttpTransport transport = HttpTransport.open(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
+        HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
       for (int i = 0; i < 20; i++) {
         fake.always(Failure.hang());
         CompletableFuture<TransportResponse> exchange = transport.send(REQUEST, KEY);
@@ -72,43 +65,6 @@ class TransportsTest {
 
         assertThat(send(transport)).contains("data");
         assertThat(fake.takeRequest(PATIENCE)).isPresent();
-      }
-    }
-  }
-
-  @Test
-  void cancelWhenTheConnectionIsJustBeingGivenThenTheNextGetsIt() throws Exception {
-    try (FakeLiveblocks fake = FakeLiveblocks.start()) {
-      AtomicReference<@Nullable Exchange> victim = new AtomicReference<>();
-      Thread caller = Thread.currentThread();
-      AtomicInteger looks = new AtomicInteger();
-      // The pool looks at the clock when the call comes, and again when it chooses a connection.
-      LongSupplier clock =
-          () -> {
-            Exchange exchange = victim.get();
-            if (exchange != null
-                && Thread.currentThread() == caller
-                && looks.incrementAndGet() == 2) {
-              Thread canceller = new Thread(() -> exchange.cancel(true));
-              canceller.start();
-              while (!exchange.isDone()) {
-                Thread.onSpinWait();
-              }
-            }
-            return System.nanoTime();
-          };
-      URI url = fake.baseUrl();
-      try (DirectTransport transport = new DirectTransport(url, PATIENCE, 1, null, clock)) {
-        assertThat(send(transport)).contains("data");
-
-        Exchange cancelled =
-            new Exchange(new Requests(url).builder(REQUEST, KEY), 1 << 20, transport.pool());
-        victim.set(cancelled);
-        transport.pool().submit(cancelled);
-        assertThat(cancelled).isCancelled();
-        victim.set(null);
-
-        assertThat(send(transport)).contains("data");
       }
     }
   }
@@ -194,7 +150,7 @@ class TransportsTest {
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(context);
     try (HttpTransport transport =
-        HttpTransport.open(server.url(), Duration.ofSeconds(5), PATIENCE, 1)) {
+        new HttpTransport(server.url(), Duration.ofSeconds(5), PATIENCE, 1)) {
       return send(transport);
     } finally {
       SSLContext.setDefault(before);

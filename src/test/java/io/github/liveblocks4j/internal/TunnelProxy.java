@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.internal.http;
+package io.github.liveblocks4j.internal;
 
 import java.io.IOException;
 import java.io.InputStream;

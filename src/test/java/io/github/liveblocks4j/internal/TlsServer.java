@@ -1,4 +1,4 @@
-package io.github.liveblocks4j.internal.http;
+package io.github.liveblocks4j.internal;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;

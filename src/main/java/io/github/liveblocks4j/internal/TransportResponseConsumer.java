@@ -1,7 +1,5 @@
-package io.github.liveblocks4j.internal.http;
+package io.github.liveblocks4j.internal;
 
-import io.github.liveblocks4j.internal.HttpTransport.TooLargeException;
-import io.github.liveblocks4j.internal.TransportResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +40,7 @@ final class TransportResponseConsumer extends AbstractBinResponseConsumer<Transp
   @Override
   protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
     if (source.remaining() > maxBytes - body.size()) {
-      throw new TooLargeException(maxBytes);
+      throw new Transport.TooLargeException(maxBytes);
     }
     byte[] chunk = new byte[source.remaining()];
     source.get(chunk);

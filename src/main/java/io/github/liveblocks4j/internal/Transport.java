@@ -1,0 +1,37 @@
+package io.github.liveblocks4j.internal;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends single requests to Liveblocks: no retries, no redirects (they would carry the secret key to
+ * wherever they point), no cookies. Thread-safe.
+ */
+public interface Transport extends AutoCloseable {
+
+  /**
+   * Sends one request and collects the response, whatever its status. The caller bounds the time by
+   * cancelling. May wait for a name lookup.
+   *
+   * @param request what to send
+   * @param authorization the value of its Authorization header
+   * @return the exchange; failed with an {@link IOException}, cancellable. A {@link
+   *     java.net.ConnectException} or {@link java.net.UnknownHostException} means that nothing was
+   *     sent
+   */
+  CompletableFuture<TransportResponse> send(ApiRequest request, String authorization);
+
+  /** Ends connections and threads at once; exchanges in flight fail. */
+  @Override
+  void close();
+
+  /** Signals a response that is larger than the call allows. */
+  final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates the exception for this limit, in bytes. */
+    public TooLargeException(int limit) {
+      super("the response is larger than " + limit + " bytes (maxResponseBytes)");
+    }
+  }
+}
