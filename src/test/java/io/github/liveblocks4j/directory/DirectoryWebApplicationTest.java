@@ -6,111 +6,60 @@ import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
-import io.github.liveblocks4j.testing.FakeLiveblocks;
-import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import io.github.liveblocks4j.war.NamesDirectory;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole web applications with the jar in WEB-INF/lib. */
-@ExtendWith(FakeLiveblocksExtension.class)
 class DirectoryWebApplicationTest {
 
-  private final FakeLiveblocks fake;
-  private final CapturedLog log = new CapturedLog();
+  private static final String NAME = "'liveblocks-directory' of /mywar";
 
   @TempDir private Path directory;
-
-  DirectoryWebApplicationTest(FakeLiveblocks fake) {
-    this.fake = fake;
-  }
-
-  @AfterEach
-  void close() {
-    log.close();
-  }
 
   private War war() throws IOException {
     return War.in(directory).service(UserResolver.class, HeaderUserResolver.class);
   }
 
-  private TestApp deploy(War war) {
+  private static String lookup(War war) throws Exception {
     WebAppContext context = new WebAppContext();
     context.setThrowUnavailableOnStartupException(true);
     context.setContextPath("/mywar");
     context.setBaseResourceAsPath(war.root());
-    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
-    context.setInitParameter("liveblocks.baseUrl", fake.baseUrl().toString());
-    return TestApp.of(context.get());
-  }
-
-  private static HttpResponse<String> post(TestApp app, String path, String json) {
-    return app.send(
-        app.request("/mywar" + path, "Content-Type", "application/json", "X-Test-User", "bob")
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
+    try (TestApp app = TestApp.of(context.get())) {
+      var response =
+          app.send(
+              app.request("/mywar/api/liveblocks-directory", "X-Test-User", "bob")
+                  .setHeader("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString("{\"userIds\":[\"alice\",\"x\"]}")));
+      return response.statusCode() == 200 ? response.body() : "" + response.statusCode();
+    }
   }
 
   @Test
-  void fragmentWhenTheApplicationHasADirectoryThenBothEndpointsAreThere() throws Exception {
-    War war = war().service(UserDirectory.class, NamesDirectory.class);
-
-    try (TestApp app = deploy(war)) {
-      assertThat(post(app, DirectoryApp.PATH, "{\"userIds\":[\"alice\",\"x\"]}").body())
+  void fragmentWhenThereIsADirectoryThenTheEndpointIsThere() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(lookup(war().service(UserDirectory.class, NamesDirectory.class)))
           .isEqualTo("[{\"name\":\"Alice, for bob\"},null]");
-      assertThat(post(app, TestApp.PATH, "{}").statusCode()).isEqualTo(200);
       assertThat(log.text())
-          .contains(
-              "'liveblocks-directory' of /mywar is ready at /mywar/api/liveblocks-directory:"
-                  + " lookups by io.github.liveblocks4j.war.NamesDirectory (META-INF/services)");
+          .contains(NAME + " is ready at /mywar/api/liveblocks-directory: lookups by")
+          .contains("io.github.liveblocks4j.war.NamesDirectory (META-INF/services)");
     }
   }
 
   @Test
-  void fragmentWhenTheApplicationHasNoDirectoryThenOnlyTokensAreThere() throws Exception {
-    try (TestApp app = deploy(war())) {
-      assertThat(post(app, DirectoryApp.PATH, "{\"userIds\":[\"alice\"]}").statusCode())
-          .isEqualTo(404);
-      assertThat(post(app, TestApp.PATH, "{}").statusCode()).isEqualTo(200);
+  void fragmentWhenThereIsNoDirectoryThenTheEndpointIsNot() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(lookup(war())).isEqualTo("404");
       for (Level level : new Level[] {Level.INFO, Level.WARNING, Level.SEVERE}) {
-        assertThat(log.at(level)).noneMatch(line -> line.contains("liveblocks-directory"));
+        assertThat(log.at(level)).noneMatch(line -> line.contains(NAME));
       }
-    }
-  }
-
-  @Test
-  void webXmlWhenItNamesTheServletThenMovesAndConfiguresIt() throws Exception {
-    War war =
-        war()
-            .classFile(NamesDirectory.class)
-            .webXml(
-                false,
-                """
-                <servlet>
-                  <servlet-name>liveblocks-directory</servlet-name>
-                  <init-param>
-                    <param-name>userDirectory</param-name>
-                    <param-value>%s</param-value>
-                  </init-param>
-                </servlet>
-                <servlet-mapping>
-                  <servlet-name>liveblocks-directory</servlet-name>
-                  <url-pattern>/names</url-pattern>
-                </servlet-mapping>
-                """
-                    .formatted(NamesDirectory.class.getName()));
-
-    try (TestApp app = deploy(war)) {
-      assertThat(post(app, "/names", "{\"userIds\":[\"alice\"]}").body()).contains("for bob");
-      assertThat(post(app, DirectoryApp.PATH, "{}").statusCode()).isIn(404, 405);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.HostileRequest;
 import io.github.liveblocks4j.support.hostile.RawResponses;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class HostileLookupTest {
   void requestWhenHostileThenRejectedAndNotLookedUp(HostileRequest request) throws IOException {
     int before = asked.get();
 
-    RawResponses responses = RawResponses.to(request, app.server().port(), DirectoryApp.PATH);
+    RawResponses responses = RawResponses.to(request, app.server().port(), TestApp.PATH);
 
     assertThat(responses.fromEndpoint()).as(responses.text()).isLessThanOrEqualTo(1);
     assertThat(responses.statuses())

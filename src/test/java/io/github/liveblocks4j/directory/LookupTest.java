@@ -6,29 +6,44 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.servlet.AccessDeniedException;
+import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
+import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.RawRequest;
+import io.github.liveblocks4j.support.TestApp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The four lookups, over HTTP, and what is wrong with a request. */
+/** The four lookups, over HTTP, and what is wrong with a request. JSON has ' for " here. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookupTest {
 
+  private static final String ALICE = "{'userIds':['alice@acme']}";
+
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final DirectoryApp app =
+      DirectoryApp.with(
+          new LiveblocksDirectoryServlet(DirectoryApp.HEADER, new People(), new Places()),
+          Map.of("allowedOrigins", "https://app.example"));
 
   /** Knows some people of acme, and one of evil. */
   private final class People implements UserDirectory {
@@ -60,6 +75,9 @@ class LookupTest {
     public List<MentionSuggestion> suggestMentions(
         LiveblocksUser caller, String roomId, String text) {
       calls.add("mention %s %s %s".formatted(caller.userId(), roomId, text));
+      if (text.equals("all")) {
+        return IntStream.range(0, 5_000).mapToObj(i -> MentionSuggestion.user("u" + i)).toList();
+      }
       return List.of(
           MentionSuggestion.user("alice@acme"),
           MentionSuggestion.group("designers"),
@@ -67,19 +85,40 @@ class LookupTest {
     }
   }
 
-  private final RoomDirectory rooms =
-      (caller, ids) ->
-          Map.of("plans", DirectoryEntry.of("Plans").url("/rooms/plans").with("open", true));
+  /** Found by its name, too. */
+  public static final class Places implements RoomDirectory {
+    @Override
+    public Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) {
+      return Map.of("plans", DirectoryEntry.of("Plans").url("/rooms/plans").with("open", true));
+    }
+  }
 
-  private final RoomAuthorizer acmeRooms =
-      (user, request) -> {
-        calls.add("authorize " + request.room().orElse("none"));
-        return Session.none().allowPrefix("acme:", Permission.READ);
-      };
+  /** Found by its name. */
+  public static final class Everybody implements UserResolver {
+    @Override
+    public LiveblocksUser resolve(AuthRequest request) {
+      return LiveblocksUser.of("everybody");
+    }
+  }
 
-  private DirectoryApp app() {
-    return DirectoryApp.with(
-        new LiveblocksDirectoryServlet(DirectoryApp.HEADER, new People(), rooms), Map.of());
+  @BeforeAll
+  void start() {
+    assertThat(app.post(json(ALICE)).statusCode()).isEqualTo(200);
+    calls.clear();
+  }
+
+  @AfterEach
+  void forget() {
+    calls.clear();
+  }
+
+  @AfterAll
+  void stop() {
+    app.close();
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
   }
 
   private static void assertRejected(HttpResponse<String> response, int status, String code) {
@@ -87,206 +126,92 @@ class LookupTest {
     assertThat(response.statusCode()).isEqualTo(status);
   }
 
-  @Test
-  void usersWhenSomeAreUnknownThenInfosAreInTheOrderAsked() {
-    try (DirectoryApp app = app()) {
-      HttpResponse<String> response =
-          app.post(
-              "{\"userIds\":[\"nobody\",\"zoë@acme\",\"alice@acme\",\"nameless@acme\",\"zoë@acme\"]}");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'userIds':[]}                           | []
+          {'userIds':['']}                         | [null]
+          {'userIds':['alice@acme','mallory@evil']}| [{'name':'Alice','avatar':'/alice.png','color':'#7c3aed'},null]
+          {'userIds':['x','nameless@acme','x']}    | [null,{},null]
+          {'groupIds':['designers','x']}           | [{'name':'Designers','avatar':'https://x/y','description':'Draw','n':3},null]
+          {'roomIds':['x','plans']}                | [null,{'name':'Plans','url':'/rooms/plans','open':true}]
+          {'roomId':'any:*','text':''}             | [{'kind':'user','id':'alice@acme'},{'kind':'group','id':'designers'},{'kind':'group','id':'adhoc','userIds':['b','a']}]
+          {'roomId':'r','text':'a\\u0000'}         | []
+          {'roomId':'r','text':'\\ud800'}          | []
+          {'roomId':'r','text':'a\\tb'}            | []
+          """)
+  void lookupWhenWellFormedThenItsResult(String request, String response) {
+    assertThat(app.post(json(request)).body()).isEqualTo(json(response));
+  }
 
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.body())
-          .isEqualTo(
-              "[null,{\"name\":\"Zoë 🦊"
-                  + " \\\"</script>\"},{\"name\":\"Alice\",\"avatar\":\"/alice.png\",\"color\":\"#7c3aed\"},{},{\"name\":\"Zoë"
-                  + " 🦊 \\\"</script>\"}]");
-      assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-      assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-      assertThat(response.headers().firstValue("Content-Type").orElseThrow())
-          .isEqualToIgnoringCase("application/json;charset=utf-8");
-      assertThat(calls).containsExactly("users [nobody, zoë@acme, alice@acme, nameless@acme]");
-    }
+  @Test
+  void usersWhenAskedTwiceThenOrderAndHeadersAreRight() {
+    HttpResponse<String> response =
+        app.post(json("{'userIds':['nobody','zoë@acme','nameless@acme','zoë@acme']}"));
+
+    String zoe = "{\"name\":\"Zoë 🦊 \\\"</script>\"}";
+    assertThat(response.body()).isEqualTo("[null,%s,{},%s]".formatted(zoe, zoe));
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .isEqualToIgnoringCase("application/json;charset=utf-8");
+    assertThat(calls).containsExactly("users [nobody, zoë@acme, nameless@acme]");
   }
 
   @Test
   void usersWhenTheyAreOfAnotherTenantThenUnknown() {
-    try (DirectoryApp app = app()) {
-      assertThat(app.postAs("x@evil", "{\"userIds\":[\"alice@acme\",\"mallory@evil\"]}").body())
-          .isEqualTo("[null,{\"name\":\"Mallory\"}]");
-      assertThat(app.post("{\"userIds\":[\"alice@acme\",\"mallory@evil\"]}").body())
-          .endsWith(",null]");
-    }
+    assertThat(app.postAs("x@evil", json("{'userIds':['alice@acme','mallory@evil']}")).body())
+        .isEqualTo(json("[null,{'name':'Mallory'}]"));
+  }
+
+  /** The client would keep the failure of a batch for everybody in it. */
+  @Test
+  void usersWhenSomeIdsAreMalformedThenUnknownAndNotLookedUp() {
+    String longest = "x".repeat(512);
+    HttpResponse<String> response =
+        app.post(
+            json("{'userIds':['',' ','a\\u0000','\\ud800','a\\nb','%sx','%s','*','alice@acme']}")
+                .formatted(longest, longest));
+
+    assertThat(response.body()).startsWith("[null,null,null,null,null,null,null,null,{\"name\"");
+    assertThat(calls).containsExactly("users [" + longest + ", *, alice@acme]");
   }
 
   @Test
-  void groupsAndRoomsWhenKnownThenHaveTheirMembers() {
-    try (DirectoryApp app = app()) {
-      assertThat(app.post("{\"groupIds\":[\"designers\",\"x\"]}").body())
-          .isEqualTo(
-              "[{\"name\":\"Designers\",\"avatar\":\"https://x/y\",\"description\":\"Draw\",\"n\":3},null]");
-      assertThat(app.post("{\"roomIds\":[\"x\",\"plans\"]}").body())
-          .isEqualTo("[null,{\"name\":\"Plans\",\"url\":\"/rooms/plans\",\"open\":true}]");
-    }
+  void lookupWhenAtALimitThenIsServedAndBeyondRejected() {
+    assertThat(app.post(users(1_000, "x")).body()).matches("\\[null(,null){999}]");
+    assertRejected(app.post(users(1_001, "x")), 400, "invalid_request");
+    // Ids as long as Liveblocks documents, and wide.
+    assertThat(app.post(users(50, "計".repeat(125))).body()).matches("\\[null(,null){49}]");
+    String mention = json("{'roomId':'%s','text':'%s'}");
+    assertRejected(app.post(mention.formatted("r".repeat(129), "")), 400, "invalid_request");
+    assertThat(app.post(mention.formatted("r".repeat(128), "x".repeat(129))).body())
+        .isEqualTo("[]");
+    assertThat(app.post(mention.formatted("r".repeat(128), "all")).body().split("\"user\"", -1))
+        .hasSize(101);
   }
 
   @Test
-  void mentionsWhenThereIsNoAuthorizerThenTheDirectoryDecides() {
-    try (DirectoryApp app = app()) {
-      assertThat(app.post("{\"roomId\":\"any:*\",\"text\":\"\"}").body())
-          .isEqualTo(
-              "[{\"kind\":\"user\",\"id\":\"alice@acme\"},{\"kind\":\"group\",\"id\":\"designers\"},{\"kind\":\"group\",\"id\":\"adhoc\",\"userIds\":[\"b\",\"a\"]}]");
-      assertThat(calls).containsExactly("mention alice@acme any:* ");
+  void lookupWhenTheBodyIsTooLargeThenIsRejected() throws IOException {
+    // Only the head: a client that still sends when the server closes may miss the response.
+    List<String> head =
+        List.of(
+            "POST " + TestApp.PATH + " HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: application/json",
+            "Content-Length: " + (256 * 1024 + 1));
+    try (RawRequest request = RawRequest.to(app.server().port()).head(head)) {
+      assertThat(request.response()).startsWith("HTTP/1.1 400").contains("request_too_large");
     }
   }
 
-  @Test
-  void mentionsWhenThereIsAnAuthorizerThenOnlyInGrantedRooms() {
-    try (DirectoryApp app =
-        DirectoryApp.with(
-            new LiveblocksDirectoryServlet(DirectoryApp.HEADER, new People(), rooms, acmeRooms),
-            Map.of())) {
-      assertThat(app.post("{\"roomId\":\"acme:1\",\"text\":\"al\"}").body()).contains("alice@acme");
-      assertRejected(app.post("{\"roomId\":\"other:1\",\"text\":\"al\"}"), 403, "access_denied");
-      // An authorizer never sees an asterisk, which would be a pattern in a grant.
-      assertRejected(app.post("{\"roomId\":\"acme:*\",\"text\":\"al\"}"), 400, "invalid_request");
-      // The other lookups are of no room.
-      assertThat(app.post("{\"userIds\":[\"alice@acme\"]}").statusCode()).isEqualTo(200);
-      assertThat(calls)
-          .containsExactly(
-              "authorize acme:1",
-              "mention alice@acme acme:1 al",
-              "authorize other:1",
-              "users [alice@acme]");
-    }
-  }
-
-  @Test
-  void mentionsWhenTheAuthorizerFailsThenNobodyIsSuggested() {
-    RoomAuthorizer broken =
-        (user, request) -> {
-          throw new IllegalStateException("database away");
-        };
-    try (CapturedLog log = new CapturedLog();
-        DirectoryApp app =
-            DirectoryApp.with(
-                new LiveblocksDirectoryServlet(DirectoryApp.HEADER, new People(), rooms, broken),
-                Map.of())) {
-      assertRejected(app.post("{\"roomId\":\"r\",\"text\":\"\"}"), 500, "resolver_failed");
-      assertThat(calls).isEmpty();
-      assertThat(log.at(Level.SEVERE)).singleElement().asString().contains("database away");
-    }
-  }
-
-  @Test
-  void mentionsWhenThereAreManyThenTheFirstHundredAreSent() {
-    UserDirectory many =
-        new UserDirectory() {
-          @Override
-          public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
-            return Map.of();
-          }
-
-          @Override
-          public List<MentionSuggestion> suggestMentions(
-              LiveblocksUser caller, String roomId, String text) {
-            return IntStream.range(0, 5_000)
-                .mapToObj(i -> MentionSuggestion.user("u" + i))
-                .toList();
-          }
-        };
-    try (DirectoryApp app = DirectoryApp.of(many)) {
-      assertThat(app.post("{\"roomId\":\"r\",\"text\":\"\"}").body().split("\"user\"", -1))
-          .hasSize(101);
-    }
-  }
-
-  @Test
-  void lookupWhenTheApplicationHasNoSuchDirectoryThenNothingIsKnown() {
-    Map<String, String> roomsOnly =
-        Map.of("roomDirectory", Plans.class.getName(), "userResolver", Everybody.class.getName());
-    try (DirectoryApp people =
-            DirectoryApp.of((caller, ids) -> Map.of("a", DirectoryEntry.of("A")));
-        DirectoryApp places = DirectoryApp.with(new LiveblocksDirectoryServlet(), roomsOnly)) {
-      assertThat(people.post("{\"userIds\":[\"a\"]}").body()).isEqualTo("[{\"name\":\"A\"}]");
-      assertThat(people.post("{\"groupIds\":[\"a\",\"b\"]}").body()).isEqualTo("[null,null]");
-      assertThat(people.post("{\"roomIds\":[\"a\",\"b\"]}").body()).isEqualTo("[null,null]");
-      assertThat(people.post("{\"roomId\":\"a\",\"text\":\"b\"}").body()).isEqualTo("[]");
-      assertThat(places.post("{\"userIds\":[\"a\",\"b\"]}").body()).isEqualTo("[null,null]");
-      assertThat(places.post("{\"roomId\":\"a\",\"text\":\"b\"}").body()).isEqualTo("[]");
-      assertThat(places.post("{\"roomIds\":[\"plans\"]}").body())
-          .isEqualTo("[{\"name\":\"Plans\"}]");
-    }
-  }
-
-  /** Found by its name. */
-  public static final class Plans implements RoomDirectory {
-    @Override
-    public Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) {
-      return Map.of("plans", DirectoryEntry.of("Plans"));
-    }
-  }
-
-  /** Found by its name. */
-  public static final class Everybody implements io.github.liveblocks4j.servlet.UserResolver {
-    @Override
-    public LiveblocksUser resolve(io.github.liveblocks4j.servlet.AuthRequest request) {
-      return LiveblocksUser.of("everybody");
-    }
-  }
-
-  @Test
-  void lookupWhenThereIsNoDirectoryThenIsAsIfItWereNotThere() {
-    try (CapturedLog log = new CapturedLog();
-        DirectoryApp app = DirectoryApp.with(new LiveblocksDirectoryServlet(), Map.of())) {
-      assertThat(app.post("{\"userIds\":[\"a\"]}").statusCode()).isEqualTo(404);
-      assertThat(log.at(Level.INFO)).isEmpty();
-      assertThat(log.at(Level.WARNING)).isEmpty();
-      assertThat(log.at(Level.SEVERE)).isEmpty();
-    }
-  }
-
-  @Test
-  void lookupWhenNobodyIsSignedInThenUnauthenticated() {
-    try (DirectoryApp app = app()) {
-      assertRejected(
-          app.server().send(app.request("{\"userIds\":[\"alice@acme\"]}")), 401, "unauthenticated");
-      assertThat(calls).isEmpty();
-    }
-  }
-
-  @Test
-  void lookupWhenTheResolverReadsTheRequestThenItHasTheBodyAndNoRoom() {
-    List<String> seen = new ArrayList<>();
-    try (DirectoryApp app =
-        DirectoryApp.with(
-            new LiveblocksDirectoryServlet(
-                request -> {
-                  seen.add(request.room() + " " + new TreeMap<>(request.body()));
-                  return LiveblocksUser.of("a");
-                },
-                new People()),
-            Map.of())) {
-      assertThat(app.post("{\"roomId\":\"r\",\"text\":\"t\",\"tenant\":\"acme\"}").statusCode())
-          .isEqualTo(200);
-      assertThat(seen).containsExactly("Optional.empty {roomId=r, tenant=acme, text=t}");
-    }
-  }
-
-  @Test
-  void lookupWhenTheResolverDeniesThenAccessDenied() {
-    try (DirectoryApp app =
-        DirectoryApp.with(
-            new LiveblocksDirectoryServlet(
-                request -> {
-                  throw new AccessDeniedException("Banned.");
-                },
-                new People()),
-            Map.of())) {
-      HttpResponse<String> response = app.post("{\"userIds\":[\"alice@acme\"]}");
-      assertRejected(response, 403, "access_denied");
-      assertThat(response.body()).contains("Banned.");
-      assertThat(calls).isEmpty();
-    }
+  private static String users(int count, String id) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"" + id + i + "\"")
+        .collect(Collectors.joining(",", "{\"userIds\":[", "]}"));
   }
 
   @ParameterizedTest
@@ -295,175 +220,190 @@ class LookupTest {
         "",
         "[]",
         "null",
-        "\"userIds\"",
+        "'userIds'",
         "{}",
-        "{\"userIds\":[\"a\"]",
-        "{\"userIds\":[\"a\"]} x",
-        "{\"userIds\":null}",
-        "{\"userIds\":\"a\"}",
-        "{\"userIds\":{\"0\":\"a\"}}",
-        "{\"userIds\":[1]}",
-        "{\"userIds\":[\"a\",null]}",
-        "{\"userIds\":[[\"a\"]]}",
-        "{\"UserIds\":[\"a\"]}",
-        "{\"room\":\"a\"}",
-        "{\"userIds\":[\"a\"],\"roomIds\":[\"a\"]}",
-        "{\"userIds\":[\"a\"],\"groupIds\":[]}",
-        "{\"userIds\":[\"a\"],\"text\":\"a\"}",
-        "{\"userIds\":[\"a\"],\"roomId\":\"a\",\"text\":\"a\"}",
-        "{\"roomId\":\"a\"}",
-        "{\"text\":\"a\"}",
-        "{\"roomId\":\"a\",\"text\":null}",
-        "{\"roomId\":\"a\",\"text\":1}",
-        "{\"roomId\":1,\"text\":\"a\"}",
-        "{\"roomId\":\"\",\"text\":\"a\"}",
-        "{\"roomId\":null,\"text\":\"a\"}",
-        "{\"roomId\":\"a\\u0000\",\"text\":\"a\"}",
-        "{\"roomId\":\"\\ud800\",\"text\":\"a\"}",
-        "{\"roomId\":[\"a\"],\"text\":\"a\"}"
+        "{'userIds':['a']",
+        "{'userIds':['a']} x",
+        "{'userIds':null}",
+        "{'userIds':'a'}",
+        "{'userIds':{'0':'a'}}",
+        "{'userIds':[1]}",
+        "{'userIds':['a',null]}",
+        "{'userIds':[['a']]}",
+        "{'UserIds':['a']}",
+        "{'room':'a'}",
+        "{'userIds':['a'],'roomIds':['a']}",
+        "{'userIds':['a'],'groupIds':[]}",
+        "{'userIds':['a'],'text':'a'}",
+        "{'userIds':['a'],'roomId':'a','text':'a'}",
+        "{'roomId':'a'}",
+        "{'text':'a'}",
+        "{'roomId':'a','text':null}",
+        "{'roomId':'a','text':1}",
+        "{'roomId':1,'text':'a'}",
+        "{'roomId':'','text':'a'}",
+        "{'roomId':null,'text':'a'}",
+        "{'roomId':'a\\u0000','text':'a'}",
+        "{'roomId':'\\ud800','text':'a'}",
+        "{'roomId':['a'],'text':'a'}"
       })
-  void lookupWhenTheBodyIsNoneOfTheFourThenInvalidRequest(String body) {
-    try (DirectoryApp app = app()) {
-      assertRejected(app.post(body), 400, "invalid_request");
-      assertThat(calls).isEmpty();
+  void lookupWhenNoneOfTheFourThenInvalidRequest(String body) {
+    assertRejected(app.post(json(body)), 400, "invalid_request");
+    assertThat(calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, https://evil.example, 403, origin_not_allowed",
+    "Sec-Fetch-Site, cross-site, 403, origin_not_allowed",
+    "Content-Type, text/plain, 400, unsupported_media_type",
+    "X-Not-A-User, alice, 401, unauthenticated"
+  })
+  void lookupWhenGuardedThenTheDirectoryIsNotAsked(
+      String header, String value, int status, String code) {
+    var request = app.request(json(ALICE)).setHeader(header, value);
+    if (status != 401) {
+      request.setHeader("X-Test-User", "alice@acme");
+    }
+
+    assertRejected(app.server().send(request), status, code);
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void lookupWhenTheOriginIsAllowedThenIsServed() {
+    HttpResponse<String> allowed =
+        app.server()
+            .send(
+                app.request(
+                    json(ALICE), "Origin", "https://app.example", "X-Test-User", "alice@acme"));
+
+    assertThat(allowed.statusCode()).isEqualTo(200);
+    assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("https://app.example");
+  }
+
+  @Test
+  void mentionsWhenThereIsAnAuthorizerThenOnlyInGrantedRooms() {
+    RoomAuthorizer acmeRooms =
+        (user, request) -> {
+          calls.add("authorize " + request.room().orElse("none"));
+          if (request.room().equals(Optional.of("broken"))) {
+            throw new IllegalStateException("database away");
+          }
+          return Session.none().allowPrefix("acme:", Permission.READ);
+        };
+    String mention = json("{'roomId':'%s','text':'al'}");
+    try (CapturedLog log = new CapturedLog();
+        DirectoryApp guarded =
+            DirectoryApp.with(
+                new LiveblocksDirectoryServlet(
+                    DirectoryApp.HEADER, new People(), new Places(), acmeRooms),
+                Map.of())) {
+      assertThat(guarded.post(mention.formatted("acme:1")).body()).contains("alice@acme");
+      assertRejected(guarded.post(mention.formatted("other:1")), 403, "access_denied");
+      // An authorizer never sees an asterisk, which would be a pattern in a grant.
+      assertRejected(guarded.post(mention.formatted("acme:*")), 400, "invalid_request");
+      assertRejected(guarded.post(mention.formatted("broken")), 500, "resolver_failed");
+      // The other lookups are of no room.
+      assertThat(guarded.post(json(ALICE)).statusCode()).isEqualTo(200);
+      assertThat(calls)
+          .containsExactly(
+              "authorize acme:1",
+              "mention alice@acme acme:1 al",
+              "authorize other:1",
+              "authorize broken",
+              "users [alice@acme]");
+      assertThat(log.at(Level.SEVERE)).singleElement().asString().contains("database away");
     }
   }
 
   @Test
-  void lookupWhenTheRoomIsLongerThanAnyThenInvalidRequest() {
-    try (DirectoryApp app = app()) {
-      String form = "{\"roomId\":\"%s\",\"text\":\"\"}";
-      assertRejected(app.post(form.formatted("r".repeat(129))), 400, "invalid_request");
-      assertThat(app.post(form.formatted("r".repeat(128))).statusCode()).isEqualTo(200);
-    }
-  }
-
-  /** The client would keep the failure of a batch for everybody in it. */
-  @Test
-  void usersWhenSomeIdsAreMalformedThenTheyAreUnknownAndNotLookedUp() {
-    String longest = "x".repeat(512);
-    try (DirectoryApp app = app()) {
+  void lookupWhenTheResolverReadsTheRequestThenItHasTheBodyAndNoRoom() {
+    UserResolver resolver =
+        request -> {
+          calls.add(request.room() + " " + new TreeMap<>(request.body()));
+          throw new AccessDeniedException("Banned.");
+        };
+    try (DirectoryApp banned =
+        DirectoryApp.with(new LiveblocksDirectoryServlet(resolver, new People()), Map.of())) {
       HttpResponse<String> response =
-          app.post(
-              "{\"userIds\":[\"\",\" \",\"a\\u0000\",\"\\ud800\",\"a\\nb\",\"%sx\",\"%s\",\"*\",\"alice@acme\"]}"
-                  .formatted(longest, longest));
-
-      assertThat(response.body()).startsWith("[null,null,null,null,null,null,null,null,{\"name\"");
-      assertThat(calls).containsExactly("users [" + longest + ", *, alice@acme]");
-    }
-  }
-
-  @Test
-  void usersWhenNoIdIsPossibleThenTheDirectoryIsNotAsked() {
-    try (DirectoryApp app = app()) {
-      assertThat(app.post("{\"userIds\":[]}").body()).isEqualTo("[]");
-      assertThat(app.post("{\"userIds\":[\"\"]}").body()).isEqualTo("[null]");
-      assertThat(calls).isEmpty();
+          banned.post(json("{'roomId':'r','text':'t','tenant':'acme'}"));
+      assertRejected(response, 403, "access_denied");
+      assertThat(response.body()).contains("Banned.");
+      assertThat(calls).containsExactly("Optional.empty {roomId=r, tenant=acme, text=t}");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\\u0000", "\\ud800", "a\\tb"})
-  void mentionsWhenTheTextIsInNoNameThenNobodyIsSuggested(String text) {
-    try (DirectoryApp app = app()) {
-      assertThat(app.post("{\"roomId\":\"r\",\"text\":\"%s\"}".formatted(text)).body())
-          .isEqualTo("[]");
-      assertThat(app.post("{\"roomId\":\"r\",\"text\":\"%s\"}".formatted("x".repeat(129))).body())
-          .isEqualTo("[]");
-      assertThat(calls).isEmpty();
-    }
-  }
-
-  @Test
-  void usersWhenThereAreTooManyThenInvalidRequest() {
-    try (DirectoryApp app = app()) {
-      assertRejected(app.post(users(1_001, 3)), 400, "invalid_request");
-      assertThat(app.post(users(1_000, 3)).body()).matches("\\[null(,null){999}]");
-    }
-  }
-
-  /** What the real client sends, were all its ids as long as Liveblocks documents, and wide. */
-  @Test
-  void usersWhenABatchOfTheClientIsLargeThenItIsServed() throws IOException {
-    String wide = "計".repeat(125);
-    String ids =
-        IntStream.range(100, 150)
-            .mapToObj(i -> "\"" + wide + i + "\"")
-            .collect(Collectors.joining(","));
-    try (DirectoryApp app = app()) {
-      assertThat(app.post("{\"userIds\":[" + ids + "]}").body()).matches("\\[null(,null){49}]");
-      // Only the head: whoever still sends when the server closes the connection may miss the
-      // response.
-      List<String> larger =
-          List.of(
-              "POST " + DirectoryApp.PATH + " HTTP/1.1",
-              "Host: localhost",
-              "Content-Type: application/json",
-              "Content-Length: " + (256 * 1024 + 1));
-      try (RawRequest request = RawRequest.to(app.server().port()).head(larger)) {
-        assertThat(request.response()).startsWith("HTTP/1.1 400").contains("request_too_large");
-      }
-    }
-  }
-
-  private static String users(int count, int length) {
-    String id = "x".repeat(length - 1);
-    return IntStream.range(0, count)
-        .mapToObj(i -> "\"" + id + i + "\"")
-        .collect(Collectors.joining(",", "{\"userIds\":[", "]}"));
-  }
-
-  @Test
-  void lookupWhenAForeignPageAsksThenOriginNotAllowed() {
-    try (DirectoryApp app =
-        DirectoryApp.with(
-            new LiveblocksDirectoryServlet(DirectoryApp.HEADER, new People()),
-            Map.of("allowedOrigins", "https://app.example"))) {
-      String lookup = "{\"userIds\":[\"alice@acme\"]}";
-      for (String[] headers :
-          new String[][] {
-            {"Origin", "https://evil.example", "X-Test-User", "a@acme"},
-            {"Sec-Fetch-Site", "cross-site", "X-Test-User", "a@acme"}
-          }) {
-        assertRejected(app.server().send(app.request(lookup, headers)), 403, "origin_not_allowed");
-      }
-      assertThat(calls).isEmpty();
-      HttpResponse<String> allowed =
-          app.server()
-              .send(app.request(lookup, "Origin", "https://app.example", "X-Test-User", "a@acme"));
-      assertThat(allowed.statusCode()).isEqualTo(200);
-      assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
-          .hasValue("https://app.example");
-    }
-  }
-
-  @Test
-  void lookupWhenItIsNoPostOfJsonThenRejected() {
-    try (DirectoryApp app = app()) {
-      assertRejected(
-          app.server().send(app.server().request(DirectoryApp.PATH).GET()),
-          405,
-          "method_not_allowed");
-      assertRejected(
-          app.server()
-              .send(
-                  app.request("{\"userIds\":[\"a\"]}", "X-Test-User", "a@acme")
-                      .setHeader("Content-Type", "text/plain")),
-          400,
-          "unsupported_media_type");
-      assertThat(calls).isEmpty();
-    }
-  }
-
-  @Test
-  void settingWhenADirectoryIsMisspeltThenMisconfigured() {
+  @ValueSource(
+      classes = {SQLException.class, NoClassDefFoundError.class, NullPointerException.class})
+  @SuppressWarnings("NullAway") // One returns null.
+  void usersWhenTheDirectoryFailsThenSoDoesTheLookup(Class<? extends Throwable> type)
+      throws Exception {
+    Throwable failure = type.getConstructor(String.class).newInstance("secret");
+    UserDirectory failing =
+        (caller, ids) -> {
+          if (failure instanceof SQLException e) {
+            throw e;
+          } else if (failure instanceof Error e) {
+            throw e;
+          }
+          return null;
+        };
     try (CapturedLog log = new CapturedLog();
-        DirectoryApp app =
-            DirectoryApp.with(
-                new LiveblocksDirectoryServlet(),
-                new HashMap<>(Map.of("userDirectory", "com.example.Missing")))) {
-      assertRejected(app.post("{\"userIds\":[\"a\"]}"), 503, "misconfigured");
-      assertThat(log.text()).contains("there is no class com.example.Missing");
+        DirectoryApp broken = DirectoryApp.of(failing)) {
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> response = broken.post(json(ALICE));
+        assertRejected(response, 500, "directory_failed");
+        assertThat(response.body()).contains("unavailable").doesNotContain("secret", "Exception");
+      }
+      assertThat(log.at(Level.SEVERE)).singleElement().asString().contains(type.getSimpleName());
+    }
+  }
+
+  @Test
+  void usersWhenTheDirectoryDeniesThenAccessDenied() {
+    UserDirectory denying =
+        (caller, ids) -> {
+          throw new AccessDeniedException("Guests see nobody.");
+        };
+    try (CapturedLog log = new CapturedLog();
+        DirectoryApp denied = DirectoryApp.of(denying)) {
+      HttpResponse<String> response = denied.post(json(ALICE));
+      assertRejected(response, 403, "access_denied");
+      assertThat(response.body()).contains("Guests see nobody.");
+      assertThat(log.at(Level.SEVERE)).isEmpty();
+    }
+  }
+
+  @Test
+  void lookupWhenThereIsNoSuchDirectoryThenNothingIsKnown() {
+    Map<String, String> roomsOnly =
+        Map.of("roomDirectory", Places.class.getName(), "userResolver", Everybody.class.getName());
+    String mention = json("{'roomId':'a','text':'b'}");
+    try (DirectoryApp people = DirectoryApp.of((caller, ids) -> Map.of());
+        DirectoryApp places = DirectoryApp.with(new LiveblocksDirectoryServlet(), roomsOnly)) {
+      assertThat(people.post(json("{'groupIds':['a','b']}")).body()).isEqualTo("[null,null]");
+      assertThat(people.post(json("{'roomIds':['a','b']}")).body()).isEqualTo("[null,null]");
+      assertThat(people.post(mention).body()).isEqualTo("[]");
+      assertThat(places.post(json("{'userIds':['a','b']}")).body()).isEqualTo("[null,null]");
+      assertThat(places.post(mention).body()).isEqualTo("[]");
+      assertThat(places.post(json("{'roomIds':['plans']}")).body()).contains("Plans");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"enabled, true, 404", "userDirectory, com.example.Missing, 503"})
+  void startWhenThereIsNoDirectoryThen404OrMisconfigured(String name, String value, int status) {
+    try (CapturedLog log = new CapturedLog();
+        DirectoryApp none =
+            DirectoryApp.with(new LiveblocksDirectoryServlet(), Map.of(name, value))) {
+      assertThat(none.post(json(ALICE)).statusCode()).isEqualTo(status);
+      assertThat(log.at(Level.INFO)).isEmpty();
+      assertThat(log.at(Level.SEVERE))
+          .hasSize(status == 404 ? 0 : 1)
+          .allMatch(line -> line.contains("there is no class com.example.Missing"));
     }
   }
 }
