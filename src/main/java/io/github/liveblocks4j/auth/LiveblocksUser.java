@@ -38,10 +38,6 @@ public record LiveblocksUser(
   /**
    * Checks the ids, and copies the groups.
    *
-   * @param userId the user's id
-   * @param groupIds the groups' ids
-   * @param organizationId the organization's id, or null
-   * @param userInfo what others may see, or null
    * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
   public LiveblocksUser {

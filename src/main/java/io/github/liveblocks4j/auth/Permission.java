@@ -81,7 +81,6 @@ public record Permission(String scope) {
   /**
    * Checks the form, not the meaning.
    *
-   * @param scope the wire form
    * @throws IllegalArgumentException when {@code scope} does not look like {@code resource:access}
    */
   public Permission {

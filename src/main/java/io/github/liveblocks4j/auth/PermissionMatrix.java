@@ -64,13 +64,7 @@ public final class PermissionMatrix {
    */
   public record Decision(RoomResource resource, AccessLevel access, List<Grant> grants) {
 
-    /**
-     * Copies the list.
-     *
-     * @param resource the resource
-     * @param access the access
-     * @param grants the permissions that decided
-     */
+    /** Copies the list. */
     public Decision {
       grants = List.copyOf(grants);
     }

@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ActiveUser(long connectionId, @Nullable String userId, Map<String, Object> userInfo) {
 
-  /**
-   * Copies the info.
-   *
-   * @param connectionId the connection
-   * @param userId the user's id, or null
-   * @param userInfo what others see
-   */
+  /** Copies the info. */
   public ActiveUser {
     userInfo = Copies.of(userInfo);
   }

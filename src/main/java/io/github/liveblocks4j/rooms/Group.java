@@ -19,15 +19,7 @@ import java.util.List;
 public record Group(
     String id, String organizationId, Instant createdAt, Instant updatedAt, List<Member> members) {
 
-  /**
-   * Copies the list.
-   *
-   * @param id the group's id
-   * @param organizationId the organization (tenant) it belongs to
-   * @param createdAt when it was created
-   * @param updatedAt when it last changed
-   * @param members its members
-   */
+  /** Copies the list. */
   public Group {
     members = List.copyOf(members);
   }

@@ -21,9 +21,6 @@ public record NewGroup(String id, Set<String> memberIds, @Nullable String organi
   /**
    * Checks the ids, and copies the set.
    *
-   * @param id the group's id
-   * @param memberIds ids of its first members
-   * @param organizationId the organization, or null
    * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
   public NewGroup {

@@ -29,10 +29,6 @@ public record NewRoom(
   /**
    * Checks the ids.
    *
-   * @param id the room's id
-   * @param accesses who may do what with an ID token
-   * @param metadata what the application keeps with the room
-   * @param organizationId the organization, or null
    * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
    */
   public NewRoom {

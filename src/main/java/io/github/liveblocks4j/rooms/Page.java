@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
 
-  /**
-   * Copies the list.
-   *
-   * @param items what is on this page
-   * @param nextCursor the cursor of the next page, or null
-   */
+  /** Copies the list. */
   public Page {
     items = List.copyOf(items);
   }

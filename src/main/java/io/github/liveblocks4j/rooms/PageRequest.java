@@ -20,8 +20,6 @@ public record PageRequest(@Nullable Integer pageSize, @Nullable String startingA
   /**
    * Checks the size.
    *
-   * @param pageSize how many items, or null
-   * @param startingAfter the cursor, or null
    * @throws IllegalArgumentException when the size is out of range or the cursor is blank
    */
   public PageRequest {

@@ -23,7 +23,6 @@ public record RoomMetadata(Map<String, Object> entries) {
   /**
    * Checks the values, and copies the map.
    *
-   * @param entries all entries
    * @throws IllegalArgumentException when a value is neither a string nor a list of strings
    */
   public RoomMetadata {

@@ -1,151 +1,94 @@
 package io.github.liveblocks4j.auth;
 
-import static io.github.liveblocks4j.auth.AccessLevel.NONE;
-import static io.github.liveblocks4j.auth.AccessLevel.READ;
-import static io.github.liveblocks4j.auth.AccessLevel.WRITE;
 import static io.github.liveblocks4j.auth.RoomResource.COMMENTS;
-import static io.github.liveblocks4j.auth.RoomResource.FEEDS;
 import static io.github.liveblocks4j.auth.RoomResource.PRIVATE_COMMENTS;
-import static io.github.liveblocks4j.auth.RoomResource.PUBLIC_COMMENTS;
 import static io.github.liveblocks4j.auth.RoomResource.ROOM;
-import static io.github.liveblocks4j.auth.RoomResource.STORAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.auth.PermissionMatrix.Grant;
-import io.github.liveblocks4j.auth.PermissionMatrix.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Examples with their reasons; {@link PermissionPropertiesTest} compares any accesses. */
 class PermissionMatrixTest {
 
   private static final LiveblocksUser ALICE =
       LiveblocksUser.of("alice").groupIds("designers", "staff");
 
-  @Test
-  void accessWhenOnlyBaseIsStatedThenItHoldsForEverything() {
-    PermissionMatrix matrix = ofDefault(Permission.READ);
-
-    assertThat(matrix.toMap())
-        .hasSize(6)
-        .allSatisfy(
-            (resource, access) -> {
-              assertThat(access).isEqualTo(READ);
-            });
-    assertThat(matrix.why(STORAGE)).hasToString("STORAGE READ: *:read of defaultAccesses");
-  }
-
-  @Test
-  void accessWhenThereIsNoBaseThenNothingElseCounts() {
-    PermissionMatrix matrix = ofDefault(Permission.STORAGE_WRITE);
-
-    assertThat(matrix.toMap())
-        .allSatisfy(
-            (resource, access) -> {
-              assertThat(access).isEqualTo(NONE);
-            });
-    assertThat(matrix.why(STORAGE))
-        .hasToString("STORAGE NONE: there is no base permission (*:read or *:write)");
-  }
-
-  @Test
-  void accessWhenUserAndGroupsStateThingsThenLaterLevelOverrides() {
+  /** The permissions of everyone, of two groups and of the user, and an access with its reason. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          *:read | `` | `` | `` | STORAGE READ: *:read of defaultAccesses
+          *:read | `` | `` | `` | ROOM READ: *:read of defaultAccesses
+          storage:write | `` | `` | `` | STORAGE NONE: there is no base permission (*:read or *:write)
+          storage:write | `` | `` | `` | ROOM NONE: there is no base permission (*:read or *:write)
+          *:write feeds:none | *:read comments:read | *:read comments:write | room:read storage:write | ROOM READ: room:read of usersAccesses 'alice'
+          *:write feeds:none | *:read comments:read | *:read comments:write | room:read storage:write | STORAGE WRITE: storage:write of usersAccesses 'alice'
+          *:write feeds:none | *:read comments:read | *:read comments:write | room:read storage:write | COMMENTS WRITE: comments:write of groupsAccesses 'staff'
+          *:write feeds:none | *:read comments:read | *:read comments:write | room:read storage:write | PUBLIC_COMMENTS WRITE: comments:write of groupsAccesses 'staff'
+          *:write feeds:none | *:read comments:read | *:read comments:write | room:read storage:write | FEEDS NONE: feeds:none of defaultAccesses
+          *:none | *:write | *:write | `` | ROOM WRITE: *:write of groupsAccesses 'designers', *:write of groupsAccesses 'staff'
+          *:read comments:private:write | `` | `` | *:read comments:none | PRIVATE_COMMENTS NONE: comments:none of usersAccesses 'alice'
+          """)
+  void whyWhenIdTokenThenLaterLevelOverrides(
+      String everyone, String designers, String staff, String alice, String why) {
     PermissionMatrix matrix =
         PermissionMatrix.of(
             ALICE,
-            List.of(Permission.WRITE, Permission.FEEDS_NONE),
+            permissions(everyone),
             Map.of(
-                "designers", List.of(Permission.READ, Permission.COMMENTS_READ),
-                "staff", List.of(Permission.READ, Permission.COMMENTS_WRITE),
+                "designers", permissions(designers),
+                "staff", permissions(staff),
                 "others", List.of(Permission.WRITE)),
-            Map.of(
-                "alice", List.of(Permission.ROOM_READ, Permission.STORAGE_WRITE),
-                "bob", List.of(Permission.WRITE)));
+            Map.of("alice", permissions(alice), "bob", List.of(Permission.WRITE)));
 
-    assertThat(matrix.toMap())
-        .isEqualTo(
-            Map.of(
-                ROOM, READ,
-                STORAGE, WRITE,
-                COMMENTS, WRITE,
-                PUBLIC_COMMENTS, WRITE,
-                PRIVATE_COMMENTS, WRITE,
-                FEEDS, NONE));
-    assertThat(matrix.why(COMMENTS).grants())
-        .containsExactly(new Grant(Source.GROUPS_ACCESSES, "staff", Permission.COMMENTS_WRITE));
-    assertThat(matrix.why(ROOM)).hasToString("ROOM READ: room:read of usersAccesses 'alice'");
+    assertThat(matrix.why(resourceIn(why))).hasToString(why);
   }
 
-  @Test
-  void accessWhenUsersSetIsEmptyThenItTakesNothingAway() {
-    PermissionMatrix matrix =
-        PermissionMatrix.of(
-            ALICE,
-            List.of(Permission.READ),
-            Map.of("staff", List.of()),
-            Map.of("alice", List.of()));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          acme:plans | ROOM WRITE: *:write of room pattern '*'
+          acme:plans | STORAGE WRITE: storage:write of room pattern 'acme:plans*'
+          acme:plans | FEEDS READ: feeds:read of room pattern '*'
+          acme:plans | COMMENTS WRITE: *:write of room pattern '*'
+          acme:plans2 | STORAGE WRITE: storage:write of room pattern 'acme:plans*'
+          acme:x | STORAGE NONE: storage:none of room pattern 'acme:*'
+          other | STORAGE READ: storage:read of room pattern 'other'
+          other | ROOM WRITE: *:write of room pattern '*', *:write of room pattern 'other'
+          """)
+  void whyWhenAccessTokenThenBaseIsStrongestAndRestIsLongest(String roomId, String why) {
+    Session session =
+        Session.none()
+            .allowAll(Permission.WRITE, Permission.FEEDS_READ)
+            .allowPrefix("acme:", Permission.READ, Permission.STORAGE_NONE)
+            .allow("other", Permission.WRITE, Permission.STORAGE_READ)
+            .allowPrefix("acme:plans", Permission.READ, Permission.STORAGE_WRITE)
+            .allow("acme:plans", Permission.READ, Permission.STORAGE_READ);
 
-    assertThat(matrix.access(ROOM)).isEqualTo(READ);
-  }
-
-  @Test
-  void accessWhenLaterLevelStatesCommentsThenEarlierKindsAreOverridden() {
-    PermissionMatrix matrix =
-        PermissionMatrix.of(
-            ALICE,
-            List.of(Permission.READ, Permission.PRIVATE_COMMENTS_WRITE),
-            Map.of(),
-            Map.of("alice", List.of(Permission.READ, Permission.COMMENTS_NONE)));
-
-    assertThat(matrix.access(PRIVATE_COMMENTS)).isEqualTo(NONE);
-    assertThat(matrix.why(PRIVATE_COMMENTS))
-        .hasToString("PRIVATE_COMMENTS NONE: comments:none of usersAccesses 'alice'");
+    assertThat(session.permissionsIn(roomId).why(resourceIn(why))).hasToString(why);
   }
 
   @Test
   void allowsWhenOnlyOneKindOfCommentsIsOpenThenCommentsAre() {
     PermissionMatrix matrix =
-        ofDefault(Permission.READ, Permission.COMMENTS_NONE, Permission.PUBLIC_COMMENTS_WRITE);
+        PermissionMatrix.of(
+            ALICE, permissions("*:read comments:none comments:public:write"), Map.of(), Map.of());
 
-    assertThat(matrix.access(COMMENTS)).isEqualTo(NONE);
-    assertThat(matrix.allows(COMMENTS, WRITE)).isTrue();
-    assertThat(matrix.allows(PRIVATE_COMMENTS, READ)).isFalse();
-    assertThat(matrix.allows(ROOM, READ)).isTrue();
-    assertThat(matrix.allows(ROOM, WRITE)).isFalse();
-  }
-
-  @Test
-  void permissionsInWhenPatternsOverlapThenBaseIsStrongestAndRestIsLongest() {
-    Session session =
-        Session.none()
-            .allowAll(Permission.WRITE, Permission.FEEDS_READ)
-            .allowPrefix("acme:", Permission.READ, Permission.STORAGE_NONE)
-            .allow("acme:plans", Permission.READ, Permission.STORAGE_READ)
-            .allow("other", Permission.WRITE, Permission.STORAGE_WRITE);
-
-    PermissionMatrix matrix = session.permissionsIn("acme:plans");
-
-    assertThat(matrix.access(ROOM)).isEqualTo(WRITE);
-    assertThat(matrix.access(STORAGE)).isEqualTo(READ);
-    assertThat(matrix.access(FEEDS)).isEqualTo(READ);
-    assertThat(matrix.access(COMMENTS)).isEqualTo(WRITE);
-    assertThat(matrix.why(STORAGE))
-        .hasToString("STORAGE READ: storage:read of room pattern 'acme:plans'");
-    assertThat(matrix.why(COMMENTS)).hasToString("COMMENTS WRITE: *:write of room pattern '*'");
-  }
-
-  @Test
-  void permissionsInWhenPatternsAreOfOneLengthThenStrongestWinsAndBothAreNamed() {
-    Session session =
-        Session.none()
-            .allow("acme", Permission.READ, Permission.STORAGE_READ)
-            .allowPrefix("acme", Permission.READ, Permission.STORAGE_WRITE);
-
-    assertThat(session.permissionsIn("acme").access(STORAGE)).isEqualTo(WRITE);
-    assertThat(session.permissionsIn("acme").why(ROOM).grants())
-        .extracting(Grant::name)
-        .containsExactly("acme", "acme*");
-    assertThat(session.permissionsIn("acme2").access(STORAGE)).isEqualTo(WRITE);
+    assertThat(matrix.access(COMMENTS)).isEqualTo(AccessLevel.NONE);
+    assertThat(matrix.allows(COMMENTS, AccessLevel.WRITE)).isTrue();
+    assertThat(matrix.allows(PRIVATE_COMMENTS, AccessLevel.READ)).isFalse();
+    assertThat(matrix.allows(ROOM, AccessLevel.READ)).isTrue();
+    assertThat(matrix.allows(ROOM, AccessLevel.WRITE)).isFalse();
   }
 
   @Test
@@ -153,7 +96,6 @@ class PermissionMatrixTest {
     PermissionMatrix matrix =
         Session.none().allowPrefix("acme:", Permission.WRITE).permissionsIn("other");
 
-    assertThat(matrix.allows(ROOM, READ)).isFalse();
     assertThat(matrix)
         .isEqualTo(Session.none().permissionsIn("x"))
         .hasToString(
@@ -161,7 +103,14 @@ class PermissionMatrixTest {
                 + " PRIVATE_COMMENTS=NONE, FEEDS=NONE}");
   }
 
-  private static PermissionMatrix ofDefault(Permission... permissions) {
-    return PermissionMatrix.of(ALICE, List.of(permissions), Map.of(), Map.of());
+  private static RoomResource resourceIn(String why) {
+    return RoomResource.valueOf(why.substring(0, why.indexOf(' ')));
+  }
+
+  private static List<Permission> permissions(String scopes) {
+    return Stream.of(scopes.split(" ", -1))
+        .filter(scope -> !scope.isEmpty())
+        .map(Permission::of)
+        .toList();
   }
 }

@@ -4,64 +4,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
 
   @Test
-  void allowWhenCalledThenLeavesTheOldSessionAsItWas() {
+  void allowWhenCalledThenTheOldSessionStays() {
     Session one = Session.none().allow("a", Permission.READ);
     Session two = one.allowPrefix("b", Permission.WRITE, Permission.COMMENTS_READ);
 
     assertThat(Session.none().isEmpty()).isTrue();
-    assertThat(one.toPermissions()).containsExactly(java.util.Map.entry("a", List.of("*:read")));
+    assertThat(one.toPermissions()).containsExactly(Map.entry("a", List.of("*:read")));
     assertThat(two.toPermissions())
         .containsExactly(
-            java.util.Map.entry("a", List.of("*:read")),
-            java.util.Map.entry("b*", List.of("*:write", "comments:read")));
+            Map.entry("a", List.of("*:read")),
+            Map.entry("b*", List.of("*:write", "comments:read")));
     assertThat(two)
         .isNotEqualTo(one)
         .hasToString("Session{a=[*:read], b*=[*:write, comments:read]}");
   }
 
-  @Test
-  void allowWhenItIsTheEleventhPatternThenRefuses() {
-    Session session = Session.none();
-    for (int i = 0; i < 10; i++) {
-      session = session.allow("room" + i, Permission.READ);
+  private static Stream<Arguments> invalid() {
+    Session one = Session.none().allow("a", Permission.READ);
+    Session ten = one;
+    for (int i = 1; i < 10; i++) {
+      ten = ten.allow("room" + i, Permission.READ);
     }
-    Session full = session;
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> full.allow("room10", Permission.READ))
-        .withMessageContaining("'room10' would be the 11th");
+    Session full = ten;
+    return Stream.of(
+        invalid("'room10' would be the 11th", () -> full.allow("room10", Permission.READ)),
+        invalid("'a' is granted already", () -> one.allow("a", Permission.WRITE)),
+        invalid("'b': [] lacks a base permission", () -> one.allow("b")),
+        invalid("[comments:read] lacks a base", () -> one.allow("b", Permission.COMMENTS_READ)),
+        invalid(
+            "'*:read' and 'room:write'",
+            () -> one.allow("b", Permission.READ, Permission.ROOM_WRITE)),
+        invalid(
+            "'acme:*' is not a room id that can be granted: it must not contain '*'. Grant exactly"
+                + " one room with allow(roomId, …), rooms with a common prefix with"
+                + " allowPrefix(\"acme:\", …), every room with allowAll(…)",
+            () -> one.allow("acme:*", Permission.WRITE)),
+        invalid("allowAll(…) says so", () -> one.allowPrefix("", Permission.READ)),
+        invalid("128 characters, has 129", () -> one.allow("x".repeat(129), Permission.READ)));
   }
 
-  @Test
-  void allowWhenThePatternIsGrantedAlreadyThenRefuses() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow("a", Permission.READ).allow("a", Permission.WRITE))
-        .withMessageContaining("granted already");
+  private static Arguments invalid(String message, ThrowingCallable call) {
+    return Arguments.of(message, call);
   }
 
-  @Test
-  void allowWhenThePermissionsAreNoValidSetThenNamesTheEntry() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow("a"))
-        .withMessageContaining("lacks a base permission");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow("a", Permission.COMMENTS_READ))
-        .withMessageContaining("[comments:read] lacks a base permission");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow("a", Permission.READ, Permission.ROOM_WRITE))
-        .withMessageContaining("'*:read' and 'room:write'");
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                Session.none()
-                    .allow("a", Permission.READ, Permission.FEEDS_READ, Permission.FEEDS_NONE))
-        .withMessageContaining("'feeds:read' and 'feeds:none'");
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("invalid")
+  void allowWhenInvalidThenMessageSaysWhatToDo(String message, ThrowingCallable call) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
   }
 
   @ParameterizedTest
@@ -80,50 +81,29 @@ class SessionTest {
         "\udfffa",
         "\udc00\ud800"
       })
-  void allowWhenTheRoomIdIsNotOneRoomThenRefuses(String roomId) {
+  void allowWhenRoomIdIsNotOneRoomThenRejected(String roomId) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Session.none().allow(roomId, Permission.WRITE))
         .withMessageNotContaining("\n");
   }
 
   @Test
-  void allowWhenTheRoomIdHasAnAsteriskThenNamesTheRemedy() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow("acme:*", Permission.WRITE))
-        .withMessageContaining("'acme:*'")
-        .withMessageContaining("allowPrefix")
-        .withMessageContaining("allowAll");
+  void allowWhenRoomIdIsHostileThenMessageIsOneBoundedLine() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> Session.none().allow("x*\nWARN forged " + "y".repeat(1_000), Permission.READ))
-        .satisfies(
-            refusal -> assertThat(refusal.getMessage()).doesNotContain("\n").hasSizeLessThan(500));
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").hasSizeLessThan(500));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"acme:*", "*", "a*b", "a\r", "a\ud800"})
-  void allowPrefixWhenThePrefixIsMalformedThenRefuses(String prefix) {
+  void allowPrefixWhenMalformedThenRejected(String prefix) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Session.none().allowPrefix(prefix, Permission.READ));
   }
 
   @Test
-  void allowPrefixWhenThePrefixIsEmptyThenNamesAllowAll() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allowPrefix("", Permission.READ))
-        .withMessageContaining("allowAll");
-  }
-
-  @Test
-  void allowWhenTheIdIsTooLongThenRefuses() {
-    assertThat(Session.none().allow("x".repeat(128), Permission.READ).isEmpty()).isFalse();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allowPrefix("x".repeat(129), Permission.READ))
-        .withMessageContaining("at most 128 characters, has 129");
-  }
-
-  @Test
-  void allowWhenEachKindIsUsedThenTheTokenSaysSo() {
+  void allowWhenEachKindIsUsedThenInTheWireForm() {
     assertThat(
             Session.none()
                 .allow("acme:plans", Permission.WRITE)
@@ -147,13 +127,13 @@ class SessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "write", "*:", ":read", "*:WRITE", "rooms write", "a:b\n"})
-  void permissionWhenMalformedThenRefuses(String scope) {
+  void permissionWhenMalformedThenRejected(String scope) {
     assertThatIllegalArgumentException().isThrownBy(() -> Permission.of(scope));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "a.b", "a..c", "a.b.c.d", "a.b.c\n", "a.\"b\".c", "a b.c.d"})
-  void tokenWhenMalformedThenRefusesWithoutQuotingIt(String text) {
+  void tokenWhenMalformedThenRejectedWithoutQuotingIt(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AuthToken.of(text))
         .withMessage("not a token: expected the three parts of a JWT");

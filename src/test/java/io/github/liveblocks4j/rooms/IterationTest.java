@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class IterationTest {
 
-  private static final int PAGES = 1_000;
+  private static final int PAGES = 100;
 
   private final FakeRooms context = new FakeRooms();
 
@@ -47,30 +46,16 @@ class IterationTest {
 
   @Test
   void iterateWhenThereAreManyPagesThenOnlyOneIsHeld() {
-    int pageSize = 100;
-    AtomicInteger fetched = new AtomicInteger();
-    Pages<Object> pages =
-        new Pages<>(
-            cursor -> {
-              int page = fetched.incrementAndGet();
-              return new Page<>(
-                  IntStream.range(0, pageSize).mapToObj(i -> new Object()).toList(),
-                  page == PAGES ? null : "page " + page);
-            });
-
     List<WeakReference<Object>> seen = new ArrayList<>();
-    int most = 0;
-    while (pages.hasNext()) {
+    Pages<Object> pages =
+        new Pages<>(cursor -> new Page<>(List.of(new Object()), "after " + seen.size()));
+    for (int i = 0; i < PAGES; i++) {
       seen.add(new WeakReference<>(pages.next()));
-      if (seen.size() % (PAGES * pageSize / 10) == 0) {
-        System.gc();
-        most = Math.max(most, (int) seen.stream().filter(item -> item.get() != null).count());
-      }
     }
 
-    assertThat(seen).hasSize(PAGES * pageSize);
-    assertThat(most).isLessThanOrEqualTo(pageSize);
-    assertThat(fetched).hasValue(PAGES);
+    System.gc();
+
+    assertThat(seen).filteredOn(item -> item.get() != null).hasSizeLessThan(2);
   }
 
   @Test
@@ -95,7 +80,7 @@ class IterationTest {
   }
 
   @Test
-  void iterateWhenNobodyAsksThenNothingIsFetched() {
+  void iterateWhenNotUsedThenNothingIsFetched() {
     Iterable<Room> rooms = context.rooms.iterate(RoomQuery.all());
     Iterator<Room> iterator = rooms.iterator();
 
@@ -118,7 +103,7 @@ class IterationTest {
   }
 
   @Test
-  void iterateWhenAPageIsEmptyButNotTheLastThenItGoesOn() {
+  void iterateWhenAPageIsEmptyButNotTheLastThenItContinues() {
     context.create("r");
     context.fake.next(Failure.status(200).body("{\"data\":[],\"nextCursor\":null}"));
     assertThat(context.rooms.stream(RoomQuery.all())).isEmpty();
@@ -135,7 +120,7 @@ class IterationTest {
   }
 
   @Test
-  void iterateWhenAPageFailsThenItCanBeAskedForAgain() {
+  void iterateWhenAPageFailsThenItCanBeFetchedAgain() {
     createTen();
     Iterator<Room> rooms = context.rooms.iterate(RoomQuery.all().pageSize(5)).iterator();
     for (int i = 0; i < 5; i++) {
@@ -148,7 +133,7 @@ class IterationTest {
   }
 
   @Test
-  void iterateWhenServerSendsTheSameCursorForEverThenItEnds() {
+  void iterateWhenCursorIsAlwaysTheSameThenItEnds() {
     context.fake.always(
         Failure.status(200).body("{\"data\":[],\"nextCursor\":\"again\"}").onPath("/v2/rooms"));
 
