@@ -84,7 +84,7 @@ class ResolverTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("\"token\"");
-    // What the fake was asked for is what Liveblocks would have been asked for.
+    // The fake received what Liveblocks would have received.
     assertThat(LIVEBLOCKS.fake().requests())
         .singleElement()
         .satisfies(
@@ -96,7 +96,7 @@ class ResolverTest {
   }
 
   @Test
-  void authWhenNobodyIsSignedInThenUnauthorizedAndLiveblocksIsNotAsked() throws Exception {
+  void authWhenSignedOutThenUnauthorizedAndNothingIsSent() throws Exception {
     HttpResponse<String> response = post("/api/liveblocks-auth", "{\"room\":\"plans\"}");
 
     assertThat(response.statusCode()).isEqualTo(401);

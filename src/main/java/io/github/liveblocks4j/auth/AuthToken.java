@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.auth;
 
+import java.util.regex.Pattern;
+
 /**
  * A token that Liveblocks issued for one user. Send it to that user's browser, once: the client
  * refuses a token that it has seen before, so it must be neither cached nor shared. Immutable.
@@ -11,6 +13,10 @@ public final class AuthToken {
   // Larger than any token for a Session of ten patterns and a full userInfo, and a bound for what
   // is copied from one network to another.
   private static final int MAX_LENGTH = 64 * 1024;
+
+  // Three parts in base64url, of which the last may be empty. Possessive: nothing is read twice.
+  private static final Pattern JWT =
+      Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
 
   private final String value;
 
@@ -27,40 +33,10 @@ public final class AuthToken {
    *     does not quote it
    */
   public static AuthToken of(String value) {
-    if (value.length() > MAX_LENGTH || !isJwt(value)) {
+    if (value.length() > MAX_LENGTH || !JWT.matcher(value).matches()) {
       throw new IllegalArgumentException("not a token: expected the three parts of a JWT");
     }
     return new AuthToken(value);
-  }
-
-  /**
-   * Tells whether there are three parts in base64url, of which the last may be empty. By hand,
-   * since a pattern took 4 % of the processor time of an authentication.
-   */
-  private static boolean isJwt(String text) {
-    int dots = 0;
-    int begin = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '.') {
-        if (!isBase64Url(c)) {
-          return false;
-        }
-      } else if (i == begin || ++dots > 2) {
-        return false;
-      } else {
-        begin = i + 1;
-      }
-    }
-    return dots == 2;
-  }
-
-  private static boolean isBase64Url(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_';
   }
 
   /**

@@ -7,9 +7,9 @@ import io.github.liveblocks4j.internal.Masking;
  * Which rooms a grant of an access token covers: exactly one room, every room whose id has a
  * prefix, or all rooms. Immutable.
  *
- * <p>No text turns into a wildcard here: an asterisk is refused, so that a room id that came from a
- * browser can never grant more than that room. Liveblocks takes ids and prefixes of 1 to 128
- * characters; control characters and unpaired surrogates are refused as well.
+ * <p>No text turns into a wildcard here: an asterisk is rejected, so that a room id that came from
+ * a browser can never grant more than that room. Liveblocks takes ids and prefixes of 1 to 128
+ * characters; control characters and unpaired surrogates are rejected as well.
  *
  * @param text the room's id, or the prefix; empty for all rooms
  * @param isPrefix whether every room counts whose id begins with {@code text}

@@ -76,7 +76,7 @@ public final class Groups {
   }
 
   /**
-   * Adds members. Idempotent: who is a member already stays one.
+   * Adds members. Idempotent: members stay members.
    *
    * @param groupId the group's id
    * @param userIds the users
@@ -88,7 +88,7 @@ public final class Groups {
   }
 
   /**
-   * Removes members. Idempotent: who is not a member is passed over.
+   * Removes members. Idempotent: users who are not members are ignored.
    *
    * @param groupId the group's id
    * @param userIds the users

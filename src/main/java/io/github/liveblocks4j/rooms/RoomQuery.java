@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * groups has an entry in its accesses, <em>and</em> everything else matches. Rooms come newest
  * first.
  *
- * <p>Values are quoted and escaped: whatever a user enters is compared, and nothing else. Each
+ * <p>Values are quoted and escaped: text that a user enters is compared, and nothing else. Each
  * method that takes a value replaces the earlier one; {@link #metadata}, that of the same key.
  */
 public final class RoomQuery {
@@ -164,7 +164,7 @@ public final class RoomQuery {
 
   private static String requireNotEmpty(String name, String value) {
     if (value.isEmpty()) {
-      throw new IllegalArgumentException(name + " must not be empty: Liveblocks refuses it");
+      throw new IllegalArgumentException(name + " must not be empty: Liveblocks rejects that");
     }
     return Checks.requireWellFormed(name, value);
   }

@@ -86,7 +86,7 @@ public final class Rooms {
    * Idempotent.
    *
    * @param roomId the room's id
-   * @param update the changes; Liveblocks refuses an update without any
+   * @param update the changes; Liveblocks rejects an update without any
    * @return the updated or the new room
    */
   public Room upsert(String roomId, RoomUpdate update) {
@@ -98,7 +98,7 @@ public final class Rooms {
    * says, and then the changes of {@code update}. Idempotent.
    *
    * @param create the room as it begins when it does not exist yet, and its id
-   * @param update the changes; Liveblocks refuses an update without any
+   * @param update the changes; Liveblocks rejects an update without any
    * @return the updated or the new room
    */
   public Room upsert(NewRoom create, RoomUpdate update) {

@@ -46,7 +46,7 @@ public final class AuthRequests {
   }
 
   /**
-   * Begins a request of somebody who is about to enter a room.
+   * Begins the request of a client that is about to enter a room.
    *
    * @param room the room
    * @return a builder
@@ -64,7 +64,7 @@ public final class AuthRequests {
     return new Builder(null);
   }
 
-  /** As the endpoint reads JSON: a number is a {@link BigDecimal}, whatever it was. */
+  /** As the endpoint reads JSON: every number is a {@link BigDecimal}. */
   private static Object plain(Object value) {
     if (value instanceof Number number) {
       return new BigDecimal(number.toString());
@@ -99,7 +99,7 @@ public final class AuthRequests {
     }
 
     /**
-     * Signs somebody in with the container. Nobody is, by default.
+     * Signs a user in with the container. Without it, the request is unauthenticated.
      *
      * @param name the principal's name
      * @param roles the roles that this user is in
@@ -110,7 +110,7 @@ public final class AuthRequests {
     }
 
     /**
-     * Signs somebody in with the container. Nobody is, by default.
+     * Signs a user in with the container. Without it, the request is unauthenticated.
      *
      * @param principal what {@code getUserPrincipal()} returns
      * @param roles the roles that this user is in

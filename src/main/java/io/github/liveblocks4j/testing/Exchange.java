@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One request and the ways to respond to it, or not to. None of them blocks a thread. */
 final class Exchange implements AsyncServerExchangeHandler {
 
-  /** What the request asks for; performing it changes the fake's state. */
+  /** The operation of a request; performing it changes the fake's state. */
   @FunctionalInterface
   interface Work {
     Response perform();
@@ -47,7 +47,7 @@ final class Exchange implements AsyncServerExchangeHandler {
     this.connection = connection;
   }
 
-  /** Whatever the response will be, it carries this warning. */
+  /** Adds a warning to the response, whichever it will be. */
   void warn(String text) {
     warning = text;
   }
@@ -95,7 +95,7 @@ final class Exchange implements AsyncServerExchangeHandler {
           .sendResponse(
               head, hasBody ? new BasicEntityDetails(promised, null) : null, to.context());
     } catch (HttpException | IOException e) {
-      reset(); // The client is gone: nobody is left to tell.
+      reset(); // The client has disconnected.
     }
   }
 
@@ -162,7 +162,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
   @Override
   public void failed(Exception cause) {
-    // The client is gone: nobody is left to tell.
+    // The client has disconnected.
   }
 
   @Override

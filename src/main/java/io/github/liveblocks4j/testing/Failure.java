@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Something that goes wrong with a request, on purpose. Immutable; one failure may be used many
- * times.
+ * A scripted failure of a request. Immutable; one failure may be used many times.
  *
  * <pre>{@code
  * fake.next(
@@ -15,7 +14,7 @@ import java.time.Duration;
  *     Failure.reset().onPath("/v2/rooms"));
  * }</pre>
  *
- * <p>Only {@link #delay}, {@link #lostResponse} and {@link #halfBody} still do what was asked for;
+ * <p>Only {@link #delay}, {@link #lostResponse} and {@link #halfBody} still perform the request;
  * with all others the state of the fake does not change.
  */
 public abstract sealed class Failure permits Failure.Status, Failure.Wire {
@@ -47,12 +46,12 @@ public abstract sealed class Failure permits Failure.Status, Failure.Wire {
    * @return the failure
    */
   public static Status malformedBody() {
-    return status(200).body("<html>\u0000 this is not what you asked for");
+    return status(200).body("<html>\u0000 this is not the expected response");
   }
 
   /**
-   * Responds with status 307, which asks a client to send the same request, body and all, to
-   * another address.
+   * Responds with status 307, which makes a client send the same request with its body to another
+   * address.
    *
    * @param location the address
    * @return the failure
@@ -86,7 +85,7 @@ public abstract sealed class Failure permits Failure.Status, Failure.Wire {
   }
 
   /**
-   * Resets the connection, and does not do what was asked for.
+   * Resets the connection, and does not perform the request.
    *
    * <p>On a connection that was used before, some HTTP clients retry a {@code GET} by themselves.
    *
@@ -97,7 +96,7 @@ public abstract sealed class Failure permits Failure.Status, Failure.Wire {
   }
 
   /**
-   * Does what was asked for, but resets the connection before the response.
+   * Performs the request, but resets the connection before the response.
    *
    * @return the failure
    */
@@ -127,7 +126,7 @@ public abstract sealed class Failure permits Failure.Status, Failure.Wire {
    */
   public abstract Failure onPath(String prefix);
 
-  /** Fails the request. {@code work} does what was asked for; it is called once at most. */
+  /** Fails the request. {@code work} performs it; it is called once at most. */
   abstract void play(Exchange exchange, Exchange.Work work);
 
   boolean isFor(String path) {

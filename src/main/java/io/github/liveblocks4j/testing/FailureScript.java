@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which failure the next request meets. Thread-safe. */
+/** Holds the scripted failures. Thread-safe. */
 final class FailureScript {
 
   private final List<Failure> once = new ArrayList<>();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Its tokens have the form and the claims of real ones, live for an hour and are never the same
- * twice; nobody else accepts their signature. It is no server for browsers: there are no
+ * twice; only the fake accepts their signature. It is no server for browsers: there are no
  * WebSockets.
  *
  * <p>Thread-safe. Its threads are daemons, named {@code fake-liveblocks-…}.
@@ -140,10 +140,10 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /**
-   * Scripts failures: each is met by one request and then used up. A request meets the first one
-   * that is meant for its path; they come before those of {@link #always}.
+   * Scripts failures, each for one request. A request gets the first one for its path; they come
+   * before those of {@link #always}.
    *
-   * @param failures what shall go wrong, in order, after what is scripted already
+   * @param failures the failures, in order, after those that are scripted already
    */
   public void next(Failure... failures) {
     script.next(List.of(failures));
@@ -152,13 +152,13 @@ public final class FakeLiveblocks implements AutoCloseable {
   /**
    * Makes every request fail until {@link #clearFailures} or another call of this method.
    *
-   * @param failures what shall go wrong; a request meets the first one that is meant for its path
+   * @param failures the failures; a request gets the first one for its path
    */
   public void always(Failure... failures) {
     script.always(List.of(failures));
   }
 
-  /** Drops all failures that are still to come. Requests that hang already stay so. */
+  /** Drops all scripted failures. Requests that hang already continue to hang. */
   public void clearFailures() {
     script.clearFailures();
   }
@@ -194,7 +194,7 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /**
-   * Sets who is connected to a room, as its {@code active-users} tells. Nobody is, by default.
+   * Sets which users are connected to a room, for its {@code active-users}. None are, by default.
    *
    * @param roomId the room; it may be created later
    * @param userIds the users, with connection ids from 1 on and an empty {@code info}
@@ -208,7 +208,7 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   /**
-   * Sets who is connected to a room, as its {@code active-users} tells. Nobody is, by default.
+   * Sets which users are connected to a room, for its {@code active-users}. None are, by default.
    *
    * @param roomId the room; it may be created later
    * @param infoByUserId the {@code info} of each user: maps, lists, strings, numbers and booleans;
@@ -265,7 +265,7 @@ public final class FakeLiveblocks implements AutoCloseable {
   }
 
   private void handle(Exchange exchange, RecordedRequest request) {
-    // Before anybody sees the request: what they script then is for the next one.
+    // Before the log shows the request: what a test scripts then is for the next one.
     Optional<Failure> scripted = script.take(request.path());
     log.add(request);
     String text = warning;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>On a class or in a static field, there is one fake for the class, on one port, and it is
  * {@linkplain FakeLiveblocks#reset reset} before each test, before its {@code @BeforeEach} methods.
  * In an instance field or on a method, each test has a fake of its own. Either way it starts when
- * it is first asked for, and each test has a client of its own.
+ * it is first used, and each test has a client of its own.
  *
  * <p>Thread-safe; but tests that run at the same time need an instance field each, for a fake that
  * is shared is reset while others use it.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a request's JSON object. Every method responds with 422, naming the member, when
- * it is not of the form asked for. An optional member may be absent, but not null.
+ * it is not of the required form. An optional member may be absent, but not null.
  */
 final class Fields {
 
@@ -72,19 +72,19 @@ final class Fields {
     return optional(JsonNumber.class, name, "a number");
   }
 
-  /** Any list of strings; {@code where} begins the complaint. */
+  /** Any list of strings; {@code where} begins the message. */
   static JsonArray texts(String where, @Nullable JsonValue value) {
     JsonArray items = cast(JsonArray.class, where, value, "an array");
     items.forEach(item -> cast(JsonString.class, where, item, "string"));
     return items;
   }
 
-  /** How a complaint about a member begins. */
+  /** Returns the beginning of a message about a member. */
   static String at(String name) {
     return "Value at key '" + name + "': ";
   }
 
-  /** How a complaint about a member of a member begins. */
+  /** Returns the beginning of a message about a member of a member. */
   static String at(String name, String key) {
     return "Value at keypath '" + name + "." + key + "': ";
   }

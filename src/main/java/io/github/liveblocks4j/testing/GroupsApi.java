@@ -92,7 +92,7 @@ final class GroupsApi {
     return more.build();
   }
 
-  /** Users who are not members are passed over. */
+  /** Ignores users who are not members. */
   private static JsonArray removed(JsonArray members, List<String> userIds) {
     JsonArrayBuilder fewer = Json.array();
     members.stream().filter(member -> !isOf(member, userIds)).forEach(fewer::add);

@@ -14,7 +14,7 @@ final class Main {
    * Runs until the process is ended.
    *
    * @param args the port, or nothing
-   * @throws InterruptedException never: nobody interrupts the main thread
+   * @throws InterruptedException never: the main thread is not interrupted
    */
   public static void main(String[] args) throws InterruptedException {
     try {

@@ -34,7 +34,7 @@ final class Scopes {
 
   private Scopes() {}
 
-  /** Responds with 422 when one of them does not exist; {@code where} begins the complaint. */
+  /** Responds with 422 when one of them does not exist; {@code where} begins the message. */
   static JsonArray require(String where, JsonValue value) {
     JsonArray scopes = Fields.texts(where, value);
     for (JsonString scope : scopes.getValuesAs(JsonString.class)) {

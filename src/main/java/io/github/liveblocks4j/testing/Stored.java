@@ -4,8 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /**
- * A room or a group, in the form in which Liveblocks tells of it. Immutable: a change makes
- * another.
+ * A room or a group, as Liveblocks returns it. Immutable: a change makes another.
  *
  * @param number rises with everything that is created
  * @param json what it is

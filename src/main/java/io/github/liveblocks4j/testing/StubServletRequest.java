@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The part of {@code HttpServletRequest} that tells who asks. Not thread-safe. */
+/** The part of {@code HttpServletRequest} that identifies the caller. Not thread-safe. */
 final class StubServletRequest extends StubAttributes {
 
   record Named(String getName) implements Principal {}

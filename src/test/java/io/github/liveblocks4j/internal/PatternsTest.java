@@ -57,7 +57,7 @@ class PatternsTest {
   void patternsWhenSearchedForThenTheKnownOnesAreAmongThem() throws Exception {
     assertThat(patterns())
         .extracting(each -> each.get()[0])
-        .contains("Url.TEMPLATE", "Masking.KEY", "Permission.RESOURCE", "SecretKey.FORM");
+        .contains("Url.TEMPLATE", "Masking.KEY", "Scopes.RESOURCE", "SecretKey.FORM");
   }
 
   @ParameterizedTest(name = "{0}")
