@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,43 +31,56 @@ public final class Bench {
   private static final int CONNECTIONS = 64;
   private static final int UPSTREAM_MILLIS = 50;
 
-  private static final int ROUNDS = Integer.getInteger("bench.rounds");
-  private static final int SECONDS = Integer.getInteger("bench.seconds");
-  private static final int WARM_UP = Integer.getInteger("bench.warmup");
-  private static final Path DOCUMENT =
-      Path.of(System.getProperty("bench.docs")).resolve("performance.md");
+  private final Map<String, String> options = new HashMap<>();
+  private final int rounds;
+  private final int seconds;
+  private final int warmUp;
 
-  private Bench() {}
+  private Bench(String... arguments) {
+    for (String argument : arguments) {
+      for (String option : argument.strip().split(" +")) {
+        options.put(option.replaceAll("=.*", ""), option.replaceAll("^[^=]*=?", ""));
+      }
+    }
+    this.rounds = Integer.parseInt(option("rounds", "5"));
+    this.seconds = Integer.parseInt(option("seconds", "5"));
+    this.warmUp = Integer.parseInt(option("warmup", "30"));
+  }
 
-  /** Runs the parts that {@code bench.only} names. */
+  private String option(String name, String fallback) {
+    return options.getOrDefault(name, fallback);
+  }
+
+  /** Runs the parts that the option {@code only} names. */
   public static void main(String[] arguments) throws Exception {
-    List<String> parts = List.of(System.getProperty("bench.only").split(","));
+    Bench bench = new Bench(arguments);
+    List<String> parts = List.of(bench.option("only", "cpu,crowd,micro").split(","));
     if (parts.contains("cpu")) {
-      cpu();
+      bench.cpu();
     }
     if (parts.contains("crowd")) {
-      crowd();
+      bench.crowd();
     }
     if (parts.contains("micro")) {
-      micro();
+      bench.micro();
     }
   }
 
   /** Returns the jars to measure by what they are called in the tables. */
-  private static Map<String, Path> jars() {
+  private Map<String, Path> jars() {
     Map<String, Path> jars = new LinkedHashMap<>();
-    jars.put("liveblocks-servlet", Path.of(System.getProperty("bench.jar")));
-    String old = System.getProperty("bench.old", "");
-    if (!old.isEmpty()) {
-      jars.put("the other jar", Path.of(old));
+    jars.put("liveblocks-servlet", Path.of(option("jar", "")));
+    if (options.containsKey("old")) {
+      jars.put("the other jar", Path.of(option("old", "")));
     }
     return jars;
   }
 
-  private static void cpu() throws IOException, InterruptedException {
+  private void cpu() throws IOException, InterruptedException {
     Map<String, Server> servers = new LinkedHashMap<>();
     Map<String, Samples> cpu = new LinkedHashMap<>();
     Map<String, Samples> rate = new LinkedHashMap<>();
+    Server.installPeers();
     Server upstream = Server.upstream(false, 0);
     try {
       for (Map.Entry<String, Path> jar : jars().entrySet()) {
@@ -79,12 +93,12 @@ public final class Bench {
       servers.put("Fastify", Server.peer("node", "fastify.mjs", upstream));
       servers.put("Bun.serve", Server.peer(Server.bun(), "bun.mjs", upstream));
       for (Server server : servers.values()) {
-        wrk(server, WARM_UP);
+        wrk(server, warmUp);
       }
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         for (Map.Entry<String, Server> each : servers.entrySet()) {
           Duration before = each.getValue().cpu();
-          double[] load = wrk(each.getValue(), SECONDS);
+          double[] load = wrk(each.getValue(), seconds);
           double micros = each.getValue().cpu().minus(before).toNanos() / 1e3 / load[0];
           System.out.printf("%s: %.0f µs, %.0f/s%n", each.getKey(), micros, load[0] / load[1]);
           cpu.computeIfAbsent(each.getKey(), name -> new Samples()).add(micros);
@@ -110,7 +124,7 @@ public final class Bench {
         List.of("server", "CPU per authentication, µs", "ratio", "authentications/s"),
         rows,
         "%d rounds of %d s after %d s of warm-up; wrk with %d connections. %s"
-            .formatted(ROUNDS, SECONDS, WARM_UP, CONNECTIONS, Server.versions()));
+            .formatted(rounds, seconds, warmUp, CONNECTIONS, Server.versions()));
   }
 
   /** Returns how many requests got their token, and the seconds that it took. */
@@ -133,16 +147,16 @@ public final class Bench {
     };
   }
 
-  private static void crowd() throws IOException, InterruptedException {
+  private void crowd() throws IOException, InterruptedException {
     Map<String, Samples> started = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();
-    for (String wave : System.getProperty("bench.crowds").split(",")) {
+    for (String wave : option("crowds", "2000,10000/1000").split(",")) {
       int visitors = Integer.parseInt(wave.replaceAll("/.*", ""));
       String permits = wave.contains("/") ? wave.replaceAll(".*/", "") : "200";
       Map<String, String> settings = Map.of("LIVEBLOCKS_MAX_CONCURRENT_CALLS", permits);
-      Map<String, Samples> seconds = new LinkedHashMap<>();
+      Map<String, Samples> times = new LinkedHashMap<>();
       Map<String, String> others = new LinkedHashMap<>();
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         for (Map.Entry<String, Path> jar : jars().entrySet()) {
           Server upstream = Server.upstream(true, UPSTREAM_MILLIS);
           Server server =
@@ -160,7 +174,7 @@ public final class Bench {
           }
         }
       }
-      seconds.forEach(
+      times.forEach(
           (name, samples) ->
               rows.add(
                   List.of(
@@ -170,10 +184,10 @@ public final class Bench {
                       samples.format("%.1f"),
                       others.get(name))));
     }
-    String rounds =
+    String how =
         "%s, JDK %d, just started; %d rounds; upstream %d ms over TLS; load, server and upstream share the cores."
             .formatted(
-                Server.tomcatVersion(), Runtime.version().feature(), ROUNDS, UPSTREAM_MILLIS);
+                Server.tomcatVersion(), Runtime.version().feature(), rounds, UPSTREAM_MILLIS);
     write(
         "crowd",
         List.of(
@@ -183,26 +197,26 @@ public final class Bench {
             "all have their response after, s",
             "responses by status"),
         rows,
-        rounds);
+        how);
     write(
         "start",
         List.of("jar", "CPU until Tomcat and endpoint are ready, ms"),
         started.entrySet().stream()
             .map(each -> List.of(each.getKey(), each.getValue().format("%,.0f")))
             .toList(),
-        rounds);
+        how);
   }
 
   private static double millis(Duration duration) {
     return duration.toNanos() / 1e6;
   }
 
-  private static void micro() throws IOException, RunnerException {
+  private void micro() throws IOException, RunnerException {
     List<List<String>> rows = new ArrayList<>();
     OptionsBuilder options = new OptionsBuilder();
-    options.include("Benchmark").forks(1).timeUnit(TimeUnit.NANOSECONDS);
-    options.warmupIterations(Math.max(1, WARM_UP / 3)).warmupTime(TimeValue.seconds(1));
-    options.measurementIterations(ROUNDS).measurementTime(TimeValue.seconds(SECONDS));
+    options.include("Benchmark").forks(1).timeUnit(TimeUnit.NANOseconds);
+    options.warmupIterations(Math.max(1, warmUp / 3)).warmupTime(TimeValue.seconds(1));
+    options.measurementIterations(rounds).measurementTime(TimeValue.seconds(seconds));
     options.addProfiler(org.openjdk.jmh.profile.GCProfiler.class);
     for (RunResult result : new Runner(options.build()).run()) {
       rows.add(
@@ -220,7 +234,7 @@ public final class Bench {
   }
 
   /** Replaces what is between {@code <!-- bench: NAME -->} and {@code <!-- end: NAME -->}. */
-  private static void write(String name, List<String> head, List<List<String>> rows, String caption)
+  private void write(String name, List<String> head, List<List<String>> rows, String caption)
       throws IOException {
     StringBuilder table = new StringBuilder("<!-- bench: " + name + " -->\n");
     table.append("| ").append(String.join(" | ", head)).append(" |\n");
@@ -233,14 +247,15 @@ public final class Bench {
                 Runtime.getRuntime().availableProcessors(),
                 caption,
                 name));
-    String text = Files.readString(DOCUMENT);
+    Path document = Path.of(option("docs", "../docs")).resolve("performance.md");
+    String text = Files.readString(document);
     Matcher place =
         Pattern.compile("<!-- bench: " + name + " -->.*<!-- end: " + name + " -->", Pattern.DOTALL)
             .matcher(text);
     if (!place.find()) {
-      throw new IOException(DOCUMENT + " has no place for " + name);
+      throw new IOException(document + " has no place for " + name);
     }
-    Files.writeString(DOCUMENT, place.replaceFirst(Matcher.quoteReplacement(table.toString())));
+    Files.writeString(document, place.replaceFirst(Matcher.quoteReplacement(table.toString())));
     System.out.println(table);
   }
 }

@@ -156,6 +156,11 @@ final class Server {
     }
   }
 
+  /** Installs what the servers in JavaScript need, where it is not there. */
+  static void installPeers() throws IOException, InterruptedException {
+    output("npm", "install", "--prefix", JS.toString(), "--no-package-lock", "--ignore-scripts");
+  }
+
   /** Starts a server in JavaScript. */
   static Server peer(String runtime, String script, Server upstream)
       throws IOException, InterruptedException {
