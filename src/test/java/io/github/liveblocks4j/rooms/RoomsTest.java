@@ -206,7 +206,7 @@ class RoomsTest {
   }
 
   @Test
-  void setPresenceWhenDataIsNoObjectOrTimeIsNotPositiveThenRefused() {
+  void setPresenceWhenDataOrTimeIsInvalidThenRejected() {
     LiveblocksUser bot = LiveblocksUser.of("bot");
 
     assertThatThrownBy(() -> rooms.setPresence("r", bot, "text", Duration.ofSeconds(9)))
@@ -218,26 +218,8 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "a/b",
-        "a b",
-        "a?b",
-        "a#b",
-        "a%b",
-        "%2F",
-        "a+b",
-        "é😀",
-        "a:b",
-        "..x",
-        "a&b=c",
-        "a\"b\\",
-        "*",
-        "a;b",
-        "~a_b-c.d",
-        "a\nb"
-      })
-  void roomIdWhenItHasReservedCharactersThenEveryCallReachesThisRoom(String id) {
+  @ValueSource(strings = {"a/b", "a b?c#d%2F+&=", "é😀\n\"\\;", "..x", "*"})
+  void roomIdWhenItHasReservedCharactersThenCallsReachThisRoom(String id) {
     context.create(id);
     context.create("a");
     context.create("b");
@@ -254,7 +236,7 @@ class RoomsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ".", ".."})
-  void roomIdWhenItHasNoAddressThenRefusedBeforeAnythingIsSent(String id) {
+  void roomIdWhenItHasNoAddressThenRejectedAndNothingIsSent(String id) {
     assertThatThrownBy(() -> rooms.delete(id)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> rooms.get(id)).isInstanceOf(IllegalArgumentException.class);
     assertThat(context.fake.requests()).isEmpty();
