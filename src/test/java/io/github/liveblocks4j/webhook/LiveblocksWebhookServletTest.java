@@ -23,14 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of deliveries, good and forged ones, over HTTP. */
@@ -58,44 +56,38 @@ class LiveblocksWebhookServletTest {
     try (WebhookApp app = WebhookApp.start(handled::add)) {
       HttpResponse<String> response = app.post(delivery);
 
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.body()).isEqualTo("{}");
+      assertThat(code(response)).isEqualTo("200 {}");
       assertThat(response.headers().map())
           .containsEntry("cache-control", List.of("no-store"))
           .containsEntry("x-content-type-options", List.of("nosniff"));
       assertThat(app.status(delivery)).isEqualTo(200);
       assertThat(app.status(WebhookApp.SIGNER.sign(delivery.id(), delivery.body()))).isEqualTo(200);
-      assertThat(handled)
-          .singleElement()
-          .satisfies(
-              once -> {
-                assertThat(once.id()).isEqualTo(delivery.id());
-                assertThat(once.event())
-                    .isInstanceOfSatisfying(
-                        CommentEvent.Created.class,
-                        comment -> assertThat(comment.roomId()).isEqualTo("acme:plans"));
-              });
+      assertThat(handled).hasSize(1);
+      assertThat(handled.get(0).id()).isEqualTo(delivery.id());
+      assertThat(handled.get(0).event()).isInstanceOf(CommentEvent.Created.class);
+      assertThat(handled.get(0).event().roomId()).isEqualTo("acme:plans");
       assertThat(log.at(Level.WARNING)).isEmpty();
     }
   }
 
   /** Liveblocks' servers are no browsers, and promise no content type. */
-  @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/json", "nonsense", "a/b; charset=utf-99"})
-  void postWhenTheHeadersAreOfAnyKindThenIsHandled(String contentType) {
+  @Test
+  void postWhenTheHeadersAreOfAnyKindThenIsHandled() {
     try (WebhookApp app = WebhookApp.start(handled::add)) {
-      HttpRequest.Builder request =
-          app.request(WebhookApp.comment())
-              .header("Origin", "https://elsewhere.example")
-              .header("Sec-Fetch-Site", "cross-site")
-              .header("Content-Type", contentType);
-      assertThat(app.app().send(request).statusCode()).isEqualTo(200);
-      assertThat(handled).hasSize(1);
+      for (String type : List.of("text/plain", "application/json", "x", "a/b; charset=utf-99")) {
+        HttpRequest.Builder request =
+            app.request(WebhookApp.comment())
+                .header("Origin", "https://elsewhere.example")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Content-Type", type);
+        assertThat(app.app().send(request).statusCode()).as(type).isEqualTo(200);
+      }
+      assertThat(handled).hasSize(4);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"})
+  @ValueSource(strings = {"GET", "HEAD", "PUT", "OPTIONS"})
   void serviceWhenTheMethodIsNotPostThenSaysWhichIs(String method) {
     WebhookDelivery delivery = WebhookApp.comment();
     try (WebhookApp app = WebhookApp.start(handled::add)) {
@@ -112,7 +104,7 @@ class LiveblocksWebhookServletTest {
     }
   }
 
-  static Stream<WebhookDelivery> forgeries() {
+  private static List<WebhookDelivery> forgeries() {
     WebhookDelivery good = WebhookApp.comment();
     Clock now = Clock.systemUTC();
     List<WebhookDelivery> forged = new ArrayList<>();
@@ -121,7 +113,6 @@ class LiveblocksWebhookServletTest {
       rest.remove(header);
       forged.add(new WebhookDelivery(good.id(), rest, good.body()));
     }
-    forged.add(new WebhookDelivery(good.id(), good.headers(), good.body() + " "));
     forged.add(new WebhookDelivery(good.id(), good.headers(), good.body().replace("acme", "evil")));
     Map<String, String> renamed = new HashMap<>(good.headers());
     renamed.put("webhook-id", "msg_other");
@@ -131,74 +122,54 @@ class LiveblocksWebhookServletTest {
         WebhookApp.SIGNER.clock(Clock.offset(now, Duration.ofMinutes(-6))).sign(good.body()));
     forged.add(WebhookApp.SIGNER.clock(Clock.offset(now, Duration.ofMinutes(6))).sign(good.body()));
     forged.add(new WebhookDelivery("", Map.of(), ""));
-    return forged.stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("forgeries")
-  void postWhenForgedThenIsRejectedAndTheReasonIsInTheLogAlone(WebhookDelivery forged) {
-    try (WebhookApp app = WebhookApp.start(handled::add)) {
-      HttpResponse<String> response = app.post(forged);
-
-      assertThat(response.statusCode()).isEqualTo(401);
-      assertThat(response.body())
-          .isEqualTo(
-              "{\"error\":\"forbidden\",\"reason\":\"The signature is not"
-                  + " valid.\",\"code\":\"invalid_signature\"}");
-      assertThat(handled).isEmpty();
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
-          .containsPattern("rejected a delivery: (the header|signed more|no v1 signature)")
-          .contains("webhookSecret");
-      assertThat(log.text()).doesNotContain("acme").doesNotContain("evil");
-    }
+    return forged;
   }
 
   @Test
-  void postWhenForgersComeInNumbersThenTheLogHasOneLineForEachReason() {
+  void postWhenForgedThenTheReasonIsInTheLogAloneAndOnce() {
     try (WebhookApp app = WebhookApp.start(handled::add)) {
-      List<WebhookDelivery> forged = forgeries().toList();
-      for (int i = 0; i < 30; i++) {
-        forged.forEach(each -> assertThat(app.status(each)).isEqualTo(401));
+      for (WebhookDelivery forged : forgeries()) {
+        for (int i = 0; i < 30; i++) {
+          HttpResponse<String> response = app.post(forged);
+
+          assertThat(response.statusCode()).isEqualTo(401);
+          assertThat(response.body())
+              .isEqualTo(
+                  "{\"error\":\"forbidden\",\"reason\":\"The signature is not"
+                      + " valid.\",\"code\":\"invalid_signature\"}");
+        }
       }
+      assertThat(handled).isEmpty();
     }
     // Six reasons, and for each a summary when the endpoint closes.
     assertThat(log.at(Level.WARNING))
         .hasSizeBetween(6, 12)
-        .allMatch(line -> line.lines().count() <= 3);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"[]", "null", "not JSON", "{}", "{\"type\":1}", "{\"type\":\"x\"", "\u0000"})
-  void postWhenSignedButNotAnEventThenSaysSo(String body) {
-    try (WebhookApp app = WebhookApp.start(handled::add)) {
-      assertThat(code(app.post(WebhookApp.SIGNER.sign(body)))).isEqualTo("400 invalid_request");
-      assertThat(handled).isEmpty();
-    }
+        .allMatch(line -> line.lines().count() <= 3)
+        .anyMatch(line -> line.contains("rejected a delivery: the header webhook-id is missing"))
+        .anyMatch(line -> line.contains("rejected a delivery: signed more than five minutes ago"))
+        .anyMatch(line -> line.contains("rejected a delivery: no v1 signature fits"));
+    assertThat(log.text()).contains("webhookSecret").doesNotContain("acme").doesNotContain("evil");
   }
 
   @Test
-  void postWhenTheTypeIsUnknownThenTheHandlerGetsIt() {
+  void postWhenSignedButNotAnEventThenSaysSo() {
     try (WebhookApp app = WebhookApp.start(handled::add)) {
-      assertThat(app.status(WebhookApp.SIGNER.sign("{\"type\":\"new\",\"data\":{}}")))
-          .isEqualTo(200);
-      assertThat(handled)
-          .singleElement()
-          .satisfies(once -> assertThat(once.event()).isInstanceOf(WebhookEvent.Unknown.class));
+      for (String body : List.of("[]", "null", "not JSON", "{}", "{\"type\":1}", "\u0000")) {
+        assertThat(code(app.post(WebhookApp.SIGNER.sign(body)))).isEqualTo("400 invalid_request");
+      }
+      assertThat(handled).isEmpty();
     }
   }
 
   @Test
   void postWhenTheHandlerThrowsThenFailsAndIsHandledWhenItIsSentAgain() {
     WebhookDelivery delivery = WebhookApp.comment();
-    CountDownLatch failures = new CountDownLatch(2);
+    List<Error> failures =
+        new ArrayList<>(List.of(new StackOverflowError(), new AssertionError("no")));
     WebhookHandler handler =
         each -> {
-          if (failures.getCount() > 0) {
-            failures.countDown();
-            throw failures.getCount() == 0 ? new StackOverflowError() : new AssertionError("no");
+          if (!failures.isEmpty()) {
+            throw failures.remove(0);
           }
           handled.add(each);
         };
@@ -241,7 +212,16 @@ class LiveblocksWebhookServletTest {
     }
   }
 
-  /** What filters and the container bind to the thread of a request is there. */
+  private static WebhookApp filtered(Filter filter, WebhookHandler handler) {
+    return WebhookApp.start(
+        Map.of("webhookSecret", WebhookApp.SECRET),
+        new String[0],
+        context -> {
+          context.setAttribute(WebhookHandler.class.getName(), handler);
+          context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+        });
+  }
+
   @Test
   void postWhenAFilterBindsToTheThreadThenTheHandlerHasIt() {
     ThreadLocal<String> bound = new ThreadLocal<>();
@@ -258,14 +238,18 @@ class LiveblocksWebhookServletTest {
     }
   }
 
-  private static WebhookApp filtered(Filter filter, WebhookHandler handler) {
-    return WebhookApp.start(
-        Map.of("webhookSecret", WebhookApp.SECRET),
-        new String[0],
-        context -> {
-          context.setAttribute(WebhookHandler.class.getName(), handler);
-          context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
-        });
+  @Test
+  void postWhenAFilterHasReadTheBodyThenFailsAndSaysWhy() {
+    Filter reading =
+        (request, response, chain) -> {
+          assertThat(request.getReader().readLine()).isNotNull();
+          chain.doFilter(request, response);
+        };
+    try (WebhookApp app = filtered(reading, handled::add)) {
+      assertThat(app.status(WebhookApp.comment())).isEqualTo(500);
+      assertThat(log.text()).contains("has read the request's body");
+      assertThat(handled).isEmpty();
+    }
   }
 
   /** Fails as a database does that is away. */
@@ -323,21 +307,19 @@ class LiveblocksWebhookServletTest {
     }
   }
 
-  @Test
-  void postWhenTheBodyIsLargerThanAllowedThenIsRejected() {
-    try (WebhookApp app = WebhookApp.start(handled::add)) {
-      assertThat(app.status(ofSize(1024 * 1024))).isEqualTo(200);
-    }
-    try (WebhookApp app = WebhookApp.start(handled::add, "maxBodyBytes", "1000")) {
-      assertThat(app.status(ofSize(1_000))).isEqualTo(200);
-      assertThat(code(app.post(ofSize(1_001)))).isEqualTo("400 request_too_large");
-    }
-    assertThat(handled).hasSize(2);
-  }
-
-  private static WebhookDelivery ofSize(int bytes) {
+  @ParameterizedTest
+  @CsvSource({"enabled, true, 1048576", "maxBodyBytes, 1000, 1000"})
+  void postWhenTheBodyIsTooLargeThenIsRejected(String name, String value, int limit)
+      throws IOException {
     String head = "{\"type\":\"new\",\"data\":{\"text\":\"";
-    return WebhookApp.SIGNER.sign(head + "x".repeat(bytes - head.length() - 3) + "\"}}");
+    WebhookDelivery largest =
+        WebhookApp.SIGNER.sign(head + "x".repeat(limit - head.length() - 3) + "\"}}");
+    try (WebhookApp app = WebhookApp.start(handled::add, name, value);
+        RawRequest larger = app.head(largest, "Content-Length: " + (limit + 1))) {
+      assertThat(larger.response()).startsWith("HTTP/1.1 400").contains("request_too_large");
+      assertThat(app.status(largest)).isEqualTo(200);
+      assertThat(handled).hasSize(1);
+    }
   }
 
   @Test
@@ -353,20 +335,6 @@ class LiveblocksWebhookServletTest {
 
       assertThat(request.response()).startsWith("HTTP/1.1 200");
       assertThat(handled).hasSize(1);
-    }
-  }
-
-  @Test
-  void postWhenAFilterHasReadTheBodyThenFailsAndSaysWhy() {
-    Filter reading =
-        (request, response, chain) -> {
-          assertThat(request.getReader().readLine()).isNotNull();
-          chain.doFilter(request, response);
-        };
-    try (WebhookApp app = filtered(reading, handled::add)) {
-      assertThat(app.status(WebhookApp.comment())).isEqualTo(500);
-      assertThat(log.text()).contains("has read the request's body");
-      assertThat(handled).isEmpty();
     }
   }
 }
