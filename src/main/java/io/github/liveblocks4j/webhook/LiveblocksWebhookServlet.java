@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The jar mounts it by itself, as servlet {@code liveblocks-webhook} at {@code
  * /api/liveblocks-webhook} inside the context path. It is there only where a secret is: the setting
- * {@code webhookSecret}, or {@code webhookSecretFile}, a file that is read again when it changes.
+ * {@code webhookSecret}, or {@code webhookSecretFile}, a file that is read again for each delivery.
  * Both take several secrets, separated by commas or white space, all of which are accepted: while a
  * secret is rotated, those are the new and the old one. Without a secret it responds 404.
  *

@@ -46,7 +46,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
           WebhookVerifier fixed = WebhookSecretFile.verifier(text);
           return () -> fixed;
         },
-        file -> new WebhookSecretFile(file, System::nanoTime));
+        WebhookSecretFile::new);
   }
 
   private Supplier<Endpoint> prepare(

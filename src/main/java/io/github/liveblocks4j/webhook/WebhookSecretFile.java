@@ -1,34 +1,27 @@
 package io.github.liveblocks4j.webhook;
 
-import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.SecretFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Reads the secrets of webhooks from a file, and again when it may have changed: once a second at
- * most while there are deliveries. A file without usable secrets changes nothing. Thread-safe.
+ * Reads the secrets of webhooks from a small file, again for each delivery: a new secret is
+ * accepted, and one that was taken away refused, at once. A file without usable secrets changes
+ * nothing. Thread-safe.
  */
 final class WebhookSecretFile implements Supplier<WebhookVerifier> {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-  private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]++");
 
   private final Path file;
-  private final LongSupplier nanoClock;
-  private final AtomicLong nextRead;
-  private final LogThrottle log = new LogThrottle(LOG);
   private String text; // guarded by this
-  private volatile WebhookVerifier verifier;
+  private WebhookVerifier verifier; // guarded by this
+  private String problem = ""; // guarded by this; logged when it changes
 
   /**
    * Reads the file for the first time.
@@ -36,10 +29,8 @@ final class WebhookSecretFile implements Supplier<WebhookVerifier> {
    * @throws IllegalArgumentException when it cannot be read or holds no secret; the message does
    *     not quote it
    */
-  WebhookSecretFile(Path file, LongSupplier nanoClock) {
+  WebhookSecretFile(Path file) {
     this.file = file;
-    this.nanoClock = nanoClock;
-    this.nextRead = new AtomicLong(nanoClock.getAsLong() + INTERVAL_NANOS);
     this.text = SecretFiles.read(file);
     this.verifier = verifier(text);
   }
@@ -47,36 +38,31 @@ final class WebhookSecretFile implements Supplier<WebhookVerifier> {
   /** Returns a verifier for secrets that are separated by commas or white space. */
   static WebhookVerifier verifier(String text) {
     return WebhookVerifier.of(
-        List.of(SEPARATOR.split(text)).stream().filter(secret -> !secret.isEmpty()).toList());
+        SEPARATOR.splitAsStream(text).filter(secret -> !secret.isEmpty()).toList());
   }
 
   @Override
-  public WebhookVerifier get() {
-    long now = nanoClock.getAsLong();
-    long due = nextRead.get();
-    if (now - due >= 0 && nextRead.compareAndSet(due, now + INTERVAL_NANOS)) {
-      readAgain();
-    }
-    return verifier;
-  }
-
-  private synchronized void readAgain() {
-    log.flush();
+  public synchronized WebhookVerifier get() {
+    String found = "";
     try {
-      String found = SecretFiles.read(file);
-      if (!found.equals(text)) {
-        verifier = verifier(found);
-        text = found;
+      String read = SecretFiles.read(file);
+      if (!read.equals(text)) {
+        verifier = verifier(read);
+        text = read;
         LOG.log(Level.INFO, "Webhook secrets replaced by those that {0} holds now", path());
       }
     } catch (IllegalArgumentException e) {
-      log.log(
-          Level.WARNING,
-          "webhook_secret_file",
-          () ->
-              "Webhook secret file %s has no usable secrets, those read before stay valid: %s"
-                  .formatted(path(), e.getMessage()));
+      found = String.valueOf(e.getMessage());
     }
+    if (!found.equals(problem) && !found.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "Webhook secret file {0} has no usable secrets, those read before stay valid: {1}",
+          path(),
+          found);
+    }
+    problem = found;
+    return verifier;
   }
 
   private String path() {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -165,14 +164,6 @@ class WebhookVerifierTest {
   }
 
   @Test
-  void verifyWhenBodyIsEmptyThenItsSignatureCounts() {
-    WebhookDelivery empty =
-        WebhookSigner.of(SECRET).clock(Clock.fixed(NOW, ZoneOffset.UTC)).sign("");
-
-    assertThat(verify(verifier, empty)).isEqualTo(VERIFIED);
-  }
-
-  @Test
   void verifyWhenBodyIsNotTextThenItsBytesCount() {
     byte[] body = {(byte) 0xff, 0, (byte) 0xfe};
     byte[] replaced = new String(body, UTF_8).getBytes(UTF_8);
@@ -185,7 +176,7 @@ class WebhookVerifierTest {
   @Test
   void verifyWhenSecretIsRotatedThenBothAreAccepted() {
     WebhookDelivery old = WebhookSigner.of(SECRET).sign(BODY);
-    WebhookDelivery young = WebhookSigner.of(OTHER_SECRET).sign(BODY);
+    WebhookDelivery young = WebhookSigner.of(OTHER_SECRET).sign(""); // And without a body.
 
     WebhookVerifier rotated = WebhookVerifier.of(OTHER_SECRET, SECRET);
 
@@ -248,14 +239,6 @@ class WebhookVerifierTest {
     assertThat(verify(verifier, ID, TIME, fits + " ", body)).endsWith("is too long");
     assertThat(verify(verifier, "x".repeat(2_049), TIME, SIGNATURE, body)).endsWith("is too long");
     assertThat(verify(verifier, ID, "1".repeat(2_049), SIGNATURE, body)).endsWith("is too long");
-  }
-
-  @Test
-  void clockWhenCalledThenTheOldVerifierStays() {
-    WebhookVerifier later = at(verifier, NOW.plus(Duration.ofDays(1)));
-
-    assertThat(verify(later, ID, TIME, SIGNATURE, BODY.getBytes(UTF_8))).startsWith(TOO_OLD);
-    assertThat(verify(verifier, ID, TIME, SIGNATURE, BODY.getBytes(UTF_8))).isEqualTo(VERIFIED);
   }
 
   @Test
