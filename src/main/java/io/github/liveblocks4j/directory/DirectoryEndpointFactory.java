@@ -17,12 +17,10 @@ import io.github.liveblocks4j.internal.web.SpiLookup;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
 import java.lang.System.Logger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ record DirectoryEndpointFactory(
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   @Override
-  public Optional<Supplier<Endpoint>> prepare(
+  public Optional<Endpoint> create(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     Optional<Spi<UserDirectory>> people =
         lookup.find(UserDirectory.class, users, Setting.USER_DIRECTORY);
@@ -58,49 +56,40 @@ record DirectoryEndpointFactory(
     Optional<Spi<RoomAuthorizer>> access =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     Set<String> allowedOrigins = settings.allowedOrigins();
-    boolean async = settings.async();
-    BodyReader bodies =
-        new BodyReader(
-            settings.maxLookupBytes(),
-            settings.bodyTimeout(),
-            async,
-            config.redispatched(),
-            Stream.of(found, access).flatMap(Optional::stream).anyMatch(Spi::isBean));
-    return Optional.of(
-        () -> {
-          RequestJson json = new RequestJson(LookupParser.EXAMPLE);
-          EndpointStartup.logReady(
-              config,
-              "lookups by %s, users from %s, %s"
-                  .formatted(
-                      Stream.of(people, places)
-                          .flatMap(Optional::stream)
-                          .map(Spi::toString)
-                          .collect(Collectors.joining(" and ")),
-                      found.map(Spi::toString).orElse("the container's login"),
-                      access
-                          .map(spi -> "access to rooms by " + spi)
-                          .orElse("access to the rooms of mentions left to the directory")));
-          LogThrottle throttle = new LogThrottle(LOG);
-          return new JsonEndpoint(
-              new OriginGuard(allowedOrigins),
-              bodies,
-              new ResponseSender(config.toString(), async, Duration.ofSeconds(1), throttle),
-              new DirectoryEndpoint(
-                  json,
-                  callers,
-                  access.map(Spi::instance).orElse(null),
-                  new Lookup.Directories(
-                      people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
-                      places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
-                      new EntryWriter(config.toString(), json.json(), throttle))),
-              () -> {
-                Stream.of(people, places, found, access)
+    BodyReader bodies = new BodyReader(settings.maxLookupBytes(), settings.bodyTimeout());
+    RequestJson json = new RequestJson(LookupParser.EXAMPLE);
+    EndpointStartup.logReady(
+        config,
+        "lookups by %s, users from %s, %s"
+            .formatted(
+                Stream.of(people, places)
                     .flatMap(Optional::stream)
-                    .forEach(Spi::close);
-                throttle.close();
-                json.close();
-              });
-        });
+                    .map(Spi::toString)
+                    .collect(Collectors.joining(" and ")),
+                found.map(Spi::toString).orElse("the container's login"),
+                access
+                    .map(spi -> "access to rooms by " + spi)
+                    .orElse("access to the rooms of mentions left to the directory")));
+    LogThrottle throttle = new LogThrottle(LOG);
+    return Optional.of(
+        new JsonEndpoint(
+            new OriginGuard(allowedOrigins),
+            bodies,
+            new ResponseSender(config.toString(), false, throttle),
+            new DirectoryEndpoint(
+                json,
+                callers,
+                access.map(Spi::instance).orElse(null),
+                new Lookup.Directories(
+                    people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
+                    places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
+                    new EntryWriter(config.toString(), json.json(), throttle))),
+            () -> {
+              Stream.of(people, places, found, access)
+                  .flatMap(Optional::stream)
+                  .forEach(Spi::close);
+              throttle.close();
+              json.close();
+            }));
   }
 }

@@ -56,13 +56,6 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     return mint(user, request).thenApply(token -> "{\"token\":\"" + token.value() + "\"}");
   }
 
-  @Override
-  public void warmUp() {
-    parser.warmUp();
-    // One of its own: neither the application's limiter nor the counts know this user.
-    var unused = new InMemoryTokenRateLimiter().tryAcquire(LiveblocksUser.of("nobody"), 1);
-  }
-
   private LiveblocksUser resolve(AuthRequest request) throws RequestRejectedException {
     LiveblocksUser user = application(() -> resolver.resolve(request));
     if (user == null) {

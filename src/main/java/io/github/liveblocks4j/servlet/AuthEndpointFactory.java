@@ -9,7 +9,6 @@ import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
-import io.github.liveblocks4j.internal.web.LoginCheck;
 import io.github.liveblocks4j.internal.web.OriginGuard;
 import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.ResponseSender;
@@ -17,10 +16,7 @@ import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import java.lang.System.Logger;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,59 +37,47 @@ record AuthEndpointFactory(
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   @Override
-  public Optional<Supplier<Endpoint>> prepare(
+  public Optional<Endpoint> create(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     Optional<Spi<UserResolver>> found =
         lookup.find(UserResolver.class, resolver, Setting.USER_RESOLVER);
-    List<String> roleGroups = settings.roleGroups();
-    UserResolver users =
-        found.map(Spi::instance).orElseGet(() -> UserResolver.containerLogin(roleGroups));
     Optional<Spi<RoomAuthorizer>> rooms =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
-    int maxTokens = settings.maxTokensPerUserPerMinute();
     Optional<Spi<TokenRateLimiter>> limiter =
         lookup.find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER);
-    TokenRateLimiter tokens = limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new);
-    EndpointClient source = EndpointClient.choose(liveblocks, config, settings, lookup);
-    Set<String> allowedOrigins = settings.allowedOrigins();
-    boolean async = settings.async();
-    BodyReader bodies =
-        new BodyReader(
-            settings.maxBodyBytes(),
-            settings.bodyTimeout(),
-            async,
-            config.redispatched(),
-            Stream.of(found, rooms, limiter).flatMap(Optional::stream).anyMatch(Spi::isBean));
+    UserResolver users =
+        found.map(Spi::instance).orElse(UserResolver.containerLogin(settings.roleGroups()));
+    LogThrottle throttle = new LogThrottle(LOG);
+    TokenLimit limit =
+        new TokenLimit(
+            limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new),
+            settings.maxTokensPerUserPerMinute(),
+            throttle);
+    OriginGuard origins = new OriginGuard(settings.allowedOrigins());
+    BodyReader bodies = new BodyReader(settings.maxBodyBytes(), settings.bodyTimeout());
+    ResponseSender sender = new ResponseSender(config.toString(), settings.async(), throttle);
+    RequestJson json = new RequestJson("{\"room\":\"my-room\"}");
+    // Comes last of what can fail: it has to be closed again.
+    EndpointClient client = EndpointClient.open(liveblocks, config, settings, lookup);
+    EndpointStartup.logReady(
+        config,
+        "%s, users from %s, Liveblocks at %s"
+            .formatted(
+                rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
+                found.map(Spi::toString).orElse("the container's login"),
+                client.liveblocks().baseUrl()));
     return Optional.of(
-        () -> {
-          RequestJson json = new RequestJson("{\"room\":\"my-room\"}");
-          // Comes last of what can fail: it has to be closed again.
-          Liveblocks client = source.open();
-          LoginCheck.warn(config, found.isEmpty(), !roleGroups.isEmpty());
-          EndpointStartup.logReady(
-              config,
-              "%s, users from %s, Liveblocks at %s"
-                  .formatted(
-                      rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
-                      found.map(Spi::toString).orElse("the container's login"),
-                      client.baseUrl()));
-          LogThrottle throttle = new LogThrottle(LOG);
-          return new JsonEndpoint(
-              new OriginGuard(allowedOrigins),
-              bodies,
-              new ResponseSender(config.toString(), async, client.deadline(), throttle),
-              new AuthEndpoint(
-                  client,
-                  users,
-                  new TokenLimit(tokens, maxTokens, throttle),
-                  rooms.map(Spi::instance).orElse(null),
-                  json),
-              () -> {
-                source.close(client);
-                Stream.of(found, rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
-                throttle.close();
-                json.close();
-              });
-        });
+        new JsonEndpoint(
+            origins,
+            bodies,
+            sender,
+            new AuthEndpoint(
+                client.liveblocks(), users, limit, rooms.map(Spi::instance).orElse(null), json),
+            () -> {
+              client.close();
+              Stream.of(found, rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
+              throttle.close();
+              json.close();
+            }));
   }
 }

@@ -40,7 +40,7 @@ public final class AuthRequest {
 
   /**
    * Returns the servlet request: session, principal, headers, attributes. Its input stream has been
-   * read. When the body came late, its dispatcher type is {@code ASYNC}.
+   * read.
    *
    * @return the request
    */

@@ -7,10 +7,9 @@ import io.github.liveblocks4j.internal.web.RoomIds;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the bytes that a stranger sent into an {@link AuthRequest}. Thread-safe. */
+/** Parses a request body into an {@link AuthRequest}. Thread-safe. */
 final class AuthRequestParser {
 
   private final RequestJson json;
@@ -30,15 +29,6 @@ final class AuthRequestParser {
   AuthRequest parse(HttpServletRequest request, byte[] body) throws RequestRejectedException {
     JsonObject object = json.read(body);
     return new AuthRequest(request, room(object), Json.toMap(object));
-  }
-
-  /** Parses a request that nobody has sent. */
-  void warmUp() {
-    try {
-      var unused = room(json.read("{\"room\":\"none\"}".getBytes(StandardCharsets.UTF_8)));
-    } catch (RequestRejectedException e) {
-      throw new IllegalStateException("this is a good request", e);
-    }
   }
 
   private @Nullable String room(JsonObject body) throws RequestRejectedException {

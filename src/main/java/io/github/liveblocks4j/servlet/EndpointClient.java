@@ -5,50 +5,61 @@ import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of an endpoint: one that the application brings, and closes, or one of its own.
- * Exactly one of the two is there.
+ * The client of an endpoint: one that the application or an earlier endpoint brings, or one of its
+ * own, which it shares with the application and with later endpoints.
+ *
+ * @param liveblocks the client
+ * @param context where it is shared
+ * @param own whether the endpoint has created the client, and so has to close it
  */
-record EndpointClient(@Nullable Liveblocks shared, @Nullable Supplier<Liveblocks> own) {
+record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own) {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  /** The name under which clients are looked up. */
+  private static final String ATTRIBUTE = Liveblocks.class.getName();
+
   /**
-   * Chooses in the order in which everything is looked up: constructor argument, the init-params of
-   * this very servlet or filter, what the application shares, other settings. A secret key in the
-   * init-params is the nearer and more explicit statement, perhaps of another project, and must not
-   * lose to a client that some listener or bean shares with the whole application.
+   * Finds or creates a client in the order in which everything is looked up: constructor argument,
+   * the init-params of this very servlet or filter, what the application shares, other settings. A
+   * secret key in the init-params is the nearer and more explicit statement, perhaps of another
+   * project, and must not lose to a client that is shared with the whole application.
    */
-  static EndpointClient choose(
+  static EndpointClient open(
       @Nullable Liveblocks given,
       EndpointConfig config,
       EndpointSettings settings,
       SpiLookup lookup) {
+    ServletContext context = config.context();
     if (given != null) {
       warnOfUnused(config, settings, "the client that the constructor was given");
-      return new EndpointClient(given, null);
+      return new EndpointClient(given, context, false);
     }
     Optional<Spi<Liveblocks>> shared = lookup.shared(Liveblocks.class);
     Optional<String> ownKey = settings.ownSecretKey();
     if (shared.isPresent() && ownKey.isEmpty()) {
       warnOfUnused(config, settings, "the client of the " + shared.get().origin());
-      return new EndpointClient(shared.get().instance(), null);
+      return new EndpointClient(shared.get().instance(), context, false);
     }
-    shared.ifPresent(
-        unused ->
-            LOG.log(
-                Level.INFO,
-                () ->
-                    "%s creates a client of its own, for its %s, and does not use that of the %s"
-                        .formatted(config, ownKey.orElseThrow(), unused.origin())));
-    return new EndpointClient(null, settings::liveblocks);
+    EndpointClient own = new EndpointClient(settings.liveblocks(), context, true);
+    if (shared.isPresent()) {
+      LOG.log(
+          Level.INFO,
+          () ->
+              "%s creates a client of its own, for its %s, and does not use that of the %s"
+                  .formatted(config, ownKey.orElseThrow(), shared.get().origin()));
+    } else if (ownKey.isEmpty() || !settings.hasOtherSecretKey()) {
+      context.setAttribute(ATTRIBUTE, own.liveblocks);
+    }
+    return own;
   }
 
   private static void warnOfUnused(
@@ -63,22 +74,27 @@ record EndpointClient(@Nullable Liveblocks shared, @Nullable Supplier<Liveblocks
     }
   }
 
-  /** Returns the client; a new one each time where it is the endpoint's own. */
-  Liveblocks open() {
-    return shared != null ? shared : requireOwn().get();
+  /**
+   * Returns the shared client.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  static Liveblocks shared(ServletContext context) {
+    if (context.getAttribute(ATTRIBUTE) instanceof Liveblocks liveblocks) {
+      return liveblocks;
+    }
+    throw new IllegalStateException(
+        "there is no Liveblocks client: an auth endpoint creates it when it starts"
+            + " (load-on-startup), unless it is misconfigured, which the log then says");
   }
 
-  /** Closes a client that {@link #open} has returned, unless it is the application's. */
-  void close(Liveblocks opened) {
-    if (shared == null) {
-      opened.close();
+  /** Closes the client, unless it is somebody else's to close. */
+  void close() {
+    if (own) {
+      if (context.getAttribute(ATTRIBUTE) == liveblocks) {
+        context.removeAttribute(ATTRIBUTE);
+      }
+      liveblocks.close();
     }
-  }
-
-  private Supplier<Liveblocks> requireOwn() {
-    if (own == null) {
-      throw new IllegalStateException("neither a client nor a configuration");
-    }
-    return own;
   }
 }

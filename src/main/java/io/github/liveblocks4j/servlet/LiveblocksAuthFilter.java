@@ -1,9 +1,11 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
+import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -25,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  * more init-param, {@code path}: the one path inside the web application at which it responds,
  * default {@code /api/liveblocks-auth}. Behind filters that do not support async it blocks a
  * request thread for every request, and says so in the log, once.
- *
- * <p>A request whose body comes late is dispatched to the filter again if {@code web.xml} maps it
- * for dispatcher type {@code ASYNC}; filters in front that are mapped for it too can bind the user
- * to the thread. Otherwise the request goes on in another container thread, to which no filter has
- * bound anything.
  *
  * <p>The jar also mounts the servlet; its init-param {@code enabled=false} switches that one off.
  */
@@ -75,15 +72,31 @@ public class LiveblocksAuthFilter implements Filter {
 
   @Override
   public final void init(FilterConfig config) {
-    FilterPath configured = FilterPath.of(config.getInitParameter(EndpointConfig.FILTER_PATH));
-    path = configured.value();
+    String configured = config.getInitParameter(EndpointConfig.FILTER_PATH);
+    String text = configured == null ? DEFAULT_PATH : configured.strip();
+    String wanted = text.startsWith("/") ? text : "/" + text;
+    boolean valid = isPath(wanted);
+    path = valid ? wanted : DEFAULT_PATH;
     endpoint =
         EndpointStartup.start(
             EndpointConfig.of(config, path),
             (endpointConfig, settings, lookup) -> {
-              configured.requireValid();
-              return factory.prepare(endpointConfig, settings, lookup);
+              if (!valid) {
+                throw new MisconfiguredException(
+                    "init-param %s: %s is not one path inside the web application, such as %s: without wildcard, query, percent-encoding or a slash at its end"
+                        .formatted(EndpointConfig.FILTER_PATH, Masking.quoted(text), DEFAULT_PATH));
+              }
+              return factory.create(endpointConfig, settings, lookup);
             });
+  }
+
+  /** Whether a request can have the path, as the container decodes and normalizes it. */
+  private static boolean isPath(String path) {
+    return !path.endsWith("/")
+        && !path.contains("//")
+        && !path.contains("/./")
+        && !path.contains("/../")
+        && path.chars().noneMatch(c -> "*?#;%\\ ".indexOf(c) >= 0);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,11 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A mistake in the settings does not keep the application from deploying: the endpoint responds
  * 503 with the code {@code misconfigured}, and the log says what to set.
  *
- * <p>Register it, and every filter in front of it, as supporting async. No thread then waits for
- * Liveblocks, nor for a body that comes late; the request is dispatched again, with dispatcher type
- * {@code ASYNC}, when such a body is complete. Filters that bind the user to the thread must be
- * mapped for {@code ASYNC} too. Where async is not supported, the endpoint blocks the request's
- * thread, and says so in the log, once.
+ * <p>Register it, and every filter in front of it, as supporting async: then no thread waits for
+ * Liveblocks. Where async is not supported, the endpoint blocks the request's thread, and says so
+ * in the log, once.
  */
 public class LiveblocksAuthServlet extends HttpServlet {
 
@@ -87,6 +86,20 @@ public class LiveblocksAuthServlet extends HttpServlet {
 
   private LiveblocksAuthServlet(AuthEndpointFactory factory) {
     this.factory = factory;
+  }
+
+  /**
+   * Returns the client that the auth endpoint has created from its settings, for the application's
+   * own calls. It is the attribute {@code io.github.liveblocks4j.Liveblocks} of the context; the
+   * endpoint closes it when the application stops.
+   *
+   * @param context the web application
+   * @return the client; not to be closed
+   * @throws IllegalStateException when there is none: no auth endpoint has started yet, or it is
+   *     misconfigured
+   */
+  public static Liveblocks client(ServletContext context) {
+    return EndpointClient.shared(context);
   }
 
   @Override

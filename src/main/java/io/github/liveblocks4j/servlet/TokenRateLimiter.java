@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Limits the tokens that one user gets per minute, so that a page in a reload loop or a stolen
  * session cannot use up the project's rate limit at Liveblocks. Optional: without one, each server
- * counts for itself, in bounded memory; {@link JCacheTokenRateLimiter} counts for a whole cluster.
+ * counts for itself, in bounded memory. The handbook has a recipe that counts for a whole cluster.
  *
  * <p>Asked after the {@link UserResolver} has named the user and before the {@link RoomAuthorizer}
  * and Liveblocks are. Not asked at all when the setting {@code maxTokensPerUserPerMinute} is 0.

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who is signed in. The one interface that an application implements.
+ * Determines the signed-in user. The one interface that an application implements.
  *
  * <pre>{@code
  * public class SessionUserResolver implements UserResolver {
@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  * java.util.ServiceLoader}. Without any, it takes the user of the container's own login ({@code
  * getUserPrincipal()}). Two candidates in one place are an error that names both.
  *
- * <p>One instance serves all requests, many at a time: it must be thread-safe. It runs on a thread
- * of the container, with the session, the principal and CDI's request scope of the request, and may
- * block. That is the request's own thread, with everything that filters have bound to it. Only when
- * the body came late is it the thread of an {@code ASYNC} dispatch of the same request, to which
- * only filters that are mapped for {@code ASYNC} bind the user again.
+ * <p>One instance serves all requests, many at a time: it must be thread-safe. It runs on the
+ * request's own thread, with the session, the principal, CDI's request scope and everything that
+ * filters have bound to it, and may block.
  *
  * <p>The lookup endpoint ({@code LiveblocksDirectoryServlet}) asks it for its callers too, by
  * requests without a room, whose body is the lookup.
@@ -43,7 +41,7 @@ public interface UserResolver {
    * Returns the signed-in user.
    *
    * @param request the browser's request; valid only during this call
-   * @return the user; null when nobody is signed in (401, and the client stops)
+   * @return the user; null when no user is signed in (401, and the client stops)
    * @throws AccessDeniedException when this user must not collaborate (403, and the client stops)
    * @throws Exception when the user cannot be determined, for example because a database is down
    *     (500, and the client retries)

@@ -13,7 +13,6 @@ import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,12 +31,12 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
   private static final System.Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   @Override
-  public Optional<Supplier<Endpoint>> prepare(
+  public Optional<Endpoint> create(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     WebhookVerifier given = verifier;
     Optional<Supplier<WebhookVerifier>> secrets =
         given != null ? Optional.of(() -> given) : configured(settings);
-    return secrets.map(verifiers -> prepare(config, settings, lookup, verifiers));
+    return secrets.map(verifiers -> create(config, settings, lookup, verifiers));
   }
 
   private static Optional<Supplier<WebhookVerifier>> configured(EndpointSettings settings) {
@@ -49,7 +48,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
         WebhookSecretFile::new);
   }
 
-  private Supplier<Endpoint> prepare(
+  private Endpoint create(
       EndpointConfig config,
       EndpointSettings settings,
       SpiLookup lookup,
@@ -59,32 +58,22 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
             .find(WebhookHandler.class, handler, Setting.WEBHOOK_HANDLER)
             .orElseThrow(WebhookEndpointFactory::noHandler);
     Optional<Spi<DeliveryLog>> log = lookup.find(DeliveryLog.class, null, Setting.DELIVERY_LOG);
-    BodyReader bodies =
-        new BodyReader(
-            settings.maxWebhookBytes(),
-            settings.bodyTimeout(),
-            settings.async(),
-            config.redispatched(),
-            false);
-    boolean async = settings.async();
-    return () -> {
-      EndpointStartup.logReady(config, "webhooks to " + found);
-      LogThrottle throttle = new LogThrottle(LOG);
-      return new JsonEndpoint(
-          null,
-          bodies,
-          new ResponseSender(config.toString(), async, Duration.ofSeconds(1), throttle),
-          new WebhookEndpoint(
-              config.toString(),
-              verifiers,
-              log.map(Spi::instance).orElseGet(InMemoryDeliveryLog::new),
-              found.instance(),
-              throttle),
-          () -> {
-            Stream.concat(Stream.of(found), log.stream()).forEach(Spi::close);
-            throttle.close();
-          });
-    };
+    EndpointStartup.logReady(config, "webhooks to " + found);
+    LogThrottle throttle = new LogThrottle(LOG);
+    return new JsonEndpoint(
+        null,
+        new BodyReader(settings.maxWebhookBytes(), settings.bodyTimeout()),
+        new ResponseSender(config.toString(), false, throttle),
+        new WebhookEndpoint(
+            config.toString(),
+            verifiers,
+            log.map(Spi::instance).orElseGet(InMemoryDeliveryLog::new),
+            found.instance(),
+            throttle),
+        () -> {
+          Stream.concat(Stream.of(found), log.stream()).forEach(Spi::close);
+          throttle.close();
+        });
   }
 
   private static MisconfiguredException noHandler() {

@@ -4,24 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.CapturedLog;
-import io.github.liveblocks4j.support.RawRequest;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.BeanUserResolver;
 import io.github.liveblocks4j.war.OtherBeanUserResolver;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.inject.spi.CDI;
-import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import java.io.IOException;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
@@ -99,73 +87,6 @@ class CdiBeansTest {
       assertThat(log.text())
           .contains("the CDI bean " + FailingResolver.class.getName() + " cannot be created")
           .contains("the directory is away");
-    }
-  }
-
-  /** As TomEE and Payara do: the request scope is there in the first dispatch, and in no other. */
-  @Test
-  void resolveWhenTheServerLosesTheRequestScopeThenAsksToRetryOnceAndWaitsFromThenOn()
-      throws IOException {
-    Filter scope =
-        (request, response, chain) -> {
-          RequestContextController controller =
-              CDI.current().select(RequestContextController.class).get();
-          controller.activate();
-          try {
-            chain.doFilter(request, response);
-          } finally {
-            controller.deactivate();
-          }
-        };
-    try (CapturedLog log = new CapturedLog();
-        WeldContainer cdi = cdi(ScopedResolver.class, Visitor.class);
-        TestApp app =
-            TestApp.with(
-                new LiveblocksAuthServlet(),
-                Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()),
-                context -> {
-                  FilterHolder holder = new FilterHolder(scope);
-                  holder.setAsyncSupported(true);
-                  context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-                })) {
-      assertThat(cdi.isRunning()).isTrue();
-      assertThat(app.post("{}").statusCode()).isEqualTo(200);
-      assertThat(late(app)).startsWith("HTTP/1.1 500").contains("resolver_failed");
-      assertThat(log.text()).contains("this server has not activated CDI's request scope");
-      assertThat(late(app)).startsWith("HTTP/1.1 200");
-    }
-  }
-
-  private static String late(TestApp app) throws IOException {
-    try (RawRequest request = RawRequest.to(app.port())) {
-      request.head(
-          List.of(
-              "POST " + TestApp.PATH + " HTTP/1.1",
-              "Host: localhost",
-              "Content-Type: application/json",
-              "Content-Length: 2"));
-      return request.awaitNoResponse().send("{}").response();
-    }
-  }
-
-  /** Needs the scope of the request. */
-  @ApplicationScoped
-  public static class ScopedResolver implements UserResolver {
-
-    @Inject private Visitor visitor;
-
-    @Override
-    public @Nullable LiveblocksUser resolve(AuthRequest request) {
-      return LiveblocksUser.of(visitor.name());
-    }
-  }
-
-  /** Of one request. */
-  @RequestScoped
-  public static class Visitor {
-
-    String name() {
-      return "alice";
     }
   }
 

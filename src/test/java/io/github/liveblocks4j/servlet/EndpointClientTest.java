@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.war.OtherUserResolver;
+import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,28 +112,73 @@ class EndpointClientTest {
   }
 
   @Test
-  void closeWhenTheClientIsTheApplicationsThenItStaysOpen() {
-    EndpointClient endpointClient = new EndpointClient(client, null);
-    endpointClient.close(endpointClient.open());
+  void clientWhenAnEndpointCreatesOneThenTheApplicationAndLaterEndpointsUseIt() {
+    ServletContextHandler context = new ServletContextHandler();
+    Map<String, String> params = new HashMap<>(ownKey());
+    params.put("userResolver", OtherUserResolver.class.getName());
+    add(context, "first", 1, params);
+    add(context, "second", 2, Map.of("userResolver", OtherUserResolver.class.getName()));
+    Liveblocks published;
+    try (TestApp app = TestApp.of(context.get())) {
+      published = LiveblocksAuthServlet.client(context.getServletContext());
 
-    assertThat(client.identifyUser(LiveblocksUser.of("alice")).value()).isNotEmpty();
+      assertThat(published.identifyUserAsync(LiveblocksUser.of("a")).join().value()).isNotEmpty();
+      assertThat(post(app, "/second")).isEqualTo(200);
+      assertThat(own.requests()).hasSize(2);
+    }
+    assertThat(context.getServletContext().getAttribute(Liveblocks.class.getName())).isNull();
+    assertThatThrownBy(() -> published.identifyUserAsync(LiveblocksUser.of("a")).join())
+        .hasMessageContaining("closed");
+  }
+
+  /** The second endpoint has the application's key: the first one's client is not for it. */
+  @Test
+  void clientWhenTheKeyIsOfOneEndpointAloneThenOthersDoNotUseIt() {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setInitParameter("liveblocks.secretKey", application.secretKey());
+    context.setInitParameter("liveblocks.baseUrl", application.baseUrl().toString());
+    context.setInitParameter("liveblocks.userResolver", OtherUserResolver.class.getName());
+    add(context, "first", 1, ownKey());
+    add(context, "second", 2, Map.of());
+    try (TestApp app = TestApp.of(context.get())) {
+      assertThat(post(app, "/second")).isEqualTo(200);
+      assertThat(application.requests()).hasSize(1);
+      assertThat(LiveblocksAuthServlet.client(context.getServletContext()).baseUrl())
+          .isEqualTo(application.baseUrl());
+    }
+  }
+
+  private static void add(
+      ServletContextHandler context, String name, int order, Map<String, String> params) {
+    ServletHolder holder = new ServletHolder(name, new LiveblocksAuthServlet());
+    holder.setInitParameters(params);
+    holder.setInitOrder(order);
+    context.addServlet(holder, "/" + name);
+  }
+
+  private static int post(TestApp app, String path) {
+    return app.send(
+            app.request(path, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")))
+        .statusCode();
   }
 
   @Test
-  void closeWhenTheClientIsTheEndpointsOwnThenItIsClosed() {
-    EndpointClient endpointClient =
-        new EndpointClient(
-            null,
-            () ->
-                Liveblocks.builder()
-                    .secretKey(application.secretKey())
-                    .baseUrl(application.baseUrl())
-                    .build());
-    Liveblocks opened = endpointClient.open();
-    endpointClient.close(opened);
+  void clientWhenThereIsNoneThenSaysWhy() {
+    try (TestApp app =
+        TestApp.with(new LiveblocksAuthServlet(), Map.of("secretKey", "sk nonsense"))) {
+      assertThat(app.post("{}").statusCode()).isEqualTo(503);
+    }
+    assertThatThrownBy(
+            () -> LiveblocksAuthServlet.client(new ServletContextHandler().getServletContext()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("an auth endpoint creates it when it starts");
+  }
 
-    assertThatThrownBy(() -> opened.identifyUser(LiveblocksUser.of("alice")))
-        .isInstanceOf(LiveblocksException.class);
-    assertThat(application.requests()).isEmpty();
+  @Test
+  void closeWhenTheClientIsTheApplicationsThenItStaysOpen() {
+    requestToken(new LiveblocksAuthServlet(), Map.of(), this::share);
+
+    assertThat(client.identifyUserAsync(LiveblocksUser.of("alice")).join().value()).isNotEmpty();
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endpoint in front of a front controller that would take every request. */
 class LiveblocksAuthFilterTest {
@@ -122,21 +122,20 @@ class LiveblocksAuthFilterTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "/collaboration/* | is not one path",
-        "*.auth | is not one path",
-        "/auth?x=1 | is not one path",
-        "/a%20b | is not one path",
-        "/collaboration/auth/ | ends with a slash",
-        "/ | ends with a slash",
-        "'' | is blank",
-        "https://app.example.com/auth | is a URL",
-        "/a/../b | is not normalized",
-        "sk_prod_topsecret/ | 'sk_***' ends with a slash"
+  @ValueSource(
+      strings = {
+        "/collaboration/*",
+        "*.auth",
+        "/auth?x=1",
+        "/a%20b",
+        "/collaboration/auth/",
+        "/",
+        "",
+        "https://app.example.com/auth",
+        "/a/../b",
+        "sk_prod_topsecret/"
       })
-  void initWhenThePathIsMalformedThenSaysSoAndIsMisconfigured(String path, String expected) {
+  void initWhenThePathIsMalformedThenSaysSoAndIsMisconfigured(String path) {
     try (TestApp app = app(Map.of("path", path), false)) {
       assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(503);
       assertThat(post(app, TestApp.PATH).body()).contains("\"misconfigured\"");
@@ -145,20 +144,8 @@ class LiveblocksAuthFilterTest {
     assertThat(log.at(Level.SEVERE))
         .singleElement()
         .asString()
-        .contains("misconfigured: init-param path: ")
-        .contains(expected)
+        .contains("misconfigured: init-param path: ", "is not one path inside the web application")
         .doesNotContain("topsecret");
-  }
-
-  @Test
-  void doFilterWhenAFilterInFrontDoesNotSupportAsyncThenBlocksAndSaysSoOnce() {
-    try (TestApp app = app(Map.of(), true)) {
-      // For a response that is there at once, no thread waits.
-      fake.always(Failure.delay(Duration.ofMillis(100)));
-      assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(200);
-      assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(200);
-      assertThat(log.at(Level.WARNING)).singleElement().asString().contains("async-supported");
-    }
   }
 
   @Test

@@ -3,12 +3,10 @@ package io.github.liveblocks4j.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
 import io.github.liveblocks4j.support.CapturedLog;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -34,7 +32,7 @@ class TokenLimitTest {
   }
 
   @Test
-  void tryAcquireWhenLimitIsZeroThenCostsNothing() {
+  void tryAcquireWhenLimitIsZeroThenDoesNotAsk() {
     TokenLimit off =
         new TokenLimit(
             (user, maxPerMinute) -> {
@@ -42,19 +40,8 @@ class TokenLimitTest {
             },
             0,
             throttle);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    int allowed = 0;
 
-    long before = threads.getThreadAllocatedBytes(thread);
-    for (int i = 0; i < 1_000_000; i++) {
-      allowed += off.tryAcquire(ALICE).allowed() ? 1 : 0;
-    }
-    long allocated = threads.getThreadAllocatedBytes(thread) - before;
-
-    assertThat(allowed).isEqualTo(1_000_000);
-    assertThat(allocated)
-        .isLessThan(100_000); // Less than a byte per call: the JIT's and the bean's.
+    assertThat(off.tryAcquire(ALICE)).isSameAs(Decision.allow());
   }
 
   @Test

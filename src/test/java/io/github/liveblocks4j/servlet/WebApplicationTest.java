@@ -3,7 +3,6 @@ package io.github.liveblocks4j.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.support.CapturedLog;
-import io.github.liveblocks4j.support.Realm;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -284,37 +283,5 @@ class WebApplicationTest {
     assertThat(log.text())
         .contains(HeaderUserResolver.class.getName())
         .contains(OtherUserResolver.class.getName());
-  }
-
-  @Test
-  void formLoginWhenItsConstraintCoversTheEndpointThenWarns() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class)
-        .webXml(
-            false,
-            """
-            <security-constraint>
-              <web-resource-collection>
-                <web-resource-name>all</web-resource-name>
-                <url-pattern>/api/*</url-pattern>
-              </web-resource-collection>
-              <auth-constraint><role-name>user</role-name></auth-constraint>
-            </security-constraint>
-            <login-config>
-              <auth-method>FORM</auth-method>
-              <form-login-config>
-                <form-login-page>/login.html</form-login-page>
-                <form-error-page>/login.html</form-error-page>
-              </form-login-config>
-            </login-config>
-            <security-role><role-name>user</role-name></security-role>
-            """);
-
-    try (TestApp app =
-        deploy(context -> context.getSecurityHandler().setLoginService(Realm.service()))) {
-      // The trap itself: a redirect that the Liveblocks client cannot make sense of.
-      assertThat(status(app, TestApp.PATH)).isIn(302, 303);
-      String warning = "is under the FORM-login constraint /api/*";
-      assertThat(log.awaiting(warning).text()).contains(warning);
-    }
   }
 }

@@ -46,6 +46,11 @@ public final class RawRequest implements AutoCloseable {
     return this;
   }
 
+  /** Whether a response has arrived. */
+  public boolean hasResponse() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /** The response as it came, up to the end of its JSON object or of the connection. */
   public String response() throws IOException {
     socket.setSoTimeout(TIMEOUT_MILLIS);

@@ -1,226 +1,180 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.internal.Scheduler;
-import io.github.liveblocks4j.internal.ThreadScheduler;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bounded request bodies. A body that has arrived with the request is read at once; for one
- * that has not, no thread waits, unless the container or a filter in front does not support async.
- * Thread-safe.
+ * Reads bounded request bodies on the request's thread. A body that has arrived with its head is
+ * read at once. One that has not needs one of a few permits, so that slow bodies cannot take all of
+ * the container's threads. Thread-safe.
+ *
+ * <p>The time for the whole body is checked between two reads; a single read takes as long as the
+ * container's own read timeout allows.
  */
-public final class BodyReader implements AutoCloseable {
+public final class BodyReader {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  /** What a response that needs no body reads of it at most; a connection is not worth more. */
-  private static final int MOST_DISCARDED_BYTES = 16 * 1024;
+  static final int PERMITS = 16;
 
-  /** Receives a body, on a thread of the container. */
-  @FunctionalInterface
-  interface Handler {
-    void handle(HttpServletRequest request, HttpServletResponse response, Body body)
-        throws IOException;
-  }
+  /**
+   * How long a request waits for a permit. Clients often send a body in a packet of its own, right
+   * behind the head: in a burst, such bodies arrive while the request waits.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int CHUNK = 8 * 1024;
 
   private final int maxBytes;
   private final Duration timeout;
-  private final boolean async;
-  private final boolean redispatch;
-  private final boolean beans;
-  private final AtomicBoolean needsThread = new AtomicBoolean();
-  // Starts its thread with the first late body.
-  private final Scheduler timer = new ThreadScheduler("liveblocks-body-timer");
+  private final Duration patience;
+  private final LongSupplier nanoClock;
+  private final Semaphore permits = new Semaphore(PERMITS);
 
   /**
    * Creates a reader.
    *
    * @param maxBytes the largest body
    * @param timeout how long a body may take to arrive
-   * @param async whether to read a late body without a thread
-   * @param redispatch whether an {@code ASYNC} dispatch comes back to the endpoint, as it does to a
-   *     servlet. Then a late body is handled in one, with all that the container and the filters
-   *     mapped for {@code ASYNC} bind to the thread; else on another thread of the container
-   * @param beans whether CDI beans handle the request, and may need its scope
    */
-  public BodyReader(
-      int maxBytes, Duration timeout, boolean async, boolean redispatch, boolean beans) {
+  public BodyReader(int maxBytes, Duration timeout) {
+    this(maxBytes, timeout, PATIENCE, System::nanoTime);
+  }
+
+  BodyReader(int maxBytes, Duration timeout, Duration patience, LongSupplier nanoClock) {
     this.maxBytes = maxBytes;
     this.timeout = timeout;
-    this.async = async;
-    this.redispatch = redispatch;
-    this.beans = beans;
+    this.patience = patience;
+    this.nanoClock = nanoClock;
   }
 
   /**
-   * Creates a reader for responses that need no body. Some servers close the connection when they
-   * find it unread behind the response; the next request that a client, or a proxy for another
-   * visitor, sends on that connection then gets none.
+   * Reads the whole body.
+   *
+   * @throws RequestRejectedException when it is too large, incomplete, late or read already; what
+   *     the client sends of it is then left unread
    */
-  static BodyReader discarding() {
-    return new BodyReader(
-        MOST_DISCARDED_BYTES, EndpointSettings.DEFAULT_BODY_TIMEOUT, true, false, false);
-  }
-
-  /** Reads the body and passes it to the handler, before this returns or later. */
-  void read(HttpServletRequest request, HttpServletResponse response, Handler handler)
-      throws IOException {
+  byte[] read(HttpServletRequest request) throws RequestRejectedException {
     long length = request.getContentLengthLong();
     if (length > maxBytes) {
-      handler.handle(request, response, Body.rejected(tooLarge()));
-      return;
+      throw tooLarge();
     }
-    ServletInputStream input;
+    if (hasNoBody(request, length)) {
+      return new byte[0];
+    }
+    InputStream input = open(request);
+    long start = nanoClock.getAsLong();
     try {
-      input = request.getInputStream();
-    } catch (IllegalStateException e) {
-      handler.handle(request, response, Body.rejected(alreadyRead(e)));
-      return;
-    }
-    byte[] arrived;
-    try {
-      arrived = length > 0 ? arrived(input, (int) length) : new byte[0];
-    } catch (IOException e) {
-      handler.handle(request, response, brokenOff(e));
-      return;
-    }
-    if (arrived.length == length || hasNoBody(request, length)) {
-      handler.handle(request, response, Body.of(arrived));
-    } else if (async
-        && request.isAsyncSupported()
-        && !needsThread.get()
-        && !isInMemory(request, input)) {
-      LateBody.receive(request, response, input, arrived, this, handler);
-    } else {
-      handler.handle(request, response, blocking(arrived, input));
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      byte[] chunk = new byte[length < 0 ? CHUNK : (int) Math.min(length, CHUNK)];
+      // Of a known length only: the end of an unknown one has to be waited for.
+      while (body.size() < length && input.available() > 0) {
+        if (!readChunk(input, chunk, length - body.size(), body)) {
+          throw incomplete(null);
+        }
+      }
+      if (body.size() != length) {
+        readLate(input, chunk, length, body, start);
+      }
+      return body.toByteArray();
+    } catch (IOException e) { // The container's read timeout, or a client that has left.
+      throw isOverdue(start) ? timedOut() : incomplete(e);
     }
   }
 
-  /** What can be read without waiting. Only of a known length: chunks have a frame to wait for. */
-  private static byte[] arrived(ServletInputStream input, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    int count = 0;
-    while (count < length && input.available() > 0) {
-      int read = input.read(bytes, count, length - count);
-      if (read < 0) {
-        break;
-      }
-      count += read;
+  private static InputStream open(HttpServletRequest request) throws RequestRejectedException {
+    try {
+      return request.getInputStream();
+    } catch (IOException e) {
+      throw incomplete(e);
+    } catch (IllegalStateException e) {
+      throw new RequestRejectedException(
+          ErrorResponse.RESOLVER_FAILED,
+          ErrorResponse.RESOLVER_FAILED.reason(),
+          new IllegalStateException(
+              "a filter in front of the endpoint has read the request's body: leave the endpoint"
+                  + " out of its url-pattern",
+              e));
     }
-    return count == length ? bytes : Arrays.copyOf(bytes, count);
+  }
+
+  private void readLate(
+      InputStream input, byte[] chunk, long length, ByteArrayOutputStream body, long start)
+      throws IOException, RequestRejectedException {
+    acquire();
+    try {
+      long most = length < 0 ? maxBytes + 1L : length;
+      while (body.size() < most && readChunk(input, chunk, most - body.size(), body)) {
+        if (body.size() < most && isOverdue(start)) {
+          throw timedOut();
+        }
+      }
+    } finally {
+      permits.release();
+    }
+    if (body.size() < length) {
+      throw incomplete(null);
+    }
+    if (body.size() > maxBytes) {
+      throw tooLarge();
+    }
+  }
+
+  private static boolean readChunk(
+      InputStream input, byte[] chunk, long most, ByteArrayOutputStream body) throws IOException {
+    int count = input.read(chunk, 0, (int) Math.min(most, chunk.length));
+    if (count > 0) {
+      body.write(chunk, 0, count);
+    }
+    return count > 0;
+  }
+
+  private void acquire() throws RequestRejectedException {
+    try {
+      if (permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new RequestRejectedException(ErrorResponse.BUSY, RETRY_AFTER);
+  }
+
+  private boolean isOverdue(long start) {
+    return nanoClock.getAsLong() - start >= timeout.toNanos();
   }
 
   private static boolean hasNoBody(HttpServletRequest request, long length) {
-    return length < 0
-        && request.getProtocol().startsWith("HTTP/1")
-        && request.getHeader("Transfer-Encoding") == null;
+    return length == 0
+        || (length < 0
+            && request.getProtocol().startsWith("HTTP/1")
+            && request.getHeader("Transfer-Encoding") == null);
   }
 
-  /**
-   * A filter in front that has read the body, to read it again from memory, often implements no
-   * more of the stream than reading. Containers say "not ready" where there is no listener.
-   */
-  private static boolean isInMemory(HttpServletRequest request, ServletInputStream input) {
-    try {
-      return request instanceof HttpServletRequestWrapper && input.isReady();
-    } catch (IllegalStateException | UnsupportedOperationException | AbstractMethodError e) {
-      return true;
-    }
-  }
-
-  /** Reads the rest, and waits for it. */
-  Body blocking(byte[] arrived, ServletInputStream input) {
-    byte[] rest;
-    try {
-      rest = input.readNBytes(maxBytes + 1 - arrived.length);
-    } catch (IOException e) {
-      return brokenOff(e);
-    }
-    if (arrived.length + rest.length > maxBytes) {
-      return Body.rejected(tooLarge());
-    }
-    byte[] body = Arrays.copyOf(arrived, arrived.length + rest.length);
-    System.arraycopy(rest, 0, body, arrived.length, rest.length);
-    return Body.of(body);
-  }
-
-  /** The client has left, or has sent less than it announced. WildFly would respond 500. */
-  private static Body brokenOff(IOException failure) {
-    LOG.log(Level.DEBUG, "Client disconnected before the request's body had arrived", failure);
-    return Body.rejected(RequestJson.invalid("The body broke off."));
-  }
-
-  RequestRejectedException tooLarge() {
+  private RequestRejectedException tooLarge() {
     return new RequestRejectedException(
         ErrorResponse.REQUEST_TOO_LARGE,
         "The body is larger than %d bytes (setting maxBodyBytes).".formatted(maxBytes));
   }
 
-  /**
-   * Returns what to reject a request with that does not find on its new thread what it had on the
-   * first. The client tries again, and then finds it: from now on late bodies are waited for.
-   *
-   * @param what was lost
-   * @param advice how to keep it, and spare the thread
-   * @param cause what failed for it; null when nothing was tried
-   */
-  RequestRejectedException lost(String what, String advice, @Nullable Throwable cause) {
-    needsThread.set(true);
-    return new RequestRejectedException(
-        ErrorResponse.RESOLVER_FAILED,
-        ErrorResponse.RESOLVER_FAILED.reason(),
-        new IllegalStateException(
-            "the request's body came late, and %s on the thread that goes on. From now on a thread waits for each late body%s"
-                .formatted(what, advice),
-            cause));
+  private static RequestRejectedException timedOut() {
+    return new RequestRejectedException(ErrorResponse.REQUEST_TIMEOUT);
   }
 
-  /** Returns the rejection of a request that came when the application was stopping already. */
-  static RequestRejectedException closed() {
-    return new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
-  }
-
-  boolean beans() {
-    return beans;
-  }
-
-  int maxBytes() {
-    return maxBytes;
-  }
-
-  Duration timeout() {
-    return timeout;
-  }
-
-  boolean redispatch() {
-    return redispatch;
-  }
-
-  Scheduler timer() {
-    return timer;
-  }
-
-  private static RequestRejectedException alreadyRead(IllegalStateException cause) {
-    return new RequestRejectedException(
-        ErrorResponse.RESOLVER_FAILED,
-        ErrorResponse.RESOLVER_FAILED.reason(),
-        new IllegalStateException(
-            "a filter in front of the endpoint has read the request's body: leave the endpoint out of its url-pattern",
-            cause));
-  }
-
-  @Override
-  public void close() {
-    timer.close();
+  private static RequestRejectedException incomplete(@Nullable IOException failure) {
+    LOG.log(Level.DEBUG, "The request's body is incomplete", failure);
+    return RequestJson.invalid(
+        "The body is incomplete. If the page did send all of it, a filter in front of the endpoint"
+            + " has read it.");
   }
 }

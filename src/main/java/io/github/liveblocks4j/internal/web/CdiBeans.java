@@ -1,7 +1,5 @@
 package io.github.liveblocks4j.internal.web;
 
-import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -11,9 +9,6 @@ import java.util.stream.Collectors;
 
 /** Finds the application's CDI beans, where CDI is there. The only class that knows its API. */
 final class CdiBeans {
-
-  // A chain of them can be a circle.
-  private static final int MAX_CAUSES = 20;
 
   private CdiBeans() {}
 
@@ -44,27 +39,6 @@ final class CdiBeans {
     } catch (RuntimeException | LinkageError e) {
       throw MisconfiguredException.because("the CDI bean %s cannot be created".formatted(name), e);
     }
-  }
-
-  /** Tells whether beans of the request's scope can be used on this thread. */
-  static boolean isRequestScopeActive() {
-    try {
-      return CDI.current().getBeanManager().getContext(RequestScoped.class).isActive();
-    } catch (RuntimeException | LinkageError e) {
-      return false; // ContextNotActiveException, which a server without CDI does not have.
-    }
-  }
-
-  /** Tells whether something failed since a bean's scope is not active. */
-  static boolean isForLackOfScope(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      if (cause instanceof ContextNotActiveException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 
   private static String className(Class<?> type) {

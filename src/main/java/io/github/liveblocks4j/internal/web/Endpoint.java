@@ -10,12 +10,6 @@ public interface Endpoint extends AutoCloseable {
   /** Responds to a request, now or through its {@code AsyncContext}. */
   void handle(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
-  /**
-   * Loads and opens what the first request would otherwise wait for; calls nothing of the
-   * application. Runs once, in the background, while requests already come.
-   */
-  default void warmUp() {}
-
   /** Ends threads and connections. Requests in flight still get a response. */
   @Override
   default void close() {}

@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param initParams the init-params by name; null for one that is not set
  * @param initParamNames the names of those that are set
  * @param paths the URL patterns inside the web application, as far as they are known
- * @param redispatched whether an {@code ASYNC} dispatch of a request comes back to it
  */
 public record EndpointConfig(
     String name,
     ServletContext context,
     UnaryOperator<@Nullable String> initParams,
     List<String> initParamNames,
-    Collection<String> paths,
-    boolean redispatched) {
+    Collection<String> paths) {
 
   /** The one init-param that only filters have. */
   public static final String FILTER_PATH = "path";
@@ -46,11 +44,7 @@ public record EndpointConfig(
         Collections.list(config.getInitParameterNames()).stream()
             .filter(name -> !name.equals(FILTER_PATH))
             .toList(),
-        List.of(path),
-        // The Servlet API does not tell. A filter that code has mapped counts as not dispatched
-        // again, and then its requests go on without a dispatch.
-        WebXmlReader.read(config.getServletContext())
-            .dispatchesAsync(config.getFilterName(), path));
+        List.of(path));
   }
 
   /** Describes a servlet. */
@@ -62,8 +56,7 @@ public record EndpointConfig(
         config.getServletContext(),
         config::getInitParameter,
         Collections.list(config.getInitParameterNames()),
-        registration == null ? List.of() : registration.getMappings(),
-        true);
+        registration == null ? List.of() : registration.getMappings());
   }
 
   /** Returns where the endpoint is to be found, the context path included, for log lines. */

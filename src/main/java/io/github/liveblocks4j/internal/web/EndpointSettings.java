@@ -20,11 +20,7 @@ public final class EndpointSettings {
   private static final int DEFAULT_MAX_TOKENS = 300;
   private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
-  private static final Duration DEFAULT_WEBHOOK_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LONGEST_WEBHOOK_TIMEOUT = Duration.ofMinutes(1);
   private static final int DEFAULT_MAX_LOOKUP_BYTES = 256 * 1024;
-  private static final Duration DEFAULT_DIRECTORY_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_DIRECTORY_TIMEOUT = Duration.ofMinutes(1);
 
   private final SettingSources sources;
 
@@ -75,31 +71,17 @@ public final class EndpointSettings {
 
   /** Returns how long a request's body may take to arrive; default 5 seconds. */
   public Duration bodyTimeout() {
-    return timeout(Setting.BODY_TIMEOUT, LONGEST_BODY_TIMEOUT).orElse(DEFAULT_BODY_TIMEOUT);
-  }
-
-  /** Returns how long a webhook's delivery waits to be handled; default 10 seconds. */
-  public Duration webhookTimeout() {
-    return timeout(Setting.WEBHOOK_TIMEOUT, LONGEST_WEBHOOK_TIMEOUT)
-        .orElse(DEFAULT_WEBHOOK_TIMEOUT);
-  }
-
-  /** Returns how long a lookup in the directories may take; default 5 seconds. */
-  public Duration directoryTimeout() {
-    return timeout(Setting.DIRECTORY_TIMEOUT, LONGEST_DIRECTORY_TIMEOUT)
-        .orElse(DEFAULT_DIRECTORY_TIMEOUT);
-  }
-
-  private Optional<Duration> timeout(Setting setting, Duration longest) {
     return parsed(
-        setting,
-        text -> {
-          Duration timeout = SettingText.duration(text);
-          if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("expected 1 ms to 1 min");
-          }
-          return timeout;
-        });
+            Setting.BODY_TIMEOUT,
+            text -> {
+              Duration timeout = SettingText.duration(text);
+              if (timeout.compareTo(Duration.ofMillis(1)) < 0
+                  || timeout.compareTo(LONGEST_BODY_TIMEOUT) > 0) {
+                throw new IllegalArgumentException("expected 1 ms to 1 min");
+              }
+              return timeout;
+            })
+        .orElse(DEFAULT_BODY_TIMEOUT);
   }
 
   /**
@@ -164,6 +146,12 @@ public final class EndpointSettings {
   /** Returns the init-param that gives this very servlet or filter a secret key of its own. */
   public Optional<String> ownSecretKey() {
     return secretKey().filter(found -> found.rank() == 0).map(Found::toString);
+  }
+
+  /** Returns whether a secret key is set in another place than the init-params, too. */
+  public boolean hasOtherSecretKey() {
+    return sources.findOther(Setting.SECRET_KEY).isPresent()
+        || sources.findOther(Setting.SECRET_KEY_FILE).isPresent();
   }
 
   /** Creates the client that the settings describe; the caller closes it. */

@@ -4,7 +4,6 @@ import io.github.liveblocks4j.internal.Masking;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,55 +18,10 @@ public final class EndpointStartup {
 
   private EndpointStartup() {}
 
-  /** Starts an endpoint: its settings are read now, the rest is created in the background. */
+  /** Creates an endpoint. */
   public static Endpoint start(EndpointConfig config, EndpointFactory factory) {
-    return orMisconfigured(
-        config,
-        () -> {
-          SettingSources sources = new SettingSources(config);
-          sources.requireKnownNames();
-          EndpointSettings settings = new EndpointSettings(sources);
-          if (!settings.enabled()) {
-            LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
-            return FixedEndpoint.switchedOff();
-          }
-          Optional<Supplier<Endpoint>> creation;
-          try {
-            creation = factory.prepare(config, settings, new SpiLookup(config, settings));
-          } catch (RuntimeException | Error e) {
-            logUnknownNames(config, sources);
-            throw e;
-          }
-          if (creation.isEmpty()) {
-            LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
-            return FixedEndpoint.switchedOff();
-          }
-          logUnknownNames(config, sources);
-          return new LazyEndpoint(() -> orMisconfigured(config, creation.get()));
-        });
-  }
-
-  /** Logs that an endpoint is there, and what it is made of. */
-  public static void logReady(EndpointConfig config, String parts) {
-    LOG.log(
-        Level.INFO,
-        () ->
-            Masking.line(
-                "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_LINE));
-  }
-
-  private static void logUnknownNames(EndpointConfig config, SettingSources sources) {
-    for (UnknownName unknown : sources.unknownSharedNames()) {
-      // Without resemblance it is more likely another tool's than a mistake.
-      LOG.log(
-          unknown.nearest() == null ? Level.INFO : Level.WARNING,
-          () -> "%s ignores the unknown %s".formatted(config, unknown));
-    }
-  }
-
-  private static Endpoint orMisconfigured(EndpointConfig config, Supplier<Endpoint> step) {
     try {
-      return step.get();
+      return create(config, factory);
     } catch (MisconfiguredException e) {
       log(config + " is misconfigured: " + e.getMessage(), e.getCause());
     } catch (NoClassDefFoundError e) {
@@ -80,10 +34,38 @@ public final class EndpointStartup {
       // they understand, and the operator a line in the log.
       log(config + " cannot start: " + e, e);
     }
-    return FixedEndpoint.misconfigured();
+    return FixedEndpoint.misconfigured(config);
+  }
+
+  private static Endpoint create(EndpointConfig config, EndpointFactory factory) {
+    SettingSources sources = new SettingSources(config);
+    sources.requireKnownNames();
+    EndpointSettings settings = new EndpointSettings(sources);
+    if (!settings.enabled()) {
+      LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
+      return FixedEndpoint.switchedOff(config);
+    }
+    Optional<Endpoint> endpoint = factory.create(config, settings, new SpiLookup(config, settings));
+    if (endpoint.isEmpty()) {
+      LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
+      return FixedEndpoint.switchedOff(config);
+    }
+    sources
+        .unknownSharedNames()
+        .forEach(name -> LOG.log(Level.WARNING, () -> config + " ignores the unknown " + name));
+    return endpoint.get();
+  }
+
+  /** Logs that an endpoint is there, and what it is made of. */
+  public static void logReady(EndpointConfig config, String parts) {
+    LOG.log(
+        Level.INFO,
+        () ->
+            Masking.line(
+                "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_LINE));
   }
 
   private static void log(String message, @Nullable Throwable cause) {
-    LOG.log(Level.ERROR, Masking.text(message, MAX_MESSAGE), MaskedThrowable.of(cause));
+    LOG.log(Level.ERROR, Masking.text(message, MAX_MESSAGE), cause);
   }
 }

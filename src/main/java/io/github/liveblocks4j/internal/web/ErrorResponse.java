@@ -4,7 +4,6 @@ import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ import java.util.Set;
  * {@code authEndpoint}.
  */
 public enum ErrorResponse {
-  UNAUTHENTICATED(401, "Nobody is signed in."),
+  UNAUTHENTICATED(401, "No user is signed in."),
   ACCESS_DENIED(403, "Access denied."),
   ORIGIN_NOT_ALLOWED(
       403,
@@ -40,17 +39,11 @@ public enum ErrorResponse {
   UPSTREAM_INVALID(502, "Liveblocks sent an unexpected response; the server's log says more."),
   INVALID_SIGNATURE(401, "The signature is not valid."),
   HANDLER_FAILED(500, "The event was not handled; the server's log says why."),
-  HANDLER_TIMEOUT(504, "The event was not handled in time."),
   IN_PROGRESS(503, "This delivery is being handled already."),
   DIRECTORY_FAILED(500, "The server could not look this up; its log says why."),
-  DIRECTORY_TIMEOUT(504, "The server did not look this up in time."),
   BUSY(503, "Too many requests are waiting, or the application is stopping."),
-  STARTING(503, "The endpoint is still starting."),
   MISCONFIGURED(
       503, "The endpoint is not configured correctly; the server's log says what to set.");
-
-  private static final int RETRY_AFTER_SECONDS = 2;
-  private static final int LONGEST_RETRY_AFTER_SECONDS = 60;
 
   /** Below 500, and still no reason to stop. */
   private static final Set<Integer> RETRIED = Set.of(408, 429);
@@ -65,33 +58,18 @@ public enum ErrorResponse {
 
   /** Returns the response for a failed call to Liveblocks. */
   static ErrorResponse of(LiveblocksException failure) {
-    if (failure instanceof LiveblocksApiException response) {
-      return ofStatus(response.status());
+    if (failure instanceof LiveblocksApiException api) {
+      return switch (api.status()) {
+        case 400, 422 -> IDENTITY_REJECTED;
+        case 401, 403 -> SECRET_KEY_REJECTED;
+        case 408, 429 -> UPSTREAM_UNAVAILABLE;
+        default -> api.status() < 500 ? UPSTREAM_INVALID : UPSTREAM_UNAVAILABLE;
+      };
     }
     if (failure instanceof LiveblocksTimeoutException) {
       return UPSTREAM_TIMEOUT;
     }
     return failure instanceof LiveblocksProtocolException ? UPSTREAM_INVALID : UPSTREAM_UNAVAILABLE;
-  }
-
-  private static ErrorResponse ofStatus(int status) {
-    return switch (status) {
-      case 400, 422 -> IDENTITY_REJECTED;
-      case 401, 403 -> SECRET_KEY_REJECTED;
-      case 408, 429 -> UPSTREAM_UNAVAILABLE;
-      default -> status < 500 ? UPSTREAM_INVALID : UPSTREAM_UNAVAILABLE;
-    };
-  }
-
-  /** Returns the seconds for the Retry-After header of a response to a transient failure. */
-  static int retryAfterSeconds(LiveblocksException failure) {
-    return failure.retryAfter().map(ErrorResponse::seconds).orElse(RETRY_AFTER_SECONDS);
-  }
-
-  /** Returns whole seconds for the Retry-After header, 1 to 60, rounded up. */
-  static int seconds(Duration retryAfter) {
-    long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
-    return (int) Math.max(1, Math.min(seconds, LONGEST_RETRY_AFTER_SECONDS));
   }
 
   public int status() {

@@ -1,60 +1,50 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.LogThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Gives every request the same response, once its body has been read. */
+/** Gives every request the same response. */
 final class FixedEndpoint implements Endpoint {
 
-  private interface Responder {
-    void respond(HttpServletResponse response) throws IOException;
+  private static final int MAX_BODY_BYTES = 16 * 1024;
+
+  private final BodyReader bodies =
+      new BodyReader(MAX_BODY_BYTES, EndpointSettings.DEFAULT_BODY_TIMEOUT);
+  private final ResponseSender sender;
+  private final @Nullable RequestRejectedException rejection;
+
+  private FixedEndpoint(EndpointConfig config, @Nullable RequestRejectedException rejection) {
+    LogThrottle throttle = new LogThrottle(System.getLogger("io.github.liveblocks4j"));
+    this.sender = new ResponseSender(config.toString(), false, throttle);
+    this.rejection = rejection;
   }
 
-  private final BodyReader bodies = BodyReader.discarding();
-  private final Responder responder;
-
-  private FixedEndpoint(Responder responder) {
-    this.responder = responder;
-  }
-
-  static Endpoint misconfigured() {
-    return new FixedEndpoint(
-        response ->
-            ResponseWriter.error(
-                response, ErrorResponse.MISCONFIGURED, ErrorResponse.MISCONFIGURED.reason()));
+  static Endpoint misconfigured(EndpointConfig config) {
+    return new FixedEndpoint(config, new RequestRejectedException(ErrorResponse.MISCONFIGURED));
   }
 
   /** As if it were not there: some servers mount a fragment against the application's will. */
-  static Endpoint switchedOff() {
-    return new FixedEndpoint(response -> response.sendError(HttpServletResponse.SC_NOT_FOUND));
-  }
-
-  /** The endpoint is still being created. */
-  static Endpoint starting() {
-    return new FixedEndpoint(
-        response -> {
-          response.setHeader("Retry-After", "1");
-          ResponseWriter.error(response, ErrorResponse.STARTING, ErrorResponse.STARTING.reason());
-        });
+  static Endpoint switchedOff(EndpointConfig config) {
+    return new FixedEndpoint(config, null);
   }
 
   @Override
   public void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (LateBody.resume(request, response)) {
-      return;
+    boolean unread = false;
+    try {
+      var unused = bodies.read(request);
+    } catch (RequestRejectedException e) {
+      unread = true;
     }
-    bodies.read(
-        request,
-        response,
-        (req, res, body) -> {
-          responder.respond(res);
-          ResponseSender.finish(req);
-        });
-  }
-
-  @Override
-  public void close() {
-    bodies.close();
+    if (rejection == null) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else if (unread) {
+      sender.rejectUnread(request, response, rejection);
+    } else {
+      sender.reject(response, rejection);
+    }
   }
 }

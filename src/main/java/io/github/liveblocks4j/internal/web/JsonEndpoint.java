@@ -2,8 +2,9 @@ package io.github.liveblocks4j.internal.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonEndpoint implements Endpoint {
 
+  // Possessive: clients can send anything, and nothing may backtrack.
+  private static final Pattern JSON =
+      Pattern.compile(
+          "application/json[ \\t]*+(?:;[ \\t]*+(?:charset=(?:utf-8|\"utf-8\")[ \\t]*+)?+){0,3}+",
+          Pattern.CASE_INSENSITIVE);
+
   /** What an endpoint is for. */
   @FunctionalInterface
   public interface Handler {
 
     /**
-     * Handles a request that has passed the guard. Runs on a thread of the container.
+     * Handles a request that has passed the guard, on the request's thread.
      *
-     * @return the JSON to respond with; failed with a {@code LiveblocksException} or a {@code
-     *     RequestRejectedException}
+     * @return the JSON to respond with. One that is there when this returns is sent on the same
+     *     thread; one that is not, such as that of a call to Liveblocks, asynchronously. Failed
+     *     with a {@code LiveblocksException} or a {@code RequestRejectedException}
      */
     CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
         throws RequestRejectedException;
-
-    /** See {@link Endpoint#warmUp}. */
-    default void warmUp() {}
   }
 
   private final @Nullable OriginGuard origins;
@@ -34,6 +39,7 @@ public final class JsonEndpoint implements Endpoint {
   private final ResponseSender sender;
   private final Handler handler;
   private final Runnable onClose;
+  private volatile boolean closed;
 
   /**
    * Creates an endpoint.
@@ -55,10 +61,7 @@ public final class JsonEndpoint implements Endpoint {
   }
 
   @Override
-  public void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (LateBody.resume(request, response)) {
-      return;
-    }
+  public void handle(HttpServletRequest request, HttpServletResponse response) {
     RequestRejectedException rejection = null;
     try {
       if (origins != null && OriginGuard.isPreflight(request)) {
@@ -67,14 +70,29 @@ public final class JsonEndpoint implements Endpoint {
       }
       guard(request, response);
     } catch (RequestRejectedException e) {
-      rejection = e; // Told when the body is read: see BodyReader.discarding.
+      rejection = e;
     }
-    @Nullable RequestRejectedException guarded = rejection;
-    bodies.read(request, response, (req, res, body) -> respond(req, res, guarded, body));
+    byte[] body;
+    try {
+      // Also where the request is rejected: some servers close the connection when they find the
+      // body unread behind the response, and the next request on it then gets none.
+      body = bodies.read(request);
+    } catch (RequestRejectedException e) {
+      sender.rejectUnread(request, response, rejection == null ? e : rejection);
+      return;
+    }
+    if (rejection == null) {
+      respond(request, response, body);
+    } else {
+      sender.reject(response, rejection);
+    }
   }
 
   private void guard(HttpServletRequest request, HttpServletResponse response)
       throws RequestRejectedException {
+    if (closed) {
+      throw new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
+    }
     if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
       throw new RequestRejectedException(ErrorResponse.METHOD_NOT_ALLOWED);
@@ -83,39 +101,35 @@ public final class JsonEndpoint implements Endpoint {
       return;
     }
     origins.check(request, response);
-    if (!MediaType.isJson(request)) {
+    if (!isJson(request)) {
       throw new RequestRejectedException(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
     }
   }
 
-  private void respond(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      @Nullable RequestRejectedException rejection,
-      Body body)
-      throws IOException {
+  static boolean isJson(HttpServletRequest request) {
+    // Not getContentType: Jetty's throws where the charset is unknown.
+    String type = request.getHeader("Content-Type");
+    String encoding = request.getHeader("Content-Encoding");
+    return type != null
+        && JSON.matcher(type).matches()
+        && (encoding == null || encoding.equalsIgnoreCase("identity"));
+  }
+
+  private void respond(HttpServletRequest request, HttpServletResponse response, byte[] body) {
     CompletableFuture<String> json;
     try {
-      if (rejection != null) {
-        throw rejection;
-      }
-      json = handler.handle(request, body.bytes());
+      json = handler.handle(request, body);
     } catch (RequestRejectedException e) {
-      sender.reject(request, response, body.explain(e));
+      sender.reject(response, e);
       return;
     }
     sender.send(json, request, response);
   }
 
   @Override
-  public void warmUp() {
-    handler.warmUp();
-  }
-
-  @Override
   public void close() {
+    closed = true;
     sender.close();
-    bodies.close();
     onClose.run();
   }
 }

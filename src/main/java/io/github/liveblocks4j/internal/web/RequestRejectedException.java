@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the handling of a request with an error response. */
+/** Ends the handling of a request with an error response. A cause is logged, and never sent. */
 public final class RequestRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,11 +14,11 @@ public final class RequestRejectedException extends Exception {
   private final @Nullable Duration retryAfter;
 
   public RequestRejectedException(ErrorResponse error) {
-    this(error, error.reason(), null);
+    this(error, error.reason(), null, null);
   }
 
   public RequestRejectedException(ErrorResponse error, String reason) {
-    this(error, reason, null);
+    this(error, reason, null, null);
   }
 
   public RequestRejectedException(ErrorResponse error, String reason, @Nullable Throwable cause) {
@@ -30,12 +30,12 @@ public final class RequestRejectedException extends Exception {
     this(error, error.reason(), null, retryAfter);
   }
 
-  private RequestRejectedException(
+  RequestRejectedException(
       ErrorResponse error,
       String reason,
       @Nullable Throwable cause,
       @Nullable Duration retryAfter) {
-    // Without a stack trace: strangers cause rejections at will, and nobody reads where.
+    // Without a stack trace: clients cause rejections at will.
     super(reason, cause, false, false);
     this.error = error;
     this.reason = reason;

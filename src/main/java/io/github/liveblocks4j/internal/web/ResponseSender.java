@@ -1,20 +1,17 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
-import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
-import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import io.github.liveblocks4j.internal.LogThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +23,12 @@ public final class ResponseSender {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  // The call has a deadline of its own and always ends; this is for the day when it does not.
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final String name;
   private final boolean async;
   private final LogThrottle throttle;
-  private final long timeoutMillis;
-  private final AtomicBoolean saidThatItBlocks = new AtomicBoolean();
+  private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
   private volatile boolean closing;
 
   /**
@@ -41,14 +36,12 @@ public final class ResponseSender {
    *
    * @param name of the endpoint, for the log
    * @param async whether to release the request's thread while waiting for the response
-   * @param deadline within which there is a response
-   * @param throttle where failures are logged: many visitors can meet the same one
+   * @param throttle where failures are logged: many requests can meet the same one
    */
-  public ResponseSender(String name, boolean async, Duration deadline, LogThrottle throttle) {
+  public ResponseSender(String name, boolean async, LogThrottle throttle) {
     this.name = name;
     this.async = async;
     this.throttle = throttle;
-    this.timeoutMillis = deadline.plus(GRACE).toMillis();
   }
 
   /** From now on responses are sent at once: a container that stops runs nothing more for us. */
@@ -56,131 +49,119 @@ public final class ResponseSender {
     closing = true;
   }
 
-  boolean isClosing() {
-    return closing;
-  }
-
-  void reject(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      RequestRejectedException rejection) {
-    if (rejection.error() == ErrorResponse.REQUEST_TIMEOUT
-        && request.getProtocol().startsWith("HTTP/1")) {
-      response.setHeader("Connection", "close"); // The rest of the body may still come.
-    }
-    writeBlocking(request, response, null, rejection);
-  }
-
-  private void write(HttpServletResponse response, RequestRejectedException rejection)
-      throws IOException {
-    ErrorResponse error = rejection.error();
-    Throwable cause = rejection.getCause();
-    if (cause != null) {
-      throttle.log(
-          Level.ERROR,
-          error.code(),
-          () ->
-              "%s responded %d %s: code of the application failed"
-                  .formatted(name, error.status(), error.code()),
-          cause);
-    } else {
-      LOG.log(Level.DEBUG, () -> "%s rejected a request: %s".formatted(name, error.code()));
-    }
-    rejection
-        .retryAfter()
-        .ifPresent(
-            wait ->
-                response.setHeader("Retry-After", Integer.toString(ErrorResponse.seconds(wait))));
-    ResponseWriter.error(response, error, rejection.reason());
-  }
-
-  /** Sends the JSON, or the response for what it failed with, when it is there. */
+  /** Sends the JSON, or the response for what it failed with: at once when it is there. */
   void send(
       CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response) {
     throttle.flush();
-    if (json.isDone()) {
-      sendBlocking(json, request, response);
-    } else if (async && request.isAsyncSupported()) {
-      AsyncResponse pending = new AsyncResponse(this, request, response, timeoutMillis);
-      var unused = json.whenComplete(pending::send);
-    } else {
-      if (async && saidThatItBlocks.compareAndSet(false, true)) {
-        LOG.log(
-            Level.WARNING,
-            () ->
-                "%s blocks a request thread for every request: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them (and <dispatcher>ASYNC</dispatcher> to the mapping of a filter that binds the user to the thread), or accept it with the setting async=false"
-                    .formatted(name));
+    if (!json.isDone() && async) {
+      if (request.isAsyncSupported()) {
+        AsyncResponse pending = new AsyncResponse(request, response);
+        var unused =
+            json.whenComplete(
+                (success, failure) ->
+                    pending.write(() -> write(response, success, failure), closing));
+        return;
       }
-      sendBlocking(json, request, response);
+      warnOfBlocking();
     }
-  }
-
-  private void sendBlocking(
-      CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response) {
     String success = null;
     Throwable failure = null;
     try {
-      success = json.get(timeoutMillis, TimeUnit.MILLISECONDS);
+      success = json.get();
     } catch (ExecutionException e) {
-      failure = e.getCause();
-    } catch (TimeoutException e) {
-      failure = timeout();
+      failure = e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      failure =
-          new LiveblocksUnavailableException("the request's thread was interrupted", e, null, true);
+      failure = e;
     }
-    writeBlocking(request, response, success, failure);
+    write(response, success, failure);
   }
 
-  private void writeBlocking(
+  private void warnOfBlocking() {
+    if (warnedOfBlocking.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "%s blocks a request thread for every request: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them, or accept it with the setting async=false"
+                  .formatted(name));
+    }
+  }
+
+  /** Rejects a request whose body has been read. */
+  void reject(HttpServletResponse response, RequestRejectedException rejection) {
+    write(response, null, rejection);
+  }
+
+  /**
+   * Rejects a request whose body has not been read, or not all of it. Before it ends such a request
+   * Tomcat waits for the rest, in the request's thread; it does not if the request is asynchronous.
+   */
+  void rejectUnread(
       HttpServletRequest request,
       HttpServletResponse response,
-      @Nullable String json,
-      @Nullable Throwable failure) {
+      RequestRejectedException rejection) {
+    if (request.getProtocol().startsWith("HTTP/1")) {
+      response.setHeader("Connection", "close");
+    }
+    if (request.isAsyncSupported()) {
+      new AsyncResponse(request, response).write(() -> reject(response, rejection), true);
+    } else {
+      reject(response, rejection);
+    }
+  }
+
+  private void write(
+      HttpServletResponse response, @Nullable String json, @Nullable Throwable failure) {
     try {
-      write(response, json, failure);
-    } catch (IOException e) { // Payara would print it.
+      if (json != null) {
+        write(response, HttpServletResponse.SC_OK, json);
+      } else {
+        writeError(response, rejection(failure));
+      }
+    } catch (IOException | RuntimeException e) {
+      // The client has gone, or the container has recycled the response.
       LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
     }
-    finish(request);
   }
 
-  /** Completes a request that went on, after its body had come late, outside any dispatch. */
-  static void finish(HttpServletRequest request) {
-    if (request.isAsyncStarted()) {
-      request.getAsyncContext().complete();
-    }
-  }
-
-  static LiveblocksTimeoutException timeout() {
-    return new LiveblocksTimeoutException("the call to Liveblocks did not end", null);
-  }
-
-  void write(HttpServletResponse response, @Nullable String json, @Nullable Throwable failure)
-      throws IOException {
-    if (json != null) {
-      ResponseWriter.json(response, json);
-      return;
-    }
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+  private RequestRejectedException rejection(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException || failure instanceof ExecutionException
+            ? failure.getCause()
+            : failure;
     if (cause instanceof RequestRejectedException rejection) {
-      write(response, rejection);
-      return;
+      log(rejection);
+      return rejection;
     }
-    LiveblocksException known =
-        cause instanceof LiveblocksException expected
-            ? expected
-            : new LiveblocksUnavailableException("the call to Liveblocks broke", cause, null, true);
-    ErrorResponse error = ErrorResponse.of(known);
-    log(error, known);
-    if (error == ErrorResponse.UPSTREAM_UNAVAILABLE) {
-      response.setHeader("Retry-After", Integer.toString(ErrorResponse.retryAfterSeconds(known)));
-    }
-    ResponseWriter.error(response, error, error.reason());
+    LiveblocksException call = cause instanceof LiveblocksException known ? known : null;
+    ErrorResponse error =
+        call == null ? ErrorResponse.UPSTREAM_UNAVAILABLE : ErrorResponse.of(call);
+    log(error, call == null ? String.valueOf(cause) : call.getMessage(), cause);
+    return error == ErrorResponse.UPSTREAM_UNAVAILABLE
+        ? new RequestRejectedException(error, retryAfter(call))
+        : new RequestRejectedException(error);
   }
 
-  private void log(ErrorResponse error, LiveblocksException failure) {
+  private static Duration retryAfter(@Nullable LiveblocksException call) {
+    return call == null ? RETRY_AFTER : call.retryAfter().orElse(RETRY_AFTER);
+  }
+
+  private void log(RequestRejectedException rejection) {
+    ErrorResponse error = rejection.error();
+    if (rejection.getCause() == null) {
+      LOG.log(Level.DEBUG, () -> "%s rejected a request: %s".formatted(name, error.code()));
+      return;
+    }
+    throttle.log(
+        Level.ERROR,
+        error.code(),
+        () ->
+            "%s responded %d %s: code of the application failed"
+                .formatted(name, error.status(), error.code()),
+        rejection.getCause());
+  }
+
+  private void log(ErrorResponse error, @Nullable String message, @Nullable Throwable failure) {
     boolean rejectedKey = error == ErrorResponse.SECRET_KEY_REJECTED;
     throttle.log(
         rejectedKey ? Level.ERROR : Level.WARNING,
@@ -191,11 +172,57 @@ public final class ResponseSender {
                     name,
                     error.status(),
                     error.code(),
-                    failure.getMessage(),
+                    message,
                     rejectedKey
                         ? " - check the setting secretKey, and that it belongs to the project at"
-                              + " the base URL"
+                            + " the base URL"
                         : ""));
     LOG.log(Level.DEBUG, "The failure with its stack trace", failure);
+  }
+
+  /** Writes an error, by hand: a server without a JSON provider gets the response that says so. */
+  static void writeError(HttpServletResponse response, RequestRejectedException rejection)
+      throws IOException {
+    ErrorResponse error = rejection.error();
+    rejection
+        .retryAfter()
+        .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(seconds(wait))));
+    write(
+        response,
+        error.status(),
+        "{\"error\":%s,\"reason\":%s,\"code\":%s}"
+            .formatted(quote(error.error()), quote(rejection.reason()), quote(error.code())));
+  }
+
+  /** Returns whole seconds, 1 to 60, rounded up. */
+  private static long seconds(Duration retryAfter) {
+    return Math.max(1, Math.min(retryAfter.plusNanos(999_999_999).toSeconds(), 60));
+  }
+
+  private static void write(HttpServletResponse response, int status, String json)
+      throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("application/json;charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Returns a JSON string (RFC 8259, 7), ASCII only. */
+  private static String quote(String text) {
+    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c >= ' ' && c <= '~') {
+        json.append(c);
+      } else {
+        json.append("\\u%04x".formatted((int) c));
+      }
+    }
+    return json.append('"').toString();
   }
 }

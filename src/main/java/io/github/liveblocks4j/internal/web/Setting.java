@@ -18,7 +18,6 @@ public enum Setting {
   ROLE_GROUPS("roleGroups"),
   USER_DIRECTORY("userDirectory"),
   ROOM_DIRECTORY("roomDirectory"),
-  DIRECTORY_TIMEOUT("directoryTimeout"),
   ALLOWED_ORIGINS("allowedOrigins"),
   MAX_BODY_BYTES("maxBodyBytes"),
   BODY_TIMEOUT("bodyTimeout"),
@@ -27,7 +26,6 @@ public enum Setting {
   WEBHOOK_SECRET("webhookSecret"),
   WEBHOOK_SECRET_FILE("webhookSecretFile"),
   WEBHOOK_HANDLER("webhookHandler"),
-  WEBHOOK_TIMEOUT("webhookTimeout"),
   DELIVERY_LOG("deliveryLog");
 
   /** What a setting configures. */

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.Masking;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -97,18 +98,18 @@ record SettingSource(
     return Arrays.stream(Setting.values()).map(naming).toList();
   }
 
-  /** Returns the names that look like ours and are not. */
-  List<UnknownName> unknownNames() {
+  /** Returns the source and the name of each that looks like one of ours and is not, masked. */
+  List<String> unknownNames() {
     List<String> known = knownNames();
     return names.get().stream()
         .filter(name -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
         .filter(name -> !known.contains(name))
         .sorted()
-        .map(name -> UnknownName.of(kind, name, known))
+        .map(name -> kind + " " + Masking.quoted(name))
         .toList();
   }
 
-  // The names are constants of ours under java:comp/env; nothing a stranger sends gets here.
+  // The names are constants of ours under java:comp/env; nothing that a client sends gets here.
   @SuppressWarnings("BanJNDI")
   private static @Nullable String jndiText(String name) {
     try {

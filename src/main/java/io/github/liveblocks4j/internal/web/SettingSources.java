@@ -46,7 +46,16 @@ final class SettingSources {
   }
 
   Optional<Found> find(Setting setting) {
-    for (int rank = 0; rank < sources.size(); rank++) {
+    return find(setting, 0);
+  }
+
+  /** Finds a setting that is not an init-param of this very servlet or filter. */
+  Optional<Found> findOther(Setting setting) {
+    return find(setting, 1);
+  }
+
+  private Optional<Found> find(Setting setting, int strongest) {
+    for (int rank = strongest; rank < sources.size(); rank++) {
       SettingSource source = sources.get(rank);
       String text = source.text(setting);
       if (text != null && !text.isBlank()) {
@@ -74,14 +83,14 @@ final class SettingSources {
   }
 
   /**
-   * Requires that the application's own sources have no name that nobody reads: a misspelt setting
-   * would be a silent default.
+   * Requires that the application's own sources have no unknown name: a misspelt setting would be a
+   * silent default.
    *
    * @throws MisconfiguredException naming the first
    */
   void requireKnownNames() {
     for (SettingSource source : sources) {
-      List<UnknownName> unknown = source.shared() ? List.of() : source.unknownNames();
+      List<String> unknown = source.shared() ? List.of() : source.unknownNames();
       if (!unknown.isEmpty()) {
         throw new MisconfiguredException(
             "unknown %s; known are: %s"
@@ -94,7 +103,7 @@ final class SettingSources {
    * Returns the names that look like ours, and are not, in sources that other programs share. They
    * are no error: a later version beside this one, or another tool, may read them.
    */
-  List<UnknownName> unknownSharedNames() {
+  List<String> unknownSharedNames() {
     return sources.stream()
         .filter(SettingSource::shared)
         .flatMap(source -> source.unknownNames().stream())

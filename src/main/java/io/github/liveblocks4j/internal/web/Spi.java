@@ -16,8 +16,6 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  private static final String BEAN = "CDI bean";
-
   // What proxies of CDI and Spring have in the names of their classes, and lambdas too.
   private static final String GENERATED = "$$";
   private static final String LAMBDA = "$$Lambda";
@@ -34,12 +32,7 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   /** Of the application's CDI container. */
   static <T> Spi<T> bean(T instance, String name) {
-    return new Spi<>(instance, name, BEAN, false);
-  }
-
-  /** Tells whether it is a CDI bean, which may need the scopes of the request. */
-  public boolean isBean() {
-    return origin.equals(BEAN);
+    return new Spi<>(instance, name, "CDI bean", false);
   }
 
   /** Closes an instance that was created for the endpoint, if it can be closed. */
@@ -48,7 +41,7 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
       try {
         closeable.close();
       } catch (Exception e) {
-        LOG.log(Level.WARNING, () -> this + " did not close", MaskedThrowable.of(e));
+        LOG.log(Level.WARNING, () -> this + " did not close", e);
       }
     }
   }

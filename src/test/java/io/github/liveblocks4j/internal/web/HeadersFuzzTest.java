@@ -41,10 +41,9 @@ class HeadersFuzzTest {
     headers.forEach(builder::header);
     HttpServletRequest request = builder.build().http();
 
-    if (MediaType.isJson(request)) {
+    if (JsonEndpoint.isJson(request)) {
       String type = headers.getOrDefault("content-type", "");
       assertThat(type.strip().toLowerCase(Locale.ROOT)).startsWith("application/json");
-      assertThat(type).hasSizeLessThanOrEqualTo(100);
       assertThat(type.toLowerCase(Locale.ROOT)).matches("[^=]*+(=\\s*+\"?+utf-8\"?+[^=]*+)*+");
       assertThat(headers.getOrDefault("content-encoding", "identity"))
           .isEqualToIgnoringCase("identity");

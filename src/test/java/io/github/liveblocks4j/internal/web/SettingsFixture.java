@@ -21,8 +21,7 @@ final class SettingsFixture {
             context.getServletContext(),
             initParams::get,
             List.copyOf(initParams.keySet()),
-            List.of(),
-            true);
+            List.of());
     return new SettingSources(config, environment);
   }
 

@@ -61,7 +61,7 @@ class SettingsFuzzTest {
   private static SettingSources sources(Map<String, String> initParams) {
     return new SettingSources(
         new EndpointConfig(
-            "fuzzed", CONTEXT, initParams::get, List.copyOf(initParams.keySet()), List.of(), true),
+            "fuzzed", CONTEXT, initParams::get, List.copyOf(initParams.keySet()), List.of()),
         Map.of());
   }
 

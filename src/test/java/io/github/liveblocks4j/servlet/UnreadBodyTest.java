@@ -1,9 +1,8 @@
-package io.github.liveblocks4j.internal.web;
+package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.support.TestApp;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A refusal does not cost the visitor, or a proxy, the connection. */
+/** A rejection does not cost the client, or a proxy, the connection. */
 class UnreadBodyTest {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
@@ -33,7 +32,7 @@ class UnreadBodyTest {
           misconfigured | Content-Type: application/json | 503
           off           | Content-Type: application/json | 404
           """)
-  void refusalWhenTheBodyComesLateThenTheConnectionStaysOpen(
+  void rejectionWhenTheBodyComesLateThenTheConnectionStaysOpen(
       String state, String header, String status) throws IOException {
     Map<String, String> settings =
         switch (state) {
@@ -43,7 +42,7 @@ class UnreadBodyTest {
         };
     try (TestApp app = TestApp.with(new LiveblocksAuthServlet(), settings);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
-      BufferedReader answers =
+      BufferedReader responses =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       for (int i = 0; i < 2; i++) {
@@ -51,13 +50,13 @@ class UnreadBodyTest {
             "POST %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: 2\r\n\r\n"
                 .formatted(TestApp.PATH, header);
         send(socket, head);
-        socket.setSoTimeout(200); // Long enough to find an answer that comes too early.
-        assertThatThrownBy(answers::readLine).isInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout(200); // Long enough to find a response that comes too early.
+        assertThatThrownBy(responses::readLine).isInstanceOf(SocketTimeoutException.class);
 
         socket.setSoTimeout(10_000);
         send(socket, "{}");
 
-        assertThat(statusOf(answers)).isEqualTo(status);
+        assertThat(statusOf(responses)).isEqualTo(status);
       }
     }
   }
@@ -67,16 +66,16 @@ class UnreadBodyTest {
     socket.getOutputStream().flush();
   }
 
-  /** Reads one answer to its end. */
-  private static String statusOf(BufferedReader answers) throws IOException {
-    String status = answers.readLine();
-    assertThat(status).as("an answer, not the connection's end").isNotNull();
+  /** Reads one response to its end. */
+  private static String statusOf(BufferedReader responses) throws IOException {
+    String status = responses.readLine();
+    assertThat(status).as("a response, not the connection's end").isNotNull();
     int length = 0;
-    for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+    for (String line = responses.readLine(); !line.isEmpty(); line = responses.readLine()) {
       Matcher matcher = LENGTH.matcher(line);
       length = matcher.matches() ? Integer.parseInt(matcher.group(1)) : length;
     }
-    assertThat(answers.skip(length)).isEqualTo(length);
+    assertThat(responses.skip(length)).isEqualTo(length);
     return status.split(" ", -1)[1];
   }
 }

@@ -1,0 +1,114 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.support.RawRequest;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Deadlines, disconnects and shutdown. */
+class AuthLifecycleTest {
+
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
+  private final AtomicInteger resolved = new AtomicInteger();
+  private final LiveblocksAuthServlet servlet =
+      new LiveblocksAuthServlet(
+          request -> {
+            resolved.incrementAndGet();
+            return LiveblocksUser.of("alice");
+          });
+
+  private Map<String, String> params() {
+    return Map.of(
+        "secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString(), "maxRetries", "0");
+  }
+
+  @Test
+  void handleWhenTheClientIsTheApplicationsThenItsDeadlineHolds() {
+    try (Liveblocks slow =
+            Liveblocks.builder()
+                .secretKey(fake.secretKey())
+                .baseUrl(fake.baseUrl())
+                .deadline(Duration.ofSeconds(2))
+                .maxRetries(0)
+                .build();
+        TestApp app =
+            TestApp.with(
+                new LiveblocksAuthServlet(slow, request -> LiveblocksUser.of("a")), Map.of())) {
+      fake.next(Failure.hang());
+      assertThat(app.post("{}").statusCode()).isEqualTo(504);
+    }
+  }
+
+  @Test
+  void destroyWhenRequestsAreInFlightThenTheyGetAResponse() throws Exception {
+    fake.always(Failure.hang());
+    try (TestApp app = TestApp.with(servlet, params())) {
+      CompletableFuture<HttpResponse<String>> response =
+          CompletableFuture.supplyAsync(() -> app.post("{}"));
+      assertThat(fake.takeRequest(Duration.ofSeconds(20))).isPresent();
+
+      servlet.destroy();
+
+      assertThat(response.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+      HttpResponse<String> late = app.post("{}");
+      assertThat(late.statusCode()).isEqualTo(503);
+      assertThat(late.body()).contains("\"code\":\"busy\"");
+    }
+  }
+
+  @Test
+  void destroyThenNoThreadOfOursIsLeft() {
+    Set<Thread> before = ourThreads();
+    try (TestApp app = TestApp.with(servlet, params())) {
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      assertThat(before).hasSizeLessThan(ourThreads().size());
+    }
+    // At once: a container looks for leaks as soon as destroy has returned.
+    assertThat(before).containsAll(ourThreads());
+  }
+
+  private static Set<Thread> ourThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .filter(thread -> thread.getName().matches("liveblocks-.*|.*CircuitBreaker.*"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void handleWhenTheClientDisconnectsThenTheNextOneIsServed() throws Exception {
+    fake.next(Failure.delay(Duration.ofMillis(300)));
+    try (TestApp app = TestApp.with(servlet, params())) {
+      try (RawRequest request = RawRequest.to(app.port())) {
+        request
+            .head(
+                List.of(
+                    "POST " + TestApp.PATH + " HTTP/1.1",
+                    "Host: localhost",
+                    "Content-Type: application/json",
+                    "Content-Length: 2"))
+            .send("{}");
+        assertThat(fake.takeRequest(Duration.ofSeconds(20))).isPresent();
+      }
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      assertThat(resolved).hasValue(2);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.liveblocks4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.RawRequest;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import org.eclipse.jetty.ee9.servlet.FilterHolder;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Bodies that come late over real connections; {@code BodyReaderTest} has all the cases. */
+@Timeout(60)
+class SlowBodyTest {
+
+  private static final ThreadLocal<@Nullable String> BOUND = new ThreadLocal<>();
+
+  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+
+  private final FakeLiveblocks fake = liveblocks.fake();
+
+  private TestApp app(UserResolver resolver, Consumer<ServletContextHandler> more) {
+    return TestApp.with(
+        new LiveblocksAuthServlet(resolver),
+        Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()),
+        more);
+  }
+
+  private TestApp app() {
+    return app(request -> LiveblocksUser.of("alice"), context -> {});
+  }
+
+  private static RawRequest post(TestApp app, String... lines) throws IOException {
+    List<String> head =
+        new ArrayList<>(
+            List.of(
+                "POST " + TestApp.PATH + " HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: application/json"));
+    head.addAll(Arrays.asList(lines));
+    return RawRequest.to(app.port()).head(head);
+  }
+
+  @Test
+  void handleWhenTheBodyComesInChunksThenResponds() throws IOException {
+    try (TestApp app = app();
+        RawRequest request = post(app, "Transfer-Encoding: chunked")) {
+      for (String piece : List.of("4\r\n", "{\"ro\r\n", "b\r\nom\":\"acme\"}\r\n", "0\r\n\r\n")) {
+        request.send(piece);
+      }
+      assertThat(request.response()).startsWith("HTTP/1.1 200").contains("{\"token\":\"");
+    }
+  }
+
+  /** Jetty has 200 threads by default, as Tomcat. */
+  @Test
+  void handleWhenHundredsOfBodiesAreSlowThenOthersAreServed() throws IOException {
+    List<RawRequest> slow = new ArrayList<>();
+    try (TestApp app = app()) {
+      for (int i = 0; i < 300; i++) {
+        slow.add(post(app, "Content-Length: 15").send("{"));
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      }
+      // Those that have no permit are rejected, the others are still waited for.
+      RawRequest rejected = null;
+      for (RawRequest each : slow) {
+        rejected = rejected == null && each.hasResponse() ? each : rejected;
+      }
+      assertThat(rejected).isNotNull();
+      assertThat(rejected.response())
+          .startsWith("HTTP/1.1 503")
+          .containsIgnoringCase("Retry-After: 1")
+          .containsIgnoringCase("Connection: close")
+          .contains("\"code\":\"busy\"");
+    } finally {
+      for (RawRequest each : slow) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void handleWhenClientsDisconnectThenNothingIsLeftBehind() throws IOException {
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = app()) {
+      for (int i = 0; i < 40; i++) {
+        try (RawRequest request = post(app, "Content-Length: 15")) {
+          request.send("{\"room\"");
+        }
+      }
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      assertThat(fake.requests()).hasSize(1);
+      assertThat(log.at(Level.WARNING)).isEmpty();
+      assertThat(log.at(Level.SEVERE)).isEmpty();
+    }
+  }
+
+  /** As filters of Spring Security and Apache Shiro do. */
+  @Test
+  void handleWhenTheBodyComesLateThenTheThreadHasWhatFiltersBind() throws IOException {
+    UserResolver bound =
+        request -> {
+          String user = BOUND.get();
+          return user == null ? null : LiveblocksUser.of(user);
+        };
+    Filter binding =
+        (request, response, chain) -> {
+          BOUND.set("alice");
+          try {
+            chain.doFilter(request, response);
+          } finally {
+            BOUND.remove();
+          }
+        };
+    FilterHolder holder = new FilterHolder(binding);
+    holder.setAsyncSupported(true);
+    try (TestApp app =
+            app(
+                bound,
+                context -> context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST)));
+        RawRequest request = post(app, "Content-Length: 2")) {
+      request.awaitNoResponse().send("{}");
+
+      assertThat(request.response()).startsWith("HTTP/1.1 200");
+    }
+  }
+}
