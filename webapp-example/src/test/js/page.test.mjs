@@ -59,7 +59,7 @@ pageTest("the card shows the decoded token and counts down", {}, async (visit) =
   assert.notEqual(await page.locator(".barcode").innerHTML(), bars, "another token");
 });
 
-pageTest("a request of nobody shows the rejection, also after signing out", { expected: REJECTED }, async (visit) => {
+pageTest("signing out shows the rejection instead of the token", { expected: REJECTED }, async (visit) => {
   const { page } = await visit("ada");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.locator(".rejected", { hasText: "unauthenticated" }).waitFor();
@@ -106,12 +106,10 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-for (const width of [320, 768, 1440]) {
-  pageTest(`nothing sticks out at a width of ${width}`, {}, async (visit) => {
-    const visitor = await visit("chiara", { viewport: { width, height: 800 } });
-    await visitor.fits();
-  });
-}
+pageTest("nothing sticks out on a small screen", {}, async (visit) => {
+  const { page } = await visit("chiara", { viewport: { width: 320, height: 800 } });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+});
 
 pageTest("two people in a room see each other, their cursors and one counter", { live: true }, async (visit) => {
   const [ada, ben] = [await visit("ada"), await visit("ben")];

@@ -2,19 +2,16 @@
 
 const at = (path) => new URL(path, document.baseURI);
 
-export const start = () => send("api/me");
+export const state = () => send("api/state");
 export const signIn = (person) => send("sign-in", form({ person }));
 export const signOut = () => send("sign-out", form({}));
-export const rooms = () => send("api/rooms");
 
 /** Who may do what in a room of one's own. */
 export const accesses = (room) => send(`api/accesses?${new URLSearchParams({ room })}`);
 export const changeAccess = (room, line) => send("api/accesses", form({ room, ...line }));
 
-export const webhooks = () => send("api/webhooks");
-
 /** A test delivery, signed by the server; only where Liveblocks is simulated. */
-export const signedDelivery = () => send("api/webhooks", form({}));
+export const signedDelivery = () => send("api/test-webhook", form({}));
 
 /** Sends a delivery as Liveblocks does, and returns the status. */
 export async function deliver({ headers, body }) {

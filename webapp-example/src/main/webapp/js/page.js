@@ -2,15 +2,16 @@
 
 import * as api from "./api.js";
 import { announce, avatar, byId, el, paint } from "./dom.js";
-import { showNames, showWebhooks, offerTestWebhooks } from "./panels.js";
+import { offerTestWebhooks, showNames, showWebhooks } from "./panels.js";
 import { enter, leave, visitedRoom } from "./room.js";
 import { showRooms } from "./rooms.js";
 import { showResponse } from "./token.js";
 
-/** How often the page asks what has changed meanwhile, while somebody looks at it. */
+/** How often the page asks what has changed meanwhile, while it is visible. */
 const POLL_MILLISECONDS = 4_000;
 
-const state = { me: undefined, people: [], rooms: [], roomsUrl: undefined };
+/** What the server has told last. */
+let state = { rooms: [] };
 
 async function begin() {
   byId("request").addEventListener("submit", (event) => {
@@ -18,30 +19,41 @@ async function begin() {
     attempt(request(byId("room-asked").value));
   });
   byId("sign-out").addEventListener("click", () => attempt(become(undefined)));
+  setInterval(() => document.hidden || attempt(refresh()), POLL_MILLISECONDS);
 
-  const { standIn, roomsUrl } = await refreshPeople();
-  state.roomsUrl = roomsUrl;
+  await refresh();
+  const { me, rooms, roomsUrl, standIn } = state;
   byId("mode").textContent = standIn ? "Liveblocks is simulated" : `Liveblocks at ${roomsUrl ?? "your project"}`;
   byId("rooms-note").hidden = Boolean(roomsUrl);
-  byId("rooms-note").replaceChildren(
-    "To enter the rooms, with cursors and a shared counter, start the example with ",
-    el("code", {}, "npm --prefix webapp-example start"),
-    ".",
-  );
+  byId("room-asked").append(...rooms.map(({ id }) => el("option", { value: id }, `"${id}"`)));
   if (standIn) offerTestWebhooks(() => attempt(refresh()));
-  await refresh();
-  byId("room-asked").append(...state.rooms.map(({ id }) => el("option", { value: id }, `"${id}"`)));
-  if (state.me) await request("");
-  setInterval(() => document.hidden || refresh().catch(() => {}), POLL_MILLISECONDS);
+  if (me) await request("");
 }
 
-async function refreshPeople() {
-  const start = await api.start();
-  Object.assign(state, { me: start.me, people: start.people });
-  paint(document.documentElement, start.me?.color ?? "#33443f");
-  byId("people").replaceChildren(...start.people.map(personItem));
-  byId("sign-out").hidden = !start.me;
-  return start;
+/** Shows everything as it is now. */
+async function refresh() {
+  const before = state;
+  const now = await api.state();
+  if (before !== state) return; // Another request was faster.
+  state = now;
+  byId("failure").hidden = true;
+  const news = now.rooms.filter(
+    ({ id, access }) => before.rooms.find((room) => room.id === id)?.access.level !== access.level,
+  );
+  const isAnother = before.me?.id !== now.me?.id;
+  if (isAnother || !before.people) showPeople();
+  showRooms(now, { open: (room) => attempt(open(room)), changed: () => attempt(refresh()) });
+  if (news.length || isAnother) await showNames(now);
+  showWebhooks(now);
+  // A client keeps its token, and what the room has told it about itself: a new one enters.
+  const visited = news.find(({ id }) => id === visitedRoom());
+  if (visited) await enter(visited, now.roomsUrl);
+}
+
+function showPeople() {
+  paint(document.documentElement, state.me?.color ?? "#33443f");
+  byId("people").replaceChildren(...state.people.map(personItem));
+  byId("sign-out").hidden = !state.me;
 }
 
 function personItem(person) {
@@ -56,28 +68,13 @@ function personItem(person) {
   return el("li", {}, paint(button, color));
 }
 
-/** Shows rooms, names and webhooks as they are now. */
-async function refresh() {
-  const { me } = state;
-  const rooms = await api.rooms();
-  if (me !== state.me) return; // Another person has signed in meanwhile.
-  const news = rooms.filter(({ id, access }) => state.rooms.find((room) => room.id === id)?.access.level !== access.level);
-  state.rooms = rooms;
-  showRooms(state, { open: (room) => attempt(open(room)), changed: () => attempt(refresh()) });
-  if (news.length) await showNames(state);
-  await showWebhooks(state);
-  // A client keeps its token, and what the room has told it about itself: a new one enters.
-  const visited = news.find(({ id }) => id === visitedRoom());
-  if (visited) await enter(visited, state.roomsUrl);
-}
-
 async function become(person) {
   leave();
   await (person ? api.signIn(person.id) : api.signOut());
-  await refreshPeople();
+  state = { ...state, me: person }; // What is on its way is of the one before.
+  showPeople();
   byId("people").querySelector(`[data-person="${person?.id ?? "ada"}"]`).focus();
-  state.rooms = [];
-  await Promise.all([refresh(), request("")]);
+  await Promise.all([refresh(), showNames(state), request("")]);
 }
 
 async function open(room) {
@@ -98,9 +95,8 @@ async function request(roomId) {
 
 function attempt(work) {
   work.catch((failure) => {
-    announce(failure.message);
-    byId("rooms-note").hidden = false;
-    byId("rooms-note").textContent = failure.message;
+    byId("failure").textContent = failure.message;
+    byId("failure").hidden = false;
   });
 }
 

@@ -29,10 +29,9 @@ function named(id) {
 }
 
 /** Shows the webhooks from rooms that the person may enter. */
-export async function showWebhooks({ me }) {
-  const events = me ? await api.webhooks() : [];
+export function showWebhooks({ webhooks }) {
   byId("webhooks").replaceChildren(
-    ...(events.length ? events.map(webhook) : [el("li", { class: "soft" }, "None yet.")]),
+    ...(webhooks.length ? webhooks.map(webhook) : [el("li", { class: "soft" }, "None yet.")]),
   );
 }
 

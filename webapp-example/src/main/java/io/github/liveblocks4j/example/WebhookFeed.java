@@ -2,6 +2,7 @@ package io.github.liveblocks4j.example;
 
 import io.github.liveblocks4j.webhook.Delivery;
 import io.github.liveblocks4j.webhook.WebhookHandler;
+import jakarta.servlet.ServletContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,6 +16,11 @@ final class WebhookFeed implements WebhookHandler {
   private static final int MAX = 20;
 
   private final Deque<Delivery> deliveries = new ArrayDeque<>();
+
+  /** Returns the one that {@link StartListener} has shared. */
+  static WebhookFeed of(ServletContext context) {
+    return (WebhookFeed) context.getAttribute(WebhookHandler.class.getName());
+  }
 
   @Override
   public synchronized void handle(Delivery delivery) {

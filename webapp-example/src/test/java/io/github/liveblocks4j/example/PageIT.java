@@ -23,7 +23,7 @@ class PageIT {
   @Test
   void pageWhenLiveblocksIsSimulatedThenItsTestsPass() throws Exception {
     try (RunningWar war = new RunningWar(Map.of())) {
-      run(war, "node", "--test", "src/test/js/page.test.mjs");
+      run("simulated", war, "node", "--test", "src/test/js/page.test.mjs");
     }
   }
 
@@ -39,6 +39,7 @@ class PageIT {
                 "liveblocks.baseUrl",
                 "http://localhost:" + port))) {
       run(
+          "live",
           war,
           PROJECT.resolve("node_modules/.bin/bun").toString(),
           "node_modules/liveblocks/dist/index.js",
@@ -51,8 +52,8 @@ class PageIT {
     }
   }
 
-  private static void run(RunningWar war, String... command) throws Exception {
-    Path log = PROJECT.resolve("target/browser-tests.log");
+  private static void run(String mode, RunningWar war, String... command) throws Exception {
+    Path log = PROJECT.resolve("target/%s-page.log".formatted(mode));
     ProcessBuilder builder =
         new ProcessBuilder(List.of(command))
             .directory(PROJECT.toFile())
