@@ -28,7 +28,12 @@ class HostileWebhookTest {
   private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);
 
   private static final Set<String> CODES =
-      Set.of("invalid_signature", "method_not_allowed", "request_too_large", "request_timeout");
+      Set.of(
+          "invalid_signature",
+          "invalid_request",
+          "method_not_allowed",
+          "request_too_large",
+          "request_timeout");
 
   private final AtomicInteger handled = new AtomicInteger();
   private final AtomicInteger reached = new AtomicInteger();

@@ -130,7 +130,7 @@ class WebhookSettingsTest {
         "webhookSecret | ',,' | init-param webhookSecret | no webhook secret",
         "webhookSecretFile | /no/such/file | init-param webhookSecretFile | cannot be read",
         "GOOD webhookSecretFile | /some/file | webhookSecret | are both set: keep one of them",
-        "webhookSecrt | GOOD | webhookSecrt | did you mean webhookSecret?",
+        "webhookSecrt | GOOD | webhookSecrt | unknown init-param",
         "GOOD webhookHandler | no.such.Handler | webhookHandler | there is no class"
             + " no.such.Handler",
         "GOOD webhookHandler | java.lang.String | webhookHandler | does not implement",

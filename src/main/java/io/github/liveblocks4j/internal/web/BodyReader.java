@@ -30,7 +30,7 @@ public final class BodyReader {
    * How long a request waits for a permit. Clients often send a body in a packet of its own, right
    * behind the head: in a burst, such bodies arrive while the request waits.
    */
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int CHUNK = 8 * 1024;

@@ -91,20 +91,18 @@ class SpiLookupTest {
   }
 
   @Test
-  void findWhenTheConstructorFailsThenSaysWhyWithoutSecrets() {
+  void findWhenTheConstructorFailsThenSaysWhy() {
     assertThat(failureOf(FailingConstructor.class))
         .contains(
             "init-param userResolver: the constructor of " + FailingConstructor.class.getName())
-        .contains("failed: java.io.IOException: cannot log in with sk_***")
-        .doesNotContain("topsecret");
+        .contains("failed: java.io.IOException: cannot log in");
   }
 
   @Test
-  void findWhenTheStaticInitializerFailsThenSaysWhyWithoutSecrets() {
+  void findWhenTheStaticInitializerFailsThenSaysWhy() {
     assertThat(failureOf(FailingInitializer.class))
         .contains("init-param userResolver: " + FailingInitializer.class.getName())
-        .contains("cannot be loaded: java.lang.IllegalStateException: no directory at sk_***")
-        .doesNotContain("topsecret");
+        .contains("cannot be loaded: java.lang.IllegalStateException: no directory");
   }
 
   @Test
@@ -114,14 +112,11 @@ class SpiLookupTest {
   }
 
   @Test
-  void findWhenAProviderFailsThenSaysWhyWithoutSecrets() throws IOException {
+  void findWhenAProviderFailsThenSaysWhy() throws IOException {
     assertThat(logOfProvider(FailingConstructor.class.getName()))
         .contains("META-INF/services/" + UserResolver.class.getName())
-        .contains("cannot be created: java.io.IOException: cannot log in with sk_***")
-        .doesNotContain("topsecret");
-    assertThat(logOfProvider("com.acme.sk_prod_topsecret"))
-        .contains("Provider com.acme.sk_*** not found")
-        .doesNotContain("topsecret");
+        .contains("cannot be created: java.io.IOException: cannot log in");
+    assertThat(logOfProvider("com.acme.Missing")).contains("Provider com.acme.Missing not found");
   }
 
   private String logOfProvider(String name) throws IOException {
@@ -143,10 +138,10 @@ class SpiLookupTest {
   @SuppressWarnings("checkstyle:TypeName")
   private static final class Other$$Proxy$$7 extends OtherUserResolver {}
 
-  /** Fails, with a secret in its message. */
+  /** Fails. */
   public static class FailingConstructor extends OtherUserResolver {
     public FailingConstructor() throws IOException {
-      throw new IOException("cannot log in with sk_prod_topsecret");
+      throw new IOException("cannot log in");
     }
   }
 
@@ -156,7 +151,7 @@ class SpiLookupTest {
     private static final LiveblocksUser USER = user();
 
     private static LiveblocksUser user() {
-      throw new IllegalStateException("no directory at sk_prod_topsecret");
+      throw new IllegalStateException("no directory");
     }
 
     @Override
