@@ -40,10 +40,18 @@ const oracles = {
     })),
 };
 
+/** By the names of RoomResource and AccessLevel. */
 function described(matrix) {
   const { personal, ...accesses } = matrix;
-  const allowed = (level) => core.hasPermissionAccess(matrix, "comments", level);
-  return { accesses, someComments: { read: allowed("read"), write: allowed("write") } };
+  const described = {
+    readsComments: core.hasPermissionAccess(matrix, "comments", "read"),
+    writesComments: core.hasPermissionAccess(matrix, "comments", "write"),
+  };
+  for (const [resource, level] of Object.entries(accesses)) {
+    const [name, part] = resource.toUpperCase().split(":");
+    described[part ? `${part}_${name}` : name] = level.toUpperCase();
+  }
+  return described;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
