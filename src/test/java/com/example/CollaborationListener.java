@@ -19,8 +19,8 @@ public class CollaborationListener implements ServletContextListener {
     ServletContext context = event.getServletContext();
     liveblocks =
         Liveblocks.builder()
-            .secretKey(context.getInitParameter("collaboration.key"))
-            .baseUrl(context.getInitParameter("collaboration.url"))
+            .secretKey(context.getInitParameter("collaboration.secretKey"))
+            .baseUrl(context.getInitParameter("collaboration.baseUrl"))
             .deadline(Duration.ofSeconds(5))
             .build();
     var servlet = new LiveblocksAuthServlet(liveblocks, new SessionUserResolver());

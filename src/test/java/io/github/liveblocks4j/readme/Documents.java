@@ -1,25 +1,36 @@
 package io.github.liveblocks4j.readme;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of this repository, in Markdown. */
+/**
+ * The Markdown files of the repository, and the code that they quote: regions {@code snippet: NAME
+ * … end} in sources that a test compiles or runs, and the files in {@link #FILES}.
+ */
 final class Documents {
 
-  private static final Set<String> SKIPPED = Set.of("target", "node_modules", ".git");
+  /** The snippets that are no Java, by their names. */
+  static final Path FILES = Path.of("src/test/resources/readme");
+
+  private static final Pattern GENERATED =
+      Pattern.compile("(^|/)(target|node_modules|\\.git)(/|$)");
 
   private static final Pattern FENCE =
       Pattern.compile(
-          "(?:^ *<!-- (snippet|command|log): (\\S+) -->\n)?^( *)```(\\w*)\n(.*?)^ *```$",
+          "(?:^ *<!-- ((?:snippet|command|log): \\S+) -->\n)?^ *```\\w*\n(.*?)^ *```$",
+          Pattern.DOTALL | Pattern.MULTILINE);
+
+  private static final Pattern REGION =
+      Pattern.compile(
+          "^ *(?://|<!--) (snippet: \\S+)(?: -->)?\n(.*?)^ *(?://|<!--) end(?: -->)?$",
           Pattern.DOTALL | Pattern.MULTILINE);
 
   private Documents() {}
@@ -27,88 +38,76 @@ final class Documents {
   /**
    * A fenced block.
    *
-   * @param kind what the comment above it says that it is; null without one
-   * @param name the name in that comment
+   * @param mark the comment above it, for example {@code snippet: resolver}; null without one
    * @param text the content, without the indentation that a list gives it
    */
-  record Fence(
-      Path document,
-      int line,
-      @Nullable String kind,
-      @Nullable String name,
-      String language,
-      String text) {
+  record Fence(Path document, @Nullable String mark, String text) {}
 
-    @Override
-    public String toString() {
-      return "%s:%d %s %s".formatted(document, line, kind, name);
-    }
-  }
-
-  /** Returns every Markdown file, by its path from the root of the repository. */
+  /** Returns every Markdown file. */
   static List<Path> paths() {
-    return filesUnder(Path.of(""), ".md");
+    return files("", ".md");
   }
 
-  /** Returns the files with an ending, without those that a build has made. */
-  static List<Path> filesUnder(Path root, String ending) {
-    List<Path> files = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes ignored) {
-              return SKIPPED.contains(directory.getFileName().toString())
-                  ? FileVisitResult.SKIP_SUBTREE
-                  : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes ignored) {
-              if (file.toString().endsWith(ending)) {
-                files.add(file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
-      return files.stream().sorted().toList();
+  /** Returns the files below a directory with an ending, without those that a build has made. */
+  static List<Path> files(String root, String ending) {
+    try (Stream<Path> walk = Files.walk(Path.of(root))) {
+      return walk.filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(ending))
+          .filter(file -> !GENERATED.matcher(file.toString()).find())
+          .sorted()
+          .toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  static String text(Path document) {
+  static String text(Path file) {
     try {
-      return Files.readString(document);
+      return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  static List<Fence> fences(Path document) {
-    String text = text(document);
-    return FENCE
-        .matcher(text)
-        .results()
-        .map(
-            found ->
-                new Fence(
-                    document,
-                    1 + (int) text.substring(0, found.start()).lines().count(),
-                    found.group(1),
-                    found.group(2),
-                    found.group(4),
-                    found.group(5).stripTrailing().stripIndent()))
-        .toList();
+  /** Returns a file of {@link #FILES}. */
+  static String snippetFile(String name) {
+    return text(FILES.resolve(name));
   }
 
+  /** Returns the fenced blocks of all documents. */
   static List<Fence> fences() {
-    return paths().stream().flatMap(document -> fences(document).stream()).toList();
+    return paths().stream()
+        .flatMap(
+            path ->
+                FENCE
+                    .matcher(text(path))
+                    .results()
+                    .map(found -> new Fence(path, found.group(1), trimmed(found.group(2)))))
+        .toList();
   }
 
   /** Returns a document without its fenced blocks and code spans, in which nothing is a link. */
   static String prose(Path document) {
     return FENCE.matcher(text(document)).replaceAll("").replaceAll("`[^`\n]*`", "");
+  }
+
+  /** Returns the code of every snippet by its mark. */
+  static Map<String, String> snippets() {
+    Stream<Map.Entry<String, String>> files =
+        files(FILES.toString(), "").stream()
+            .map(file -> Map.entry(file.getFileName().toString(), text(file)))
+            .map(file -> Map.entry("snippet: " + file.getKey().split("\\.")[0], file.getValue()));
+    Stream<Map.Entry<String, String>> regions =
+        Stream.of(
+                files("src/test/java", ".java"), files("src/it", ".java"), files("src/it", ".xml"))
+            .flatMap(List::stream)
+            .flatMap(file -> REGION.matcher(text(file)).results())
+            .map(region -> Map.entry(region.group(1), region.group(2)));
+    return Stream.concat(files, regions)
+        .collect(Collectors.toMap(Map.Entry::getKey, snippet -> trimmed(snippet.getValue())));
+  }
+
+  private static String trimmed(String text) {
+    return text.stripTrailing().stripIndent();
   }
 }

@@ -11,21 +11,20 @@ import io.github.liveblocks4j.directory.UserDirectory;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.ServletContext;
-import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the directories of the chapter on lookups, with a real database. */
 class LookupsChapterTest {
-
-  private static final String PATH = "/api/liveblocks-directory";
 
   private final JdbcDataSource accounts = new JdbcDataSource();
 
@@ -37,7 +36,7 @@ class LookupsChapterTest {
   LookupsChapterTest() throws SQLException {
     accounts.setURL("jdbc:h2:mem:accounts");
     connection = accounts.getConnection();
-    app = TestApp.of(application().get());
+    app = TestApp.with(new LiveblocksDirectoryServlet(), Map.of(), this::addDirectories);
   }
 
   @BeforeEach
@@ -61,29 +60,20 @@ class LookupsChapterTest {
     connection.close();
   }
 
-  private ServletContextHandler application() {
-    ServletContextHandler handler = new ServletContextHandler();
-    ServletHolder servlet = new ServletHolder(new LiveblocksDirectoryServlet());
-    servlet.setAsyncSupported(true);
-    servlet.setInitOrder(1);
-    handler.addServlet(servlet, PATH);
+  private void addDirectories(ServletContextHandler application) {
     UserResolver resolver =
         request -> LiveblocksUser.of(String.valueOf(request.http().getHeader("X-Test-User")));
-    ServletContext context = handler.getServletContext();
+    ServletContext context = application.getServletContext();
     context.setAttribute(UserResolver.class.getName(), resolver);
 
     // snippet: directory-attributes
     context.setAttribute(UserDirectory.class.getName(), new JdbcUserDirectory(accounts));
     context.setAttribute(RoomDirectory.class.getName(), new TenantRooms());
     // end
-    return handler;
   }
 
   private String lookup(String user, String json) {
-    return app.send(
-            app.request(PATH, "Content-Type", "application/json", "X-Test-User", user)
-                .POST(HttpRequest.BodyPublishers.ofString(json)))
-        .body();
+    return app.post(json, "X-Test-User", user).body();
   }
 
   @Test
@@ -97,17 +87,23 @@ class LookupsChapterTest {
         .isEqualTo("[{\"name\":\"Albert\"},null,null,null]");
   }
 
-  @Test
-  void mentionsWhenNamesBeginWithTheTextThenThoseOfTheTenantAreSuggested() {
-    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"AL\"}"))
-        .isEqualTo(
-            "[{\"kind\":\"user\",\"id\":\"alan@acme\"},{\"kind\":\"user\",\"id\":\"alice@acme\"}]");
-    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"100%\"}"))
-        .isEqualTo("[{\"kind\":\"user\",\"id\":\"100@acme\"}]");
-    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"%\"}")).isEqualTo("[]");
-    assertThat(lookup("alice@acme", "{\"roomId\":\"acme:1\",\"text\":\"' OR 1=1 --\"}"))
-        .isEqualTo("[]");
-    assertThat(lookup("alice@acme", "{\"roomId\":\"umbrella:1\",\"text\":\"al\"}")).isEqualTo("[]");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "acme:1 | AL |"
+            + " [{\"kind\":\"user\",\"id\":\"alan@acme\"},{\"kind\":\"user\",\"id\":\"alice@acme\"}]",
+        "acme:1 | 100% | [{\"kind\":\"user\",\"id\":\"100@acme\"}]",
+        "acme:1 | % | []",
+        "acme:1 | ' OR 1=1 -- | []",
+        "umbrella:1 | al | []"
+      })
+  void mentionsWhenNamesBeginWithTheTextThenThoseOfTheTenant(
+      String roomId, String text, String suggestions) {
+    String lookup = "{\"roomId\":\"%s\",\"text\":\"%s\"}".formatted(roomId, text);
+
+    assertThat(lookup("alice@acme", lookup)).isEqualTo(suggestions);
   }
 
   @Test

@@ -1,29 +1,27 @@
 package io.github.liveblocks4j.readme;
 
+import static io.github.liveblocks4j.support.TestApp.PATH;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.CollaborationListener;
 import com.example.CollaborationServlet;
-import com.example.CurrentUserFilter;
-import com.example.CurrentUserResolver;
-import com.example.SessionUserResolver;
 import com.example.TenantAuthorizer;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
-import io.github.liveblocks4j.servlet.UserResolver;
-import io.github.liveblocks4j.support.RawRequest;
-import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mounts the endpoint in each way that the documents show. */
+/** Mounts the endpoint in each way that the documents show, and behind the container's logins. */
 @ExtendWith(FakeLiveblocksExtension.class)
 class MountingTest {
 
@@ -40,145 +38,129 @@ class MountingTest {
       </servlet-mapping>
       """;
 
-  @TempDir private Path directory;
+  private static final String CONSTRAINT =
+      """
+      <security-constraint>
+        <web-resource-collection>
+          <web-resource-name>the application</web-resource-name>
+          <url-pattern>/*</url-pattern>
+        </web-resource-collection>
+        <auth-constraint><role-name>user</role-name></auth-constraint>
+      </security-constraint>
+      <security-role><role-name>user</role-name></security-role>
+      """;
+
+  private static final String FORM =
+      """
+      <login-config>
+        <auth-method>FORM</auth-method>
+        <form-login-config>
+          <form-login-page>/login.html</form-login-page>
+          <form-error-page>/login.html</form-error-page>
+        </form-login-config>
+      </login-config>
+      """;
+
+  private static final String BASIC =
+      "<login-config><auth-method>BASIC</auth-method></login-config>";
+
   private final FakeLiveblocks fake;
+  private final War war;
 
-  MountingTest(FakeLiveblocks fake) {
+  MountingTest(FakeLiveblocks fake, @TempDir Path directory) throws IOException {
     this.fake = fake;
+    this.war = ExampleApplication.warWithResolver(directory);
   }
 
-  private War war() throws IOException {
-    return ExampleApplication.war(directory);
-  }
-
-  private War warWithResolver() throws IOException {
-    return ExampleApplication.warWithResolver(directory);
-  }
-
-  private ExampleApplication deploy(War war) {
-    return ExampleApplication.deploy(war, fake);
+  private ExampleApplication deploy() {
+    return new ExampleApplication(war, fake);
   }
 
   private static String xml(String name) {
-    return Documents.text(Path.of("src/test/resources/readme", name + ".xml"));
+    return Documents.snippetFile(name + ".xml");
   }
 
   private RecordedRequest lastRequest() {
     return fake.requests().get(fake.requests().size() - 1);
   }
 
-  @Test
-  void resolverWhenSignedInThenUserIsTheSessionsAccount() throws IOException {
-    try (ExampleApplication app = deploy(warWithResolver())) {
-      assertThat(app.ask("plans").statusCode()).isEqualTo(401);
-      assertThat(app.ask("plans", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
-      assertThat(lastRequest().path()).isEqualTo("/v2/identify-user");
+  @ParameterizedTest
+  @CsvSource({
+    "fragment, /api/liveblocks-auth",
+    "override, /collaboration/auth",
+    "complete, /api/liveblocks-auth",
+    "ordering, /api/liveblocks-auth",
+    "annotation, /collaboration/auth",
+    "listener, /collaboration/auth",
+    "filter, /api/liveblocks-auth"
+  })
+  void endpointWhenMountedAsDocumentedThenRespondsAtItsPath(String way, String path)
+      throws IOException {
+    War unused =
+        switch (way) {
+          case "override" -> war.classFile(TenantAuthorizer.class).webXml(false, xml("override"));
+          case "complete" -> war.webXml(true, xml("complete") + SIGN_IN);
+          case "ordering" -> war.webXml(false, "<absolute-ordering/>" + xml("complete"));
+          case "annotation" -> war.classFile(CollaborationServlet.class);
+          case "listener" -> war.classFile(CollaborationListener.class);
+          case "filter" -> war.webXml(false, xml("filter") + xml("off"));
+          default -> war;
+        };
+    try (ExampleApplication app = deploy()) {
+      assertThat(app.ask(path, "acme:x").statusCode()).isEqualTo(401);
+      assertThat(app.ask(path, "acme:x", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
       assertThat(lastRequest().body())
-          .isEqualTo("{\"userId\":\"alice@acme\",\"userInfo\":{\"name\":\"Alice\"}}");
+          .startsWith("{\"userId\":\"alice@acme\"")
+          .contains("\"userInfo\":{\"name\":\"Alice\"}");
+      assertThat(lastRequest().path())
+          .isEqualTo(way.equals("override") ? "/v2/authorize-user" : "/v2/identify-user");
+      assertThat(app.ask("/elsewhere", "x").statusCode()).isIn(404, 405);
+    }
+  }
+
+  @Test
+  void endpointWhenSwitchedOffThenIsNotThere() throws IOException {
+    war.webXml(false, xml("off"));
+    try (ExampleApplication app = deploy()) {
+      assertThat(app.ask(PATH, "x").statusCode()).isEqualTo(404);
     }
   }
 
   @Test
   void authorizerWhenThereIsOneThenAccessTokensAreMinted() throws IOException {
-    War war = warWithResolver().service(RoomAuthorizer.class, TenantAuthorizer.class);
-    try (ExampleApplication app = deploy(war)) {
-      assertThat(app.ask("acme:plans", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
-      assertThat(lastRequest().path()).isEqualTo("/v2/authorize-user");
+    war.service(RoomAuthorizer.class, TenantAuthorizer.class);
+    try (ExampleApplication app = deploy()) {
+      assertThat(app.ask(PATH, "acme:plans", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
       assertThat(lastRequest().body())
           .contains("\"acme:*\":[\"*:write\"]")
           .contains("\"handbook\":[\"*:read\",\"comments:write\"]");
-      assertThat(app.ask("umbrella:plans", "Cookie", app.signIn()).statusCode()).isEqualTo(403);
+      assertThat(app.ask(PATH, "umbrella:x", "Cookie", app.signIn()).statusCode()).isEqualTo(403);
     }
   }
 
   @Test
-  void webXmlWhenItNamesTheJarsServletThenMovesAndConfiguresIt() throws IOException {
-    War war = warWithResolver().classFile(TenantAuthorizer.class).webXml(false, xml("override"));
-    try (ExampleApplication app = deploy(war)) {
-      assertThat(app.askAt("/collaboration/auth", "acme:x", "Cookie", app.signIn()).statusCode())
-          .isEqualTo(200);
-      assertThat(lastRequest().path()).isEqualTo("/v2/authorize-user");
+  void formLoginWhenItCoversTheEndpointThenRedirectsUnlessExempt() throws IOException {
+    war.webXml(false, CONSTRAINT + FORM);
+    try (ExampleApplication app = deploy()) {
+      assertThat(app.ask(PATH, "x").statusCode()).isIn(302, 303);
+    }
+    war.webXml(false, CONSTRAINT + xml("form-login") + FORM);
+    try (ExampleApplication app = deploy()) {
+      assertThat(app.ask(PATH, "x").body()).contains("\"unauthenticated\"");
+      assertThat(app.ask("/elsewhere", "x").statusCode()).isIn(302, 303);
     }
   }
 
   @Test
-  void webXmlWhenMetadataCompleteThenItsDeclarationMountsTheServlet() throws IOException {
-    War war = warWithResolver().webXml(true, xml("complete") + SIGN_IN);
-    try (ExampleApplication app = deploy(war)) {
-      assertThat(app.ask("x", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void webXmlWhenFragmentsAreSwitchedOffThenItsDeclarationMountsTheServlet() throws IOException {
-    War war = warWithResolver().webXml(false, "<absolute-ordering/>" + xml("complete"));
-    try (ExampleApplication app = deploy(war)) {
-      assertThat(app.ask("x", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void webXmlWhenItSwitchesTheEndpointOffThenNothingIsThere() throws IOException {
-    try (ExampleApplication app = deploy(war().webXml(false, xml("off")))) {
-      assertThat(app.ask("x").statusCode()).isEqualTo(404);
-    }
-  }
-
-  @Test
-  void annotationWhenItHasTheSameNameThenReplacesTheJarsServlet() throws IOException {
-    War war = war().classFile(SessionUserResolver.class).classFile(CollaborationServlet.class);
-    try (ExampleApplication app = deploy(war)) {
-      assertThat(app.askAt("/collaboration/auth", "x", "Cookie", app.signIn()).statusCode())
-          .isEqualTo(200);
-    }
-  }
-
-  @Test
-  void listenerWhenItRegistersAnInstanceThenMountsIt() throws IOException {
-    War war = war().classFile(SessionUserResolver.class).classFile(CollaborationListener.class);
-    try (ExampleApplication app =
-        ExampleApplication.deploy(
-            war,
-            fake,
-            context -> {
-              context.setInitParameter("collaboration.key", fake.secretKey());
-              context.setInitParameter("collaboration.url", fake.baseUrl().toString());
-            })) {
-      assertThat(app.askAt("/collaboration/auth", "x", "Cookie", app.signIn()).statusCode())
-          .isEqualTo(200);
-    }
-  }
-
-  @Test
-  void filterWhenMappedOnEverythingThenRespondsAtItsPathOnly() throws IOException {
-    War war = warWithResolver().webXml(false, xml("filter") + xml("off"));
-    try (ExampleApplication app = deploy(war)) {
-      assertThat(app.ask("x", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
-      assertThat(app.ask("x").statusCode()).isEqualTo(401);
-      assertThat(app.askAt("/elsewhere", "x").statusCode()).isIn(404, 405);
-    }
-  }
-
-  @Test
-  void userFilterWhenTheBodyComesLateThenBindsTheUserAgain() throws IOException {
-    War war =
-        war()
-            .classFile(CurrentUserFilter.class)
-            .service(UserResolver.class, CurrentUserResolver.class)
-            .webXml(false, xml("user-filter"));
-    try (ExampleApplication app = deploy(war);
-        RawRequest request = RawRequest.to(app.port())) {
-      request.head(
-          List.of(
-              "POST " + TestApp.PATH + " HTTP/1.1",
-              "Host: localhost",
-              "X-User: alice",
-              "Content-Type: application/json",
-              "Content-Length: 2"));
-      request.awaitNoResponse().send("{}");
-
-      assertThat(request.response()).startsWith("HTTP/1.1 200");
-      assertThat(lastRequest().body()).isEqualTo("{\"userId\":\"alice\"}");
+  void basicLoginWhenItCoversTheEndpointThenItsUsersGetTokens(@TempDir Path directory)
+      throws IOException {
+    War plain = ExampleApplication.war(directory).webXml(false, xml("login") + CONSTRAINT + BASIC);
+    String alice = Base64.getEncoder().encodeToString("alice:alice".getBytes(UTF_8));
+    try (ExampleApplication app = new ExampleApplication(plain, fake)) {
+      assertThat(app.ask(PATH, "x").statusCode()).isEqualTo(401);
+      assertThat(app.ask(PATH, "x", "Authorization", "Basic " + alice).statusCode()).isEqualTo(200);
+      assertThat(lastRequest().body())
+          .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
     }
   }
 }
