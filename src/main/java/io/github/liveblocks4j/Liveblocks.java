@@ -5,18 +5,18 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
-import io.github.liveblocks4j.internal.Authorization;
 import io.github.liveblocks4j.internal.BaseUrl;
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.RotatingSecret;
 import io.github.liveblocks4j.internal.SecretKey;
-import io.github.liveblocks4j.internal.SecretKeyFile;
 import io.github.liveblocks4j.internal.Transport;
 import io.github.liveblocks4j.rooms.Groups;
 import io.github.liveblocks4j.rooms.Rooms;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,18 +56,13 @@ public final class Liveblocks implements AutoCloseable {
   private final Groups groups;
 
   /** Creates a client; tests bring a transport of their own. */
-  Liveblocks(Builder builder, Authorization authorization, Transport transport) {
+  Liveblocks(Builder builder, RotatingSecret<SecretKey> key, Transport transport) {
     this.settings = builder.settings();
     this.baseUrl = builder.baseUrl;
     this.deadline = builder.deadline;
     this.api =
         new ApiClient(
-            transport,
-            authorization,
-            baseUrl,
-            deadline,
-            builder.maxRetries,
-            builder.maxConcurrentCalls);
+            transport, key, baseUrl, deadline, builder.maxRetries, builder.maxConcurrentCalls);
     this.tokens = new TokenClient(api);
     this.rooms = new Rooms(api);
     this.groups = new Groups(api);
@@ -221,10 +216,9 @@ public final class Liveblocks implements AutoCloseable {
 
     /**
      * Sets the file that holds the secret key, for example a mounted secret. It is read by {@link
-     * #build()}, and by a client again when it changes: at most once a second while there are
-     * calls, and whenever Liveblocks rejects the key. A call that was rejected is then sent once
-     * more with the new key. A file that is missing or does not hold a key changes nothing and is
-     * logged as a warning.
+     * #build()}, and by a client again whenever Liveblocks rejects the key. The call that was
+     * rejected is then sent once more with the new key. A file that is missing or does not hold a
+     * key changes nothing and is logged as a warning.
      *
      * @param secretKeyFile UTF-8 text of 4,096 bytes at most: the key, and white space around it
      * @return this builder
@@ -319,30 +313,27 @@ public final class Liveblocks implements AutoCloseable {
      *     over plain HTTP to another host
      */
     public Liveblocks build() {
-      Authorization authorization = authorization();
       return new Liveblocks(
-          this,
-          authorization,
-          new HttpTransport(baseUrl, connectTimeout, deadline, maxConcurrentCalls));
+          this, key(), new HttpTransport(baseUrl, connectTimeout, deadline, maxConcurrentCalls));
     }
 
-    Authorization authorization() {
-      if (secretKeyFile == null) {
-        if (secretKey == null) {
-          throw new IllegalArgumentException(
-              "no secret key: set the one that the Liveblocks dashboard shows under API keys"
-                  + " (sk_…), or a file that holds it");
-        }
-        BaseUrl.checkPlainHttp(baseUrl, secretKey);
-        return Authorization.fixed(secretKey.authorization());
+    RotatingSecret<SecretKey> key() {
+      if (secretKeyFile == null && secretKey == null) {
+        throw new IllegalArgumentException(
+            "no secret key: set the one that the Liveblocks dashboard shows under API keys (sk_…),"
+                + " or a file that holds it");
       }
-      if (secretKey != null) {
+      if (secretKeyFile != null && secretKey != null) {
         throw new IllegalArgumentException(
             "secretKey and secretKeyFile are both set: keep one of them");
       }
-      SecretKey key = SecretKeyFile.read(secretKeyFile);
-      BaseUrl.checkPlainHttp(baseUrl, key);
-      return new SecretKeyFile(secretKeyFile, key, baseUrl, System::nanoTime);
+      URI url = baseUrl;
+      if (secretKeyFile != null) {
+        return RotatingSecret.inFile(
+            "Secret key", secretKeyFile, text -> SecretKey.of(text).requireSafeOn(url));
+      }
+      SecretKey key = Objects.requireNonNull(secretKey).requireSafeOn(url);
+      return RotatingSecret.of("", text -> key);
     }
 
     /** Returns the settings; the secret key is masked. */

@@ -7,9 +7,7 @@ import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.Limits;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.json.JsonObjectBuilder;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes the two calls for tokens. */
@@ -22,31 +20,32 @@ final class TokenClient {
   }
 
   CompletableFuture<AuthToken> identify(LiveblocksUser user) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("userId", user.userId());
+    Json json = api.json();
+    JsonObjectBuilder body = json.object().add("userId", user.userId());
     if (!user.groupIds().isEmpty()) {
-      members.put("groupIds", user.groupIds());
+      body.add("groupIds", json.array(user.groupIds()));
     }
-    return mint("/v2/identify-user", members, user);
+    return mint("/v2/identify-user", body, user);
   }
 
   CompletableFuture<AuthToken> authorize(LiveblocksUser user, Session session) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("userId", user.userId());
-    members.put("permissions", session.toPermissions());
-    return mint("/v2/authorize-user", members, user);
+    Json json = api.json();
+    JsonObjectBuilder body =
+        json.object()
+            .add("userId", user.userId())
+            .add("permissions", json.object(session.toPermissions()));
+    return mint("/v2/authorize-user", body, user);
   }
 
   private CompletableFuture<AuthToken> mint(
-      String path, Map<String, Object> members, LiveblocksUser user) {
+      String path, JsonObjectBuilder body, LiveblocksUser user) {
     if (user.organizationId() != null) {
-      members.put("organizationId", user.organizationId());
+      body.add("organizationId", user.organizationId());
     }
-    // Written apart from the rest, so that a mistake in it can be named.
-    Json json = api.json();
-    String body = json.withUserInfo(json.write(members), user.userInfo());
-    Limits.USER_ID.check("userId", user.userId().length());
-    return api.send(ApiRequest.forToken(path, body), TokenClient::tokenIn);
+    if (user.userInfo() != null) {
+      body.add("userInfo", api.json().toObject("userInfo", user.userInfo()));
+    }
+    return api.send(ApiRequest.forToken(path, api.json().write(body)), TokenClient::tokenIn);
   }
 
   private static AuthToken tokenIn(ApiResponse response) {

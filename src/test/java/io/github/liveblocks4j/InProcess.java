@@ -18,7 +18,7 @@ public final class InProcess implements Transport {
   /** Returns one with every default. */
   public static Liveblocks liveblocks() {
     Liveblocks.Builder builder = Liveblocks.builder().secretKey("sk_bench");
-    return new Liveblocks(builder, builder.authorization(), new InProcess());
+    return new Liveblocks(builder, builder.key(), new InProcess());
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
@@ -183,19 +182,6 @@ class LiveblocksTest {
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOf(LiveblocksProtocolException.class)
           .hasMessageContaining("larger than");
-    }
-  }
-
-  @Test
-  void identifyUserWhenUserInfoIsLongThenWarnsAndSendsIt() {
-    try (CapturedLog log = new CapturedLog();
-        Liveblocks liveblocks = config().build()) {
-      liveblocks.identifyUser(
-          LiveblocksUser.of("x".repeat(100)).userInfo(Map.of("bio", "y".repeat(1_100))));
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
-          .contains("userInfo has 1110 characters; Liveblocks documents at most 1024");
     }
   }
 

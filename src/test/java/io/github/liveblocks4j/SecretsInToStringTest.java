@@ -31,8 +31,8 @@ class SecretsInToStringTest {
     Liveblocks.Builder read = Liveblocks.builder().secretKeyFile(file);
     for (Liveblocks.Builder builder : new Liveblocks.Builder[] {given, read}) {
       assertShowsNoSecret(builder);
-      assertShowsNoSecret(builder.authorization());
-      assertThat(builder.authorization().value()).endsWith(Secrets.KEY);
+      assertShowsNoSecret(builder.key());
+      assertThat(builder.key().value().authorization()).endsWith(Secrets.KEY);
       try (Liveblocks client = builder.build()) {
         assertShowsNoSecret(client);
         assertShowsNoSecret(client.rooms());

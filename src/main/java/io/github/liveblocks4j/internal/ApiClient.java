@@ -28,7 +28,7 @@ public final class ApiClient implements AutoCloseable {
   static final int MAX_WAITING = 20_000;
 
   final Transport transport;
-  final Authorization authorization;
+  final RotatingSecret<SecretKey> key;
   final Duration deadline;
   final RetryPolicy retries;
   final Failures failures;
@@ -48,7 +48,7 @@ public final class ApiClient implements AutoCloseable {
 
   /**
    * @param transport sends requests; closed with this client
-   * @param authorization what it sends them with
+   * @param key what it sends them with
    * @param baseUrl where it sends them to, for messages
    * @param deadline the time for a call
    * @param maxRetries how many attempts may follow the first
@@ -56,14 +56,14 @@ public final class ApiClient implements AutoCloseable {
    */
   public ApiClient(
       Transport transport,
-      Authorization authorization,
+      RotatingSecret<SecretKey> key,
       URI baseUrl,
       Duration deadline,
       int maxRetries,
       int maxConcurrentCalls) {
     this(
         transport,
-        authorization,
+        key,
         baseUrl,
         deadline,
         new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
@@ -76,7 +76,7 @@ public final class ApiClient implements AutoCloseable {
 
   ApiClient(
       Transport transport,
-      Authorization authorization,
+      RotatingSecret<SecretKey> key,
       URI baseUrl,
       Duration deadline,
       RetryPolicy retries,
@@ -85,7 +85,7 @@ public final class ApiClient implements AutoCloseable {
       ExecutorService executor,
       Clock clock) {
     this.transport = transport;
-    this.authorization = authorization;
+    this.key = key;
     this.deadline = deadline;
     this.retries = retries;
     this.failures = new Failures(json, clock, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING);

@@ -139,10 +139,10 @@ final class Call<T> {
       held.release();
       return;
     }
-    String authorization = client.authorization.value();
+    SecretKey key = client.key.value();
     CompletableFuture<TransportResponse> sent;
     try {
-      sent = client.transport.send(request, authorization);
+      sent = client.transport.send(request, key.authorization());
     } catch (RuntimeException | Error e) {
       sent = CompletableFuture.failedFuture(e);
     }
@@ -154,12 +154,12 @@ final class Call<T> {
         sent.whenComplete(
             (response, failure) -> {
               held.release();
-              guarded(() -> attempted(authorization, response, failure));
+              guarded(() -> attempted(key, response, failure));
             });
   }
 
   private void attempted(
-      String authorization, @Nullable TransportResponse response, @Nullable Throwable failure) {
+      SecretKey key, @Nullable TransportResponse response, @Nullable Throwable failure) {
     T value;
     try {
       if (response == null) {
@@ -167,7 +167,7 @@ final class Call<T> {
       }
       value = reader.apply(response);
     } catch (RuntimeException | Error e) {
-      attemptFailed(authorization, client.failures.of(request, e));
+      attemptFailed(key, client.failures.of(request, e));
       return;
     }
     finish(
@@ -175,7 +175,7 @@ final class Call<T> {
         () -> result.complete(value));
   }
 
-  private void attemptFailed(String authorization, LiveblocksException failure) {
+  private void attemptFailed(SecretKey key, LiveblocksException failure) {
     int made;
     boolean mayReplaceKey;
     synchronized (this) {
@@ -188,7 +188,7 @@ final class Call<T> {
     }
     if (mayReplaceKey) {
       // Reads a file, so not on a thread of the transport.
-      client.executor.execute(() -> guarded(() -> keyRejected(authorization, failure)));
+      client.executor.execute(() -> guarded(() -> keyRejected(key, failure)));
       return;
     }
     long delay = client.retries.delayNanos(request, failure, made, timeoutNanos - elapsed());
@@ -207,8 +207,8 @@ final class Call<T> {
         && (response.status() == 401 || response.status() == 403);
   }
 
-  private void keyRejected(String authorization, LiveblocksException failure) {
-    if (!client.authorization.hasReplaced(authorization)) {
+  private void keyRejected(SecretKey key, LiveblocksException failure) {
+    if (!client.key.hasReplaced(key)) {
       fail(failure);
       return;
     }

@@ -27,8 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON: JSON-B for what applications bring, JSON-P for what strangers send.
- * Thread-safe.
+ * Reads and writes JSON: JSON-B for what applications bring, JSON-P for all else. Thread-safe.
  *
  * <p>The one place where exceptions of the JSON libraries are known, which throw more than they
  * document: reading fails with {@link JsonException} and nothing else, writing with {@link
@@ -43,8 +42,8 @@ public final class Json implements AutoCloseable {
   private static final int MAX_DOCUMENT_DEPTH = 512;
 
   private final JsonbProvider provider;
+  private final JsonProvider json;
   private volatile @Nullable Jsonb jsonb; // created under the lock, read without
-  private final PlainJson plain;
   private final JsonReaderFactory readers;
   private final JsonBuilderFactory builders;
 
@@ -56,8 +55,7 @@ public final class Json implements AutoCloseable {
    */
   public Json() {
     this.provider = JsonbProvider.provider();
-    JsonProvider json = JsonProvider.provider();
-    this.plain = new PlainJson(json);
+    this.json = JsonProvider.provider();
     this.readers = json.createReaderFactory(Map.of());
     this.builders = json.createBuilderFactory(Map.of());
   }
@@ -70,19 +68,10 @@ public final class Json implements AutoCloseable {
   private synchronized Jsonb createJsonb() {
     Jsonb created = jsonb;
     if (created == null) {
-      created = provider.create().build();
+      created = provider.create().withProvider(json).build();
       jsonb = created;
     }
     return created;
-  }
-
-  /**
-   * Writes maps, lists, records and beans.
-   *
-   * @throws IllegalArgumentException when it cannot be written
-   */
-  public String write(Object value) {
-    return writeAny("the value", value);
   }
 
   /**
@@ -109,7 +98,7 @@ public final class Json implements AutoCloseable {
   public String writeAny(String name, Object value) {
     String text;
     try {
-      text = PlainJson.isPlain(value) ? plain.write(value) : jsonb().toJson(value);
+      text = jsonb().toJson(value);
     } catch (RuntimeException | StackOverflowError e) { // A map that contains itself, say.
       throw new IllegalArgumentException(
           name + " cannot be written as JSON: use a map, or a record or bean that is public", e);
@@ -141,19 +130,16 @@ public final class Json implements AutoCloseable {
     return Checks.requireWellFormed("the request", body.build().toString());
   }
 
-  /** Adds the info of a user to the text of an object, unless it is null. */
-  public String withUserInfo(String object, @Nullable Object userInfo) {
-    if (userInfo == null) {
-      return object;
+  /**
+   * Converts what an application brings for a member of the body of a request.
+   *
+   * @param name the name in the message
+   * @throws IllegalArgumentException when it cannot be written, or is not a JSON object
+   */
+  public JsonObject toObject(String name, Object value) {
+    try (JsonReader reader = readers.createReader(new StringReader(writeObject(name, value)))) {
+      return reader.readObject();
     }
-    String info = writeObject("userInfo", userInfo);
-    Limits.USER_INFO.check("userInfo", info.length());
-    return withMember(object, "userInfo", info);
-  }
-
-  /** Adds a member that is JSON text already to the text of an object that is not empty. */
-  public static String withMember(String object, String name, String json) {
-    return object.substring(0, object.length() - 1) + ",\"" + name + "\":" + json + "}";
   }
 
   /**

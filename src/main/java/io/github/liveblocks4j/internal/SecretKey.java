@@ -1,7 +1,11 @@
 package io.github.liveblocks4j.internal;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class SecretKey {
 
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+  private static final String DEVELOPMENT_SERVER = "sk_localdev";
   private static final Pattern FORM = Pattern.compile("sk_[A-Za-z0-9_-]+");
   private static final int MAX_LENGTH = 1_024;
 
@@ -67,8 +73,47 @@ public final class SecretKey {
   }
 
   /** Returns whether it is a key of a production project, by its name. */
-  public boolean isOfProduction() {
+  private boolean isOfProduction() {
     return value.startsWith("sk_prod_");
+  }
+
+  /**
+   * Requires that a production key does not go over plain HTTP, except to loopback, where a proxy
+   * that adds TLS can be. A development key over plain HTTP is a warning: a development server in
+   * the network of a Compose file is legitimate. The development server's own key is not a secret.
+   *
+   * @throws IllegalArgumentException when the key of a production project would go in the clear
+   */
+  public SecretKey requireSafeOn(URI baseUrl) {
+    String host = String.valueOf(baseUrl.getHost()).toLowerCase(Locale.ROOT);
+    if (!"http".equalsIgnoreCase(baseUrl.getScheme())
+        || isLoopback(host)
+        || value.equals(DEVELOPMENT_SERVER)) {
+      return this;
+    }
+    if (isOfProduction()) {
+      throw new IllegalArgumentException(
+          "the secret key of a production project must not go to %s over plain HTTP, where others can read it: use an https base URL, or a proxy on this machine that adds TLS"
+              .formatted(host));
+    }
+    LOG.log(
+        Level.WARNING,
+        "The secret key goes to {0} over plain HTTP, where others can read it: use an https base"
+            + " URL unless that network is private",
+        host);
+    return this;
+  }
+
+  // By its text: a look-up in the DNS would take time, and its result can change.
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.equals("[::1]")
+        || (host.startsWith("127.") && host.chars().allMatch(c -> c == '.' || isDigit(c)));
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 
   /** Compares in constant time. */

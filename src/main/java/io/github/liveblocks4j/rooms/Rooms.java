@@ -219,12 +219,15 @@ public final class Rooms {
       throw new IllegalArgumentException("timeToLive must be positive, was " + timeToLive);
     }
     long seconds = timeToLive.plusNanos(999_999_999).toSeconds();
-    String body = json.write(json.object().add("userId", user.userId()).add("ttl", seconds));
-    body = Json.withMember(body, "data", json.writeObject("data", data));
-    room("POST", "/presence", roomId)
-        .body(json.withUserInfo(body, user.userInfo()))
-        .idempotent()
-        .send();
+    JsonObjectBuilder body =
+        json.object()
+            .add("userId", user.userId())
+            .add("ttl", seconds)
+            .add("data", json.toObject("data", data));
+    if (user.userInfo() != null) {
+      body.add("userInfo", json.toObject("userInfo", user.userInfo()));
+    }
+    room("POST", "/presence", roomId).body(body).idempotent().send();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.webhook;
 
 import io.github.liveblocks4j.internal.LogThrottle;
+import io.github.liveblocks4j.internal.RotatingSecret;
 import io.github.liveblocks4j.internal.web.BodyReader;
 import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
@@ -15,6 +16,7 @@ import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
     implements EndpointFactory {
 
   private static final System.Logger LOG = System.getLogger("io.github.liveblocks4j");
+  private static final Pattern SEPARATOR = Pattern.compile("[,\\s]++");
 
   @Override
   public Optional<Endpoint> create(
@@ -42,10 +45,18 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
   private static Optional<Supplier<WebhookVerifier>> configured(EndpointSettings settings) {
     return settings.webhookSecret(
         text -> {
-          WebhookVerifier fixed = WebhookSecretFile.verifier(text);
+          WebhookVerifier fixed = verifier(text);
           return () -> fixed;
         },
-        WebhookSecretFile::new);
+        file ->
+            RotatingSecret.inFile("Webhook secret", file, WebhookEndpointFactory::verifier)
+                ::current);
+  }
+
+  /** Returns a verifier for secrets that are separated by commas or white space. */
+  private static WebhookVerifier verifier(String text) {
+    return WebhookVerifier.of(
+        SEPARATOR.splitAsStream(text).filter(secret -> !secret.isEmpty()).toList());
   }
 
   private Endpoint create(

@@ -17,7 +17,8 @@ final class ClientDriver implements AutoCloseable {
    * @throws AssertionError with what JavaScript threw and the driver's log
    */
   @Nullable Object call(String visitor, String method, Object... arguments) {
-    String request = json.write(Map.of("visitor", visitor, "method", method, "args", arguments));
+    String request =
+        json.writeAny("request", Map.of("visitor", visitor, "method", method, "args", arguments));
     Map<String, Object> outcome = Json.toMap(json.readObject(process.ask(request)));
     Object error = outcome.get("error");
     if (error != null) {

@@ -47,7 +47,8 @@ class WebhooksE2eIT {
 
   /** Returns the oracle's responses, in the order of the questions. */
   private JsonArray ask(List<Map<String, Object>> questions) {
-    JsonArray responses = json.read(oracle.ask(json.write(questions)), JsonArray.class);
+    JsonArray responses =
+        json.read(oracle.ask(json.writeAny("questions", questions)), JsonArray.class);
     return Objects.requireNonNull(responses);
   }
 

@@ -22,19 +22,26 @@ abstract class CallFixture {
   static final int PERMITS = 20;
 
   final FakeScheduler time = new FakeScheduler();
-  final RotatingKey authorization = new RotatingKey();
   final FakeTransport upstream = new FakeTransport();
-  final ApiClient client =
-      new ApiClient(
-          upstream,
-          authorization,
-          URI.create("https://api.test"),
-          DEADLINE,
-          new RetryPolicy(2, () -> 0),
-          PERMITS,
-          time,
-          new InTurn(),
-          time.clock());
+  final ApiClient client;
+
+  CallFixture() {
+    this(RotatingSecret.of("sk_test", SecretKey::of));
+  }
+
+  CallFixture(RotatingSecret<SecretKey> key) {
+    this.client =
+        new ApiClient(
+            upstream,
+            key,
+            URI.create("https://api.test"),
+            DEADLINE,
+            new RetryPolicy(2, () -> 0),
+            PERMITS,
+            time,
+            new InTurn(),
+            time.clock());
+  }
 
   final CompletableFuture<String> call(ApiRequest request) {
     return client.send(request, response -> new String(response.bytes(), StandardCharsets.UTF_8));
@@ -119,23 +126,6 @@ abstract class CallFixture {
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) {
       return true;
-    }
-  }
-
-  /** Stands for a key file: holds a key that calls learn of only when theirs is rejected. */
-  static final class RotatingKey implements Authorization {
-    private String current = "old";
-    String inFile = "old";
-
-    @Override
-    public String value() {
-      return current;
-    }
-
-    @Override
-    public boolean hasReplaced(String rejected) {
-      current = inFile;
-      return !current.equals(rejected);
     }
   }
 }

@@ -108,9 +108,16 @@ class CallLimiterTest {
               done.countDown();
             });
       }
-      assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+      done.await();
+      CountDownLatch last = new CountDownLatch(1); // First in, first out.
+      storm.acquire(
+          mine -> {
+            mine.release();
+            last.countDown();
+          });
+      last.await();
       executor.shutdown();
-      assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
       assertThat(storm.waiting()).isZero();
       assertThat(storm.available()).isEqualTo(10);
       assertThat(most).hasValueLessThanOrEqualTo(10);

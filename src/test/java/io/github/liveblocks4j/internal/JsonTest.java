@@ -190,7 +190,7 @@ class JsonTest {
           .isThrownBy(() -> json.writeAny("userInfo", value))
           .withMessageContaining("userInfo is not well-formed text");
     }
-    assertThat(json.write("\ud83d\ude00")).isEqualTo("\"\ud83d\ude00\"");
+    assertThat(json.writeAny("text", "\ud83d\ude00")).isEqualTo("\"\ud83d\ude00\"");
   }
 
   public static final class Lazy {

@@ -42,7 +42,7 @@ class StormTest {
 
   private static ApiClient client(Transport transport, URI url, String key, int permits) {
     return new ApiClient(
-        transport, Authorization.fixed("Bearer " + key), url, DEADLINE, 0, permits);
+        transport, RotatingSecret.of(key, SecretKey::of), url, DEADLINE, 0, permits);
   }
 
   private void respondAfterMillis(int millis) {

@@ -7,7 +7,8 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
-import io.github.liveblocks4j.internal.Authorization;
+import io.github.liveblocks4j.internal.RotatingSecret;
+import io.github.liveblocks4j.internal.SecretKey;
 import io.github.liveblocks4j.internal.Transport;
 import io.github.liveblocks4j.internal.TransportResponse;
 import io.github.liveblocks4j.support.FuzzInput;
@@ -59,7 +60,7 @@ class RoomsFuzzTest {
               @Override
               public void close() {}
             },
-            Authorization.fixed("Bearer " + Secrets.KEY),
+            RotatingSecret.of(Secrets.KEY, SecretKey::of),
             URI.create("https://api.liveblocks.io"),
             Duration.ofSeconds(8),
             0,

@@ -135,7 +135,7 @@ class KeyRotationTest {
       assertThat(status(app)).isEqualTo(502);
       write(NEW);
       assertThat(status(app)).isEqualTo(200);
-      assertThat(log.text()).containsOnlyOnce("has no usable key");
+      assertThat(log.text()).containsOnlyOnce("is not usable");
     }
   }
 }
