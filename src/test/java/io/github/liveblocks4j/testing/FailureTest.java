@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.bind.JsonbException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -129,7 +127,7 @@ class FailureTest {
 
       fake.close();
 
-      assertThat(readsEnd(socket)).isTrue();
+      assertThat(TestClient.isAtEnd(socket)).isTrue();
     }
   }
 
@@ -150,7 +148,7 @@ class FailureTest {
 
       socket.shutdownOutput();
 
-      assertThat(readsEnd(socket)).isTrue();
+      assertThat(TestClient.isAtEnd(socket)).isTrue();
     }
   }
 
@@ -240,8 +238,7 @@ class FailureTest {
   }
 
   private Socket sendRaw() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), fake.baseUrl().getPort());
-    socket.setSoTimeout(10_000);
+    Socket socket = client.connect();
     socket
         .getOutputStream()
         .write(
@@ -256,15 +253,5 @@ class FailureTest {
                 .formatted(fake.secretKey(), ALICE.length(), ALICE)
                 .getBytes(StandardCharsets.UTF_8));
     return socket;
-  }
-
-  /** Whether the connection ends, be it with FIN or with RST. */
-  private static boolean readsEnd(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    try {
-      return in.read() < 0;
-    } catch (SocketException e) {
-      return true;
-    }
   }
 }

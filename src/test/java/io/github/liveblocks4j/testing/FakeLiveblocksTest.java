@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -150,7 +148,7 @@ class FakeLiveblocksTest {
     FakeLiveblocks other = FakeLiveblocks.start();
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      Socket socket = connect(other);
+      Socket socket = new TestClient(other).connect();
       sockets.add(socket);
       exchange(socket, "GET /v2/rooms HTTP/1.1\r\nHost: fake\r\n\r\n");
     }
@@ -166,10 +164,10 @@ class FakeLiveblocksTest {
 
     assertThat(threads).noneMatch(Thread::isAlive);
     for (Socket socket : sockets) {
-      assertThat(isAtEnd(socket)).isTrue();
+      assertThat(TestClient.isAtEnd(socket)).isTrue();
       socket.close();
     }
-    assertThatThrownBy(() -> connect(other)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new TestClient(other).connect()).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -240,7 +238,7 @@ class FakeLiveblocksTest {
     "'GET / HTTP/1.1\r\nno field', 400"
   })
   void requestWhenMalformedThenRejected(String head, int status) throws Exception {
-    try (Socket socket = connect(fake)) {
+    try (Socket socket = client.connect()) {
       assertThat(exchange(socket, head + "\r\n\r\n")).startsWith("HTTP/1.1 " + status + " ");
     }
     assertThat(fake.requests()).isEmpty();
@@ -248,7 +246,7 @@ class FakeLiveblocksTest {
 
   @Test
   void requestWhenHeaderHasAnyCharactersThenTheyAreKept() throws Exception {
-    try (Socket socket = connect(fake)) {
+    try (Socket socket = client.connect()) {
       exchange(
           socket,
           "POST /v2/identify-user HTTP/1.1\r\nX-A:  a: \u0085é b \t\r\nX-B:\r\n"
@@ -268,12 +266,6 @@ class FakeLiveblocksTest {
     assertThat(client.post(IDENTIFY, longest + " ").statusCode()).isEqualTo(413);
   }
 
-  private static Socket connect(FakeLiveblocks to) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), to.baseUrl().getPort());
-    socket.setSoTimeout(20_000);
-    return socket;
-  }
-
   /** Sends a request and reads one response, as far as its Content-Length goes. */
   private static String exchange(Socket socket, String request) throws IOException {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -286,14 +278,6 @@ class FakeLiveblocksTest {
     String text = head.toString(StandardCharsets.UTF_8);
     int length = Integer.parseInt(text.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
     return text + new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
-  }
-
-  private static boolean isAtEnd(Socket socket) throws IOException {
-    try {
-      return socket.getInputStream().read() < 0;
-    } catch (SocketException e) {
-      return true;
-    }
   }
 
   private static RecordedRequest recorded(String path) {

@@ -3,6 +3,9 @@ package io.github.liveblocks4j.testing;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +56,22 @@ final class TestClient {
 
   HttpResponse<String> delete(String path) throws IOException, InterruptedException {
     return send(request(path).DELETE());
+  }
+
+  /** Connects without a client; reads fail after 20 seconds. */
+  Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), fake.baseUrl().getPort());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  /** Returns whether the connection ends, be it with FIN or with RST. */
+  static boolean isAtEnd(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   static Map<?, ?> object(HttpResponse<String> response) {
