@@ -18,7 +18,7 @@ final class Copies {
   }
 
   static <V extends @Nullable Object> Map<String, V> with(
-      Map<String, ? extends V> map, String key, V value) {
+      Map<String, ? extends V> map, String key, @Nullable V value) {
     Map<String, V> more = new LinkedHashMap<>(map);
     more.put(key, value);
     return Collections.unmodifiableMap(more);
