@@ -8,6 +8,7 @@ import io.github.liveblocks4j.directory.DirectoryEntry;
 import io.github.liveblocks4j.directory.RoomDirectory;
 import io.github.liveblocks4j.directory.UserDirectory;
 import io.github.liveblocks4j.rooms.Room;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class HouseDirectory implements UserDirectory, RoomDirectory {
   public Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) {
     // The endpoint has asked the resolver, which knows these people only.
     Person person = Person.byId(caller.userId()).orElseThrow();
-    return ExampleRooms.openTo(person, LiveRooms.client(context).rooms()).stream()
+    return ExampleRooms.openTo(person, LiveblocksAuthServlet.client(context).rooms()).stream()
         .filter(room -> ids.contains(room.id()))
         .collect(toMap(Room::id, room -> DirectoryEntry.of(ExampleRooms.title(room))));
   }

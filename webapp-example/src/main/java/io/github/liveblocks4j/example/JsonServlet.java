@@ -2,6 +2,7 @@ package io.github.liveblocks4j.example;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.rooms.Rooms;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.servlet.ServletException;
@@ -78,7 +79,7 @@ abstract class JsonServlet extends HttpServlet {
   /** Returns the rooms of the Liveblocks project, by the client that the auth endpoint uses. */
   final Rooms rooms() {
     try {
-      return LiveRooms.client(getServletContext()).rooms();
+      return LiveblocksAuthServlet.client(getServletContext()).rooms();
     } catch (IllegalStateException e) {
       throw new Problem(
           503, "misconfigured", "The settings for Liveblocks are wrong. The log says what to do.");

@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.example;
 
-import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import jakarta.servlet.ServletContext;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -14,35 +14,12 @@ final class LiveRooms {
 
   private LiveRooms() {}
 
-  /** Returns the client that the endpoints use. */
-  static synchronized Liveblocks client(ServletContext context) {
-    if (context.getAttribute(LiveRooms.class.getName()) instanceof Liveblocks client) {
-      return client;
-    }
-    try {
-      Liveblocks.Builder builder = Liveblocks.builder().secretKey(setting(context, "secretKey"));
-      String baseUrl = setting(context, "baseUrl");
-      Liveblocks client = (baseUrl == null ? builder : builder.baseUrl(baseUrl)).build();
-      context.setAttribute(LiveRooms.class.getName(), client);
-      return client;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String setting(ServletContext context, String name) {
-    String text = context.getInitParameter("liveblocks." + name);
-    return text != null
-        ? text
-        : System.getenv(name.equals("baseUrl") ? "LIVEBLOCKS_BASE_URL" : "LIVEBLOCKS_SECRET_KEY");
-  }
-
   /** Returns the server's URL; empty when the browser cannot enter rooms. */
   static Optional<URI> url(ServletContext context) {
     try {
       return StandIn.isIn(context) || context.getResource(CLIENT) == null
           ? Optional.empty()
-          : Optional.of(client(context).baseUrl());
+          : Optional.of(LiveblocksAuthServlet.client(context).baseUrl());
     } catch (IllegalStateException e) {
       return Optional.empty(); // The endpoint is misconfigured, and has logged what to do.
     } catch (MalformedURLException e) {
