@@ -40,8 +40,7 @@ class StandaloneJarIT {
           "org/slf4j",
           "org/jspecify",
           "org/publicsuffix",
-          "io/github/resilience4j",
-          "io/github/bucket4j");
+          "io/github/resilience4j");
 
   private final Artifact artifact;
   private final JarContent jar;

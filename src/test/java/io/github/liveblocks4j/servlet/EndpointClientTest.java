@@ -9,6 +9,7 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.war.OtherUserResolver;
+import jakarta.servlet.ServletContext;
 import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -120,7 +121,7 @@ class EndpointClientTest {
     add(context, "second", 2, Map.of("userResolver", OtherUserResolver.class.getName()));
     Liveblocks published;
     try (TestApp app = TestApp.of(context.get())) {
-      published = LiveblocksAuthServlet.client(context.getServletContext());
+      published = client(context.getServletContext());
 
       assertThat(published.identifyUserAsync(LiveblocksUser.of("a")).join().value()).isNotEmpty();
       assertThat(post(app, "/second")).isEqualTo(200);
@@ -146,6 +147,13 @@ class EndpointClientTest {
       assertThat(LiveblocksAuthServlet.client(context.getServletContext()).baseUrl())
           .isEqualTo(application.baseUrl());
     }
+  }
+
+  private static Liveblocks client(ServletContext context) {
+    // snippet: shared-client
+    Liveblocks liveblocks = LiveblocksAuthServlet.client(context);
+    // end
+    return liveblocks;
   }
 
   private static void add(

@@ -23,7 +23,7 @@ public final class War {
 
   private static final Pattern LIBRARIES =
       Pattern.compile(
-          "(jakarta\\.json|yasson|parsson|httpc|resilience4j|bucket4j|jspecify|slf4j-api).*\\.jar");
+          "(jakarta\\.json|yasson|parsson|httpc|resilience4j|jspecify|slf4j-api).*\\.jar");
 
   private final Path root;
 
