@@ -68,10 +68,6 @@ class DeliveryLogTest {
     return new Pair(log, log);
   }
 
-  private void pass(Duration time) {
-    millis.addAndGet(time.toMillis());
-  }
-
   @ParameterizedTest
   @EnumSource
   void claimWhenClaimedThenInProgress(Kind kind) {
@@ -91,7 +87,7 @@ class DeliveryLogTest {
     log.one().complete(id);
     log.one().release(id);
     log.one().release("never claimed");
-    pass(Duration.ofHours(30));
+    millis.addAndGet(Duration.ofHours(30).toMillis());
 
     assertThat(log.one().claim(id)).isEqualTo(Claim.COMPLETED);
     assertThat(log.other().claim(id)).isEqualTo(Claim.COMPLETED);
@@ -148,9 +144,9 @@ class DeliveryLogTest {
   void claimInCacheWhenTheLeaseHasEndedThenTheNextOneHasIt() {
     Pair log = log(Kind.CACHE);
     log.one().claim(id);
-    pass(LEASE.minusMillis(1));
+    millis.addAndGet(LEASE.toMillis() - 1);
     assertThat(log.other().claim(id)).isEqualTo(Claim.IN_PROGRESS);
-    pass(Duration.ofMillis(1));
+    millis.addAndGet(1);
 
     assertThat(log.other().claim(id)).isEqualTo(Claim.CLAIMED);
     log.one().release(id); // No longer its own.

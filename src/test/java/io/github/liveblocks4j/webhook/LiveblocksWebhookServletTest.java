@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -104,25 +103,15 @@ class LiveblocksWebhookServletTest {
     }
   }
 
+  /** Forged for three reasons; the verifier's own test has all. */
   private static List<WebhookDelivery> forgeries() {
     WebhookDelivery good = WebhookApp.comment();
-    Clock now = Clock.systemUTC();
-    List<WebhookDelivery> forged = new ArrayList<>();
-    for (String header : good.headers().keySet()) {
-      Map<String, String> rest = new HashMap<>(good.headers());
-      rest.remove(header);
-      forged.add(new WebhookDelivery(good.id(), rest, good.body()));
-    }
-    forged.add(new WebhookDelivery(good.id(), good.headers(), good.body().replace("acme", "evil")));
-    Map<String, String> renamed = new HashMap<>(good.headers());
-    renamed.put("webhook-id", "msg_other");
-    forged.add(new WebhookDelivery("msg_other", renamed, good.body()));
-    forged.add(WebhookSigner.of(WebhookApp.OTHER_SECRET).sign(good.body()));
-    forged.add(
-        WebhookApp.SIGNER.clock(Clock.offset(now, Duration.ofMinutes(-6))).sign(good.body()));
-    forged.add(WebhookApp.SIGNER.clock(Clock.offset(now, Duration.ofMinutes(6))).sign(good.body()));
-    forged.add(new WebhookDelivery("", Map.of(), ""));
-    return forged;
+    Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-6));
+    return List.of(
+        new WebhookDelivery("", Map.of(), ""),
+        new WebhookDelivery(good.id(), good.headers(), good.body().replace("acme", "evil")),
+        WebhookSigner.of(WebhookApp.OTHER_SECRET).sign(good.body()),
+        WebhookApp.SIGNER.clock(late).sign(good.body()));
   }
 
   @Test
@@ -141,9 +130,9 @@ class LiveblocksWebhookServletTest {
       }
       assertThat(handled).isEmpty();
     }
-    // Six reasons, and for each a summary when the endpoint closes.
+    // Three reasons, and for each a summary when the endpoint closes.
     assertThat(log.at(Level.WARNING))
-        .hasSizeBetween(6, 12)
+        .hasSizeBetween(3, 6)
         .allMatch(line -> line.lines().count() <= 3)
         .anyMatch(line -> line.contains("rejected a delivery: the header webhook-id is missing"))
         .anyMatch(line -> line.contains("rejected a delivery: signed more than five minutes ago"))
@@ -315,7 +304,7 @@ class LiveblocksWebhookServletTest {
     WebhookDelivery largest =
         WebhookApp.SIGNER.sign(head + "x".repeat(limit - head.length() - 3) + "\"}}");
     try (WebhookApp app = WebhookApp.start(handled::add, name, value);
-        RawRequest larger = app.head(largest, "Content-Length: " + (limit + 1))) {
+        RawRequest larger = app.head(largest, limit + 1)) {
       assertThat(larger.response()).startsWith("HTTP/1.1 400").contains("request_too_large");
       assertThat(app.status(largest)).isEqualTo(200);
       assertThat(handled).hasSize(1);
@@ -329,7 +318,7 @@ class LiveblocksWebhookServletTest {
     int length = delivery.body().getBytes(UTF_8).length;
     int half = delivery.body().length() / 2;
     try (WebhookApp app = WebhookApp.start(handled::add, "bodyTimeout", "20s");
-        RawRequest request = app.head(delivery, "Content-Length: " + length)) {
+        RawRequest request = app.head(delivery, length)) {
       request.awaitNoResponse().send(delivery.body().substring(0, half));
       request.awaitNoResponse().send(delivery.body().substring(half));
 

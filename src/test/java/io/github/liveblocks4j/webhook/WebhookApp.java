@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 
-/** The endpoint in a real Jetty, and somebody who signs deliveries as Liveblocks does. */
+/** The endpoint in a real Jetty, and what signs deliveries as Liveblocks does. */
 record WebhookApp(TestApp app) implements AutoCloseable {
 
   /** As the Liveblocks dashboard makes them; the text tells where one leaks. */
@@ -33,16 +33,11 @@ record WebhookApp(TestApp app) implements AutoCloseable {
 
   static WebhookApp start(
       Map<String, String> defaults, String[] settings, Consumer<ServletContextHandler> more) {
-    return new WebhookApp(
-        TestApp.with(new LiveblocksWebhookServlet(), params(defaults, settings), more));
-  }
-
-  static Map<String, String> params(Map<String, String> defaults, String... settings) {
-    Map<String, String> params = new java.util.HashMap<>(defaults);
+    Map<String, String> params = new HashMap<>(defaults);
     for (int i = 0; i < settings.length; i += 2) {
       params.put(settings[i], settings[i + 1]);
     }
-    return params;
+    return new WebhookApp(TestApp.with(new LiveblocksWebhookServlet(), params, more));
   }
 
   /** The delivery of a comment. */
@@ -65,12 +60,12 @@ record WebhookApp(TestApp app) implements AutoCloseable {
     return request;
   }
 
-  /** Sends the head of a delivery, with more lines. */
-  RawRequest head(WebhookDelivery delivery, String... lines) throws IOException {
+  /** Sends the head of a delivery, whose body has so many bytes. */
+  RawRequest head(WebhookDelivery delivery, int length) throws IOException {
     List<String> head =
         new ArrayList<>(List.of("POST " + TestApp.PATH + " HTTP/1.1", "Host: localhost"));
     delivery.headers().forEach((name, value) -> head.add(name + ": " + value));
-    head.addAll(Arrays.asList(lines));
+    head.add("Content-Length: " + length);
     return RawRequest.to(app.port()).head(head);
   }
 

@@ -6,6 +6,7 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,11 +36,13 @@ class WebhookSettingsTest {
 
   @TempDir private Path directory;
 
-  private final CapturedLog log = new CapturedLog();
   private static final List<String> SEEN = new CopyOnWriteArrayList<>();
 
-  /** As an operator names it. */
-  public static final class NamedHandler implements WebhookHandler, AutoCloseable {
+  private final CapturedLog log = new CapturedLog();
+
+  /** As an operator names it, or a bean. */
+  @ApplicationScoped
+  public static class NamedHandler implements WebhookHandler, AutoCloseable {
     @Override
     public void handle(Delivery delivery) {
       SEEN.add(delivery.id());
@@ -189,6 +194,21 @@ class WebhookSettingsTest {
         .hasSize(2)
         .allMatch(line -> line.contains("is ready at /api/liveblocks-auth"))
         .allMatch(line -> line.contains("webhooks to " + NamedHandler.class.getName()));
+  }
+
+  @Test
+  void postWhenTheHandlerIsACdiBeanThenItHandles() {
+    WebhookDelivery delivery = event();
+    try (WeldContainer cdi =
+            new Weld().disableDiscovery().beanClasses(NamedHandler.class).initialize();
+        WebhookApp app =
+            WebhookApp.start(
+                Map.of("webhookSecret", WebhookApp.SECRET), new String[0], context -> {})) {
+      assertThat(cdi.isRunning()).isTrue();
+      assertThat(app.status(delivery)).isEqualTo(200);
+      assertThat(SEEN).containsExactly(delivery.id());
+      assertThat(log.text()).contains(NamedHandler.class.getName() + " (CDI bean)");
+    }
   }
 
   @Test
