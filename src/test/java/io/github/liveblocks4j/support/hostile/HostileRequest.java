@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.support.hostile;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -128,28 +128,23 @@ public record HostileRequest(String part, String expected, String name, String t
                 Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1)))));
   }
 
+  /** Encodes in UTF-8, and named bytes as themselves. */
   private static byte[] encode(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Matcher named = BYTE.matcher(text);
-    int end = 0;
-    while (named.find()) {
-      bytes.writeBytes(text.substring(end, named.start()).getBytes(StandardCharsets.UTF_8));
-      bytes.writeBytes(bytesOf(named));
-      end = named.end();
-    }
-    bytes.writeBytes(text.substring(end).getBytes(StandardCharsets.UTF_8));
-    return bytes.toByteArray();
+    String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return BYTE.matcher(bytes)
+        .replaceAll(named -> Matcher.quoteReplacement(byteOf(named)))
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static byte[] bytesOf(Matcher named) {
+  private static String byteOf(MatchResult named) {
     return switch (named.group(1)) {
-      case "CRLF" -> new byte[] {'\r', '\n'};
-      case "CR" -> new byte[] {'\r'};
-      case "LF" -> new byte[] {'\n'};
-      case "TAB" -> new byte[] {'\t'};
-      case "SP" -> new byte[] {' '};
-      case "NUL" -> new byte[] {0};
-      default -> new byte[] {(byte) Integer.parseInt(named.group(2), 16)};
+      case "CRLF" -> CRLF;
+      case "CR" -> "\r";
+      case "LF" -> "\n";
+      case "TAB" -> "\t";
+      case "SP" -> " ";
+      case "NUL" -> "\0";
+      default -> Character.toString(Integer.parseInt(named.group(2), 16));
     };
   }
 }
