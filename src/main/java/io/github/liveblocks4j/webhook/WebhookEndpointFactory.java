@@ -15,6 +15,7 @@ import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,14 +44,12 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
   }
 
   private static Optional<Supplier<WebhookVerifier>> configured(EndpointSettings settings) {
-    return settings.webhookSecret(
-        text -> {
-          WebhookVerifier fixed = verifier(text);
-          return () -> fixed;
-        },
-        file ->
-            RotatingSecret.inFile("Webhook secret", file, WebhookEndpointFactory::verifier)
-                ::current);
+    Function<String, WebhookVerifier> parser = WebhookEndpointFactory::verifier;
+    return settings
+        .webhookSecret(
+            text -> RotatingSecret.of(text, parser),
+            file -> RotatingSecret.inFile("Webhook secret", file, parser))
+        .map(secret -> secret::current);
   }
 
   /** Returns a verifier for secrets that are separated by commas or white space. */

@@ -43,7 +43,7 @@ class LookupTest {
   private final DirectoryApp app =
       DirectoryApp.with(
           new LiveblocksDirectoryServlet(DirectoryApp.HEADER, new People(), new Places()),
-          Map.of("allowedOrigins", "https://app.example"));
+          Map.of());
 
   /** Knows some people of acme, and one of evil. */
   private final class People implements UserDirectory {
@@ -268,19 +268,6 @@ class LookupTest {
 
     assertRejected(app.server().send(request), status, code);
     assertThat(calls).isEmpty();
-  }
-
-  @Test
-  void lookupWhenTheOriginIsAllowedThenIsServed() {
-    HttpResponse<String> allowed =
-        app.server()
-            .send(
-                app.request(
-                    json(ALICE), "Origin", "https://app.example", "X-Test-User", "alice@acme"));
-
-    assertThat(allowed.statusCode()).isEqualTo(200);
-    assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
-        .hasValue("https://app.example");
   }
 
   @Test
