@@ -8,7 +8,6 @@ import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.rooms.NewGroup;
 import io.github.liveblocks4j.rooms.NewRoom;
-import io.github.liveblocks4j.rooms.PageRequest;
 import io.github.liveblocks4j.rooms.RoomAccesses;
 import io.github.liveblocks4j.rooms.RoomMetadata;
 import io.github.liveblocks4j.rooms.RoomQuery;
@@ -97,7 +96,7 @@ class WellFormedTest {
         place("listed prefix", (lb, text) -> RoomQuery.all().roomIdStartsWith(text)),
         place("listed metadata key", (lb, text) -> RoomQuery.all().metadata(text, "v")),
         place("listed metadata value", (lb, text) -> RoomQuery.all().metadata("k", text)),
-        place("cursor", (lb, text) -> PageRequest.first().startingAfter(text)),
+        place("cursor", (lb, text) -> lb.groups().list(20, text)),
         place("event", (lb, text) -> lb.rooms().broadcast("r", List.of(text))),
         place("presence", (lb, text) -> lb.rooms().setPresence("r", alice, Map.of("k", text), ttl)),
         place(

@@ -9,6 +9,7 @@ import io.github.liveblocks4j.internal.Url;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of users that Liveblocks itself knows, for mentions in comments. Thread-safe; get it
@@ -29,6 +30,8 @@ public final class Groups {
       Operation.reader("a group", Group::from);
   private static final Function<ApiResponse, Page<Group>> PAGE =
       Operation.pageReader("a page of groups", Group::from);
+
+  private static final int PAGE_SIZE = 20; // Liveblocks' default.
 
   private final ApiClient api;
 
@@ -113,22 +116,26 @@ public final class Groups {
   /**
    * Lists one page of all groups. Idempotent.
    *
-   * @param page which page
+   * @param pageSize the most groups on the page, 1 to 100
+   * @param startingAfter {@link Page#nextCursor} of the page before; null for the first page
    * @return the page
+   * @throws IllegalArgumentException when the size is out of range or the cursor is blank
    */
-  public Page<Group> list(PageRequest page) {
-    return page(new Url("/v2/groups"), page);
+  public Page<Group> list(int pageSize, @Nullable String startingAfter) {
+    return page(new Url("/v2/groups"), pageSize, startingAfter);
   }
 
   /**
    * Lists one page of the groups that a user is a member of. Idempotent.
    *
    * @param userId the user's id
-   * @param page which page
+   * @param pageSize the most groups on the page, 1 to 100
+   * @param startingAfter {@link Page#nextCursor} of the page before; null for the first page
    * @return the page
+   * @throws IllegalArgumentException when the size is out of range or the cursor is blank
    */
-  public Page<Group> listByUser(String userId, PageRequest page) {
-    return page(byUser(userId), page);
+  public Page<Group> listByUser(String userId, int pageSize, @Nullable String startingAfter) {
+    return page(byUser(userId), pageSize, startingAfter);
   }
 
   /**
@@ -137,7 +144,7 @@ public final class Groups {
    * @return the groups, from the beginning for each iterator; an iterator is for one thread
    */
   public Iterable<Group> iterate() {
-    return Page.iterate(cursor -> list(new PageRequest(null, cursor)));
+    return Page.iterate(cursor -> list(PAGE_SIZE, cursor));
   }
 
   /**
@@ -148,15 +155,19 @@ public final class Groups {
    */
   public Iterable<Group> iterateByUser(String userId) {
     String unused = byUser(userId).build(); // A bad id fails here, not at hasNext.
-    return Page.iterate(cursor -> listByUser(userId, new PageRequest(null, cursor)));
+    return Page.iterate(cursor -> listByUser(userId, PAGE_SIZE, cursor));
   }
 
   private static Url byUser(String userId) {
     return new Url("/v2/users/{userId}/groups").variable("userId", userId);
   }
 
-  private Page<Group> page(Url url, PageRequest page) {
-    return new Operation(api, "GET", page.addTo(url)).send(PAGE);
+  private Page<Group> page(Url url, int pageSize, @Nullable String startingAfter) {
+    if (startingAfter != null) {
+      Checks.requireText("startingAfter", startingAfter);
+    }
+    url.query("limit", Page.requireSize(pageSize)).query("startingAfter", startingAfter);
+    return new Operation(api, "GET", url).send(PAGE);
   }
 
   private Group members(String path, String groupId, Collection<String> userIds) {

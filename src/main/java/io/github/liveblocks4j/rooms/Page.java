@@ -19,6 +19,13 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
     items = List.copyOf(items);
   }
 
+  static int requireSize(int pageSize) {
+    if (pageSize < 1 || pageSize > 100) {
+      throw new IllegalArgumentException("pageSize must be 1 to 100, was " + pageSize);
+    }
+    return pageSize;
+  }
+
   /**
    * Iterates over the items of all pages. The next page is fetched when an item beyond the one
    * before is needed.

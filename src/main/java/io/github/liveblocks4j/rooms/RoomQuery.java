@@ -140,7 +140,7 @@ public final class RoomQuery {
    * @throws IllegalArgumentException when it is out of range
    */
   public RoomQuery pageSize(int pageSize) {
-    return with(PageRequest.SIZE, PageRequest.requireSize(pageSize));
+    return with("limit", Page.requireSize(pageSize));
   }
 
   /**
@@ -151,7 +151,7 @@ public final class RoomQuery {
    * @throws IllegalArgumentException when the cursor is blank
    */
   public RoomQuery startingAfter(String cursor) {
-    return with(PageRequest.CURSOR, Checks.requireText(PageRequest.CURSOR, cursor));
+    return with("startingAfter", Checks.requireText("startingAfter", cursor));
   }
 
   private RoomQuery with(String parameter, Object value) {

@@ -39,8 +39,8 @@ public final class Rooms {
   private static final Function<ApiResponse, Room> ROOM = Operation.reader("a room", Room::from);
   private static final Function<ApiResponse, Page<Room>> PAGE =
       Operation.pageReader("a page of rooms", Room::from);
-  private static final Function<ApiResponse, Page<ActiveUser>> ACTIVE_USERS =
-      Operation.pageReader("active users", ActiveUser::from);
+  private static final Function<ApiResponse, Page<Room.ActiveUser>> ACTIVE_USERS =
+      Operation.pageReader("active users", Room.ActiveUser::from);
 
   private final ApiClient api;
   private final Json json;
@@ -188,7 +188,7 @@ public final class Rooms {
    * @param roomId the room's id
    * @return one entry for each connection
    */
-  public List<ActiveUser> activeUsers(String roomId) {
+  public List<Room.ActiveUser> activeUsers(String roomId) {
     return room("GET", "/active-users", roomId).send(ACTIVE_USERS).items();
   }
 

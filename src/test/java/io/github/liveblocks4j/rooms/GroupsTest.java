@@ -63,20 +63,20 @@ class GroupsTest {
       Group unused = groups.create(NewGroup.of("g" + i, i % 2 == 0 ? "even" : "o/dd"));
     }
 
-    Page<Group> first = groups.list(PageRequest.first().pageSize(40));
+    Page<Group> first = groups.list(40, null);
     String cursor = Objects.requireNonNull(first.nextCursor());
     assertThat(first.items()).hasSize(40);
-    assertThat(groups.list(PageRequest.first().startingAfter(cursor)).items())
+    assertThat(groups.list(20, cursor).items())
         .extracting(Group::id)
         .containsExactly("g4", "g3", "g2", "g1", "g0");
     assertThat(groups.iterate()).hasSize(45);
     assertThat(groups.iterateByUser("o/dd"))
         .hasSize(22)
         .allSatisfy(group -> assertThat(group.memberIds()).containsExactly("o/dd"));
-    assertThat(groups.listByUser("even", PageRequest.first().pageSize(2)).items())
+    assertThat(groups.listByUser("even", 2, null).items())
         .extracting(Group::id)
         .containsExactly("g44", "g42");
-    assertThat(groups.listByUser("unknown", PageRequest.first()).items()).isEmpty();
+    assertThat(groups.listByUser("unknown", 20, null).items()).isEmpty();
   }
 
   private static Stream<Consumer<Groups>> invalid() {
@@ -84,9 +84,9 @@ class GroupsTest {
         groups -> groups.get(" "),
         groups -> groups.addMembers("g", List.of(" ")),
         groups -> groups.iterateByUser(".."),
-        groups -> PageRequest.first().pageSize(0),
-        groups -> PageRequest.first().pageSize(101),
-        groups -> PageRequest.first().startingAfter(""),
+        groups -> groups.list(0, null),
+        groups -> groups.list(101, null),
+        groups -> groups.list(20, ""),
         groups -> NewGroup.of(" "),
         groups -> NewGroup.of("g", ""),
         groups -> NewGroup.of("g").organizationId(""));

@@ -174,7 +174,7 @@ class RoomsTest {
     context.create("r");
     context.fake.setActiveUsers("r", Map.of("alice", Map.of("name", "Ålice", "n", 1)));
 
-    List<ActiveUser> users = rooms.activeUsers("r");
+    List<Room.ActiveUser> users = rooms.activeUsers("r");
 
     assertThat(users).hasSize(1);
     assertThat(users.get(0).userId()).isEqualTo("alice");
@@ -189,7 +189,7 @@ class RoomsTest {
         Failure.status(200)
             .body("{\"data\":[{\"type\":\"user\",\"connectionId\":7,\"id\":null}]}"));
 
-    ActiveUser user = rooms.activeUsers("r").get(0);
+    Room.ActiveUser user = rooms.activeUsers("r").get(0);
 
     assertThat(user.userId()).isNull();
     assertThat(user.userInfo()).isEmpty();
