@@ -23,9 +23,6 @@ public final class TestApp implements AutoCloseable {
 
   public static final String PATH = "/api/liveblocks-auth";
 
-  // The endpoint waits 5 seconds each time before it says that it is starting.
-  private static final int MAX_RETRIES = 5;
-
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -88,20 +85,7 @@ public final class TestApp implements AutoCloseable {
     return request;
   }
 
-  /** Sends a request, and again while the endpoint is starting, as the Liveblocks client does. */
   public HttpResponse<String> send(HttpRequest.Builder request) {
-    HttpResponse<String> response = sendOnce(request);
-    for (int i = 0; i < MAX_RETRIES && isStarting(response); i++) {
-      response = sendOnce(request);
-    }
-    return response;
-  }
-
-  private static boolean isStarting(HttpResponse<String> response) {
-    return response.statusCode() == 503 && response.body().contains("\"code\":\"starting\"");
-  }
-
-  public HttpResponse<String> sendOnce(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
