@@ -11,29 +11,37 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every row of the answers table, over HTTP, from the endpoint in a real Jetty. */
+/** Every row of the table of responses, over HTTP, from the endpoint in a real Jetty. */
 class ResponsesTableTest {
 
   private static final String ROOM = "{\"room\":\"acme:plans\"}";
+  private static final String GATEWAY = "<html><title>Forbidden by policy</title></html>";
 
   // What the Liveblocks client 3.24.2 stops for.
   private static final Set<Integer> STOP_LIST =
@@ -61,79 +69,82 @@ class ResponsesTableTest {
     assertThat(log.text()).doesNotContain("topsecret").doesNotContain("eyJ");
   }
 
-  private HttpResponse<String> post(LiveblocksAuthServlet servlet) {
-    try (TestApp app = TestApp.with(servlet, params)) {
-      return app.post(ROOM);
+  /** Resolves as the header says. */
+  private static LiveblocksUser resolve(AuthRequest request) {
+    return switch (Objects.requireNonNullElse(request.http().getHeader("X-Test"), "alice")) {
+      case "denied" -> throw new AccessDeniedException("Banned: \"spam\"\nsk_dev_topsecret");
+      case "broken" -> throw new IllegalStateException("database away");
+      case "text" -> LiveblocksUser.of("alice").userInfo("just text");
+      case "zoe" ->
+          LiveblocksUser.of("zoë")
+              .groupIds("a", "b")
+              .organizationId("acme")
+              .userInfo(Map.of("name", "Zoë 🦊"));
+      default -> LiveblocksUser.of("alice");
+    };
+  }
+
+  private TestApp start() {
+    return TestApp.with(
+        new LiveblocksAuthServlet(
+            request -> "none".equals(request.http().getHeader("X-Test")) ? null : resolve(request)),
+        params);
+  }
+
+  private HttpResponse<String> post(String... headers) {
+    try (TestApp app = start()) {
+      return app.post(ROOM, headers);
     }
   }
 
-  private static LiveblocksAuthServlet alice() {
-    return new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice"));
+  private String sent() {
+    return fake.requests().get(0).path() + " " + fake.requests().get(0).body();
   }
 
-  private void assertResponse(HttpResponse<String> answer, int status, String error, String code) {
-    assertThat(answer.body())
+  private static void assertError(HttpResponse<String> response, ErrorResponse expected) {
+    assertThat(response.body())
         .matches(
-            "\\{\"error\":\"%s\",\"reason\":\"[^\"]+.*\",\"code\":\"%s\"}".formatted(error, code))
-        .doesNotContain("topsecret")
-        .doesNotContain("Exception")
-        .doesNotContain("io.github");
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type"))
-        .hasValueSatisfying(
-            type -> assertThat(type).isEqualToIgnoringCase("application/json;charset=utf-8"));
-    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(STOP_LIST.contains(status)).isEqualTo(error.equals("forbidden"));
+            "\\{\"error\":\"%s\",\"reason\":\"[^\"]+.*\",\"code\":\"%s\"}"
+                .formatted(expected.error(), expected.code()))
+        .doesNotContain("topsecret", "Exception", "io.github", "INVALID", "database");
+    assertThat(response.statusCode()).isEqualTo(expected.status());
+    assertHeaders(response);
   }
 
-  @Test
-  void tokenWhenUserIsSignedIn() throws Exception {
-    HttpResponse<String> answer = post(alice());
+  private static void assertHeaders(HttpResponse<String> response) {
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .isEqualToIgnoringCase("application/json;charset=utf-8");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body())
+  /** The invariant: denials stop the client, what can pass does not. */
+  @ParameterizedTest
+  @EnumSource(ErrorResponse.class)
+  void errorWhenItIsADenialThenItsStatusStopsTheClient(ErrorResponse response) {
+    assertThat(STOP_LIST.contains(response.status()))
+        .isEqualTo(response.error().equals("forbidden"));
+    assertThat(response.code()).matches("[a-z_]+");
+    assertThat(response.reason()).endsWith(".").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "alice | {'userId':'alice'}",
+        "zoe | {'userId':'zoë','groupIds':['a','b'],'organizationId':'acme','userInfo':{'name':'Zoë"
+            + " 🦊'}}"
+      })
+  void tokenWhenThereIsNoAuthorizerThenIsAnIdToken(String user, String sent) {
+    HttpResponse<String> response = post("X-Test", user);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
         .matches("\\{\"token\":\"[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\"}");
-    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(fake.takeRequest(Duration.ofSeconds(5)))
-        .hasValueSatisfying(
-            asked -> {
-              assertThat(asked.path()).isEqualTo("/v2/identify-user");
-              assertThat(asked.body()).isEqualTo("{\"userId\":\"alice\"}");
-            });
-  }
-
-  @Test
-  void idTokenWhenThereIsNoAuthorizerThenEverythingKnownOfTheUserIsSent() throws Exception {
-    post(
-        new LiveblocksAuthServlet(
-            request ->
-                LiveblocksUser.of("zoë")
-                    .groupIds("a", "b")
-                    .organizationId("acme")
-                    .userInfo(Map.of("name", "Zoë 🦊"))));
-
-    assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())
-        .isEqualTo(
-            "{\"userId\":\"zoë\",\"groupIds\":[\"a\",\"b\"],\"organizationId\":\"acme\",\"userInfo\":{\"name\":\"Zoë 🦊\"}}");
-  }
-
-  @Test
-  void accessTokenWhenThereIsAnAuthorizer() throws Exception {
-    params.put("roomAuthorizer", AcmeReaders.class.getName());
-
-    HttpResponse<String> answer = post(alice());
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(fake.takeRequest(Duration.ofSeconds(5)))
-        .hasValueSatisfying(
-            asked -> {
-              assertThat(asked.path()).isEqualTo("/v2/authorize-user");
-              assertThat(asked.body())
-                  .isEqualTo(
-                      "{\"userId\":\"alice\",\"permissions\":{\"acme:*\":[\"*:read\",\"comments:write\"]}}");
-            });
+    assertHeaders(response);
+    assertThat(sent()).isEqualTo("/v2/identify-user " + sent.replace('\'', '"'));
   }
 
   /** Grants the rooms of one tenant. */
@@ -144,7 +155,29 @@ class ResponsesTableTest {
     }
   }
 
-  /** Lets nobody in. */
+  @ParameterizedTest
+  @CsvSource({"true, false, 1", "true, true, 0", "false, false, 0"})
+  void tokenWhenThereIsAnAuthorizerThenIsAnAccessToken(
+      boolean authorizer, boolean room, int hints) {
+    if (authorizer) {
+      params.put("roomAuthorizer", AcmeReaders.class.getName());
+    }
+    try (TestApp app = start()) {
+      assertThat(app.post(room ? ROOM : "{}").statusCode()).isEqualTo(200);
+    }
+    assertThat(sent())
+        .isEqualTo(
+            authorizer
+                ? "/v2/authorize-user"
+                      + " {\"userId\":\"alice\",\"permissions\":{\"acme:*\":[\"*:read\",\"comments:write\"]}}"
+                : "/v2/identify-user {\"userId\":\"alice\"}");
+    assertThat(log.at(Level.FINE))
+        .filteredOn(line -> line.contains("access token for a request without a room"))
+        .hasSize(hints)
+        .noneMatch(line -> line.contains("alice"));
+  }
+
+  /** Grants nothing. */
   public static final class Nothing implements RoomAuthorizer {
     @Override
     public Session authorize(LiveblocksUser user, AuthRequest request) {
@@ -152,7 +185,7 @@ class ResponsesTableTest {
     }
   }
 
-  /** Lets in only somewhere else. */
+  /** Grants another room. */
   public static final class Elsewhere implements RoomAuthorizer {
     @Override
     public Session authorize(LiveblocksUser user, AuthRequest request) {
@@ -168,346 +201,219 @@ class ResponsesTableTest {
     }
   }
 
-  @Test
-  void unauthenticatedWhenNobodyIsSignedIn() {
-    assertResponse(
-        post(new LiveblocksAuthServlet(request -> null)), 401, "forbidden", "unauthenticated");
-    assertThat(fake.requests()).isEmpty();
-  }
-
-  @Test
-  void accessDeniedWhenTheResolverDenies() {
-    HttpResponse<String> answer =
-        post(
-            new LiveblocksAuthServlet(
-                request -> {
-                  throw new AccessDeniedException("Banned: \"spam\"\nsk_dev_topsecret");
-                }));
-
-    assertResponse(answer, 403, "forbidden", "access_denied");
-    assertThat(answer.body()).contains("Banned: \\\"spam\\\" sk_***");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"true,false,true", "true,true,false", "false,false,false"})
-  void accessTokenWhenTheRequestHasNoRoomThenADebugLineSaysWhatItCosts(
-      boolean authorizer, boolean room, boolean logged) {
-    if (authorizer) {
-      params.put("roomAuthorizer", AcmeReaders.class.getName());
-    }
-    try (CapturedLog log = new CapturedLog();
-        TestApp app = TestApp.with(alice(), params)) {
-      assertThat(app.post(room ? ROOM : "{}").statusCode()).isEqualTo(200);
-
-      assertThat(log.at(Level.FINE))
-          .filteredOn(line -> line.contains("access token for a request without a room"))
-          .hasSize(logged ? 1 : 0)
-          .noneMatch(line -> line.contains("alice"));
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(classes = {Nothing.class, Elsewhere.class, Denying.class})
-  void accessDeniedWhenTheAuthorizerGrantsNothingForTheRoom(Class<?> authorizer) {
+  void tokenWhenTheAuthorizerGrantsNothingThenIsDenied(Class<?> authorizer) {
     params.put("roomAuthorizer", authorizer.getName());
 
-    assertResponse(post(alice()), 403, "forbidden", "access_denied");
-    assertThat(fake.requests()).isEmpty();
-  }
-
-  @Test
-  void originNotAllowedWhenAForeignPageAsks() {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      assertResponse(
-          app.post(ROOM, "Origin", "https://evil.example"), 403, "forbidden", "origin_not_allowed");
-      assertResponse(
-          app.post(ROOM, "Sec-Fetch-Site", "cross-site"), 403, "forbidden", "origin_not_allowed");
-    }
+    assertError(post(), ErrorResponse.ACCESS_DENIED);
     assertThat(fake.requests()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "nonsense",
-        "{\"room\":1}",
-        "{\"room\":\"\"}",
-        "{\"room\":[\"a\"]}",
-        "{\"room\":\"a\"} trailing",
-        "{\"room\":\"a\"",
-        "{'room':'a'}"
-      })
-  void invalidRequestWhenTheBodyIsNotTheObjectExpected(String body) {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      assertResponse(app.post(body), 400, "forbidden", "invalid_request");
+  @CsvSource({
+    "none, UNAUTHENTICATED, rejected a request",
+    "denied, ACCESS_DENIED, rejected a request",
+    "broken, RESOLVER_FAILED, database away",
+    "text, RESOLVER_FAILED, userInfo must be a JSON object"
+  })
+  void tokenWhenTheResolverDoesSoThenItsResponse(
+      String user, ErrorResponse expected, String logged) {
+    HttpResponse<String> response = post("X-Test", user);
+
+    assertError(response, expected);
+    assertThat(response.body().contains("Banned: \\\"spam\\\" sk_***"))
+        .isEqualTo(user.equals("denied"));
+    assertThat(fake.requests()).isEmpty();
+    assertThat(log.text()).contains(logged);
+  }
+
+  private static Arguments body(String body, ErrorResponse expected) {
+    return Arguments.of("POST", "application/json", BodyPublishers.ofString(body), expected);
+  }
+
+  private static Arguments type(String type) {
+    return Arguments.of(
+        "POST", type, BodyPublishers.ofString(ROOM), ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  static Stream<Arguments> rejected() {
+    String large = "{\"x\":\"" + "y".repeat(16 * 1024) + "\"}";
+    String deep = "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+    Stream<Arguments> bodies =
+        Stream.of(
+                "",
+                "[]",
+                "nonsense",
+                "{\"room\":1}",
+                "{\"room\":\"\"}",
+                "{\"room\":[\"a\"]}",
+                "{\"room\":\"a\"} trailing",
+                "{\"room\":\"a\"",
+                "{'room':'a'}",
+                "{\"room\":\"" + "r".repeat(129) + "\"}",
+                deep)
+            .map(body -> body(body, ErrorResponse.INVALID_REQUEST));
+    BodyPublisher noUtf8 =
+        BodyPublishers.ofByteArray("{\"ÿ\":1}".getBytes(StandardCharsets.ISO_8859_1));
+    BodyPublisher chunked = BodyPublishers.fromPublisher(BodyPublishers.ofString(large));
+    Stream<Arguments> others =
+        Stream.of(
+            Arguments.of("POST", "application/json", noUtf8, ErrorResponse.INVALID_REQUEST),
+            Arguments.of("POST", "application/json", chunked, ErrorResponse.REQUEST_TOO_LARGE),
+            body(large, ErrorResponse.REQUEST_TOO_LARGE),
+            type("text/plain"),
+            type("application/json;charset=iso-8859-1"));
+    Stream<Arguments> methods =
+        Stream.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS")
+            .map(
+                method ->
+                    Arguments.of(
+                        method,
+                        "application/json",
+                        BodyPublishers.noBody(),
+                        ErrorResponse.METHOD_NOT_ALLOWED));
+    return Stream.of(bodies, others, methods).flatMap(each -> each);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rejected")
+  void requestWhenItIsNotAsExpectedThenIsRejected(
+      String method, String type, BodyPublisher body, ErrorResponse expected) {
+    try (TestApp app = start()) {
+      HttpResponse<String> response =
+          app.send(app.request(TestApp.PATH, "Content-Type", type).method(method, body));
+
+      assertError(response, expected);
+      assertThat(response.headers().firstValue("Allow").isPresent())
+          .isEqualTo(expected == ErrorResponse.METHOD_NOT_ALLOWED);
+      assertThat(fake.requests()).isEmpty();
       assertThat(app.post(ROOM).statusCode()).isEqualTo(200);
     }
   }
 
   @Test
-  void invalidRequestWhenTheRoomIsTooLong() {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      assertResponse(
-          app.post("{\"room\":\"" + "r".repeat(129) + "\"}"), 400, "forbidden", "invalid_request");
-      assertThat(app.post("{\"room\":\"" + "r".repeat(128) + "\"}").statusCode()).isEqualTo(200);
-    }
+  void requestWhenItIsOfAnotherOriginThenIsRejected() {
+    assertError(post("Origin", "https://evil.example"), ErrorResponse.ORIGIN_NOT_ALLOWED);
+    assertError(post("Sec-Fetch-Site", "cross-site"), ErrorResponse.ORIGIN_NOT_ALLOWED);
+    assertThat(fake.requests()).isEmpty();
   }
 
   @Test
-  void invalidRequestWhenTheBodyIsNestedTooDeep() {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      String deep = "{\"x\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
-      assertResponse(app.post(deep), 400, "forbidden", "invalid_request");
-      String shallow =
-          "{\"x\":" + "[".repeat(50) + "]".repeat(50) + ",\"y\":\"" + "[".repeat(99) + "\"}";
-      assertThat(app.post(shallow).statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void invalidRequestWhenTheBodyIsNotUtf8() {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      assertResponse(
-          app.send(
-              app.request(TestApp.PATH, "Content-Type", "application/json")
-                  .POST(
-                      HttpRequest.BodyPublishers.ofByteArray(
-                          new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))),
-          400,
-          "forbidden",
-          "invalid_request");
-    }
-  }
-
-  @Test
-  void requestTooLargeWhenTheBodyIsOverTheLimit() {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      String body = "{\"x\":\"" + "y".repeat(16 * 1024) + "\"}";
-      assertResponse(app.post(body), 400, "forbidden", "request_too_large");
-      // Without a Content-Length nobody can tell beforehand.
-      assertResponse(
-          app.send(
-              app.request(TestApp.PATH, "Content-Type", "application/json")
-                  .POST(
-                      HttpRequest.BodyPublishers.fromPublisher(
-                          HttpRequest.BodyPublishers.ofString(body)))),
-          400,
-          "forbidden",
-          "request_too_large");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "text/plain",
-        "application/x-www-form-urlencoded",
-        "application/jsonp",
-        "application/json;charset=iso-8859-1",
-        "multipart/form-data;application/json"
-      })
-  void unsupportedMediaTypeWhenTheBodyIsNotJson(String type) {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      assertResponse(
-          app.send(
-              app.request(TestApp.PATH, "Content-Type", type)
-                  .POST(HttpRequest.BodyPublishers.ofString(ROOM))),
-          400,
-          "forbidden",
-          "unsupported_media_type");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"application/json;charset=utf-8", "Application/JSON; charset=\"UTF-8\""})
-  void tokenWhenTheMediaTypeIsJsonInOtherWords(String type) {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      HttpResponse<String> answer =
-          app.send(
-              app.request(TestApp.PATH, "Content-Type", type)
-                  .POST(HttpRequest.BodyPublishers.ofString(ROOM)));
-      assertThat(answer.statusCode()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void tokenWhenTheRoomIsAbsentOrNullAndOtherMembersAreThere() {
-    try (TestApp app = TestApp.with(alice(), params)) {
+  void requestWhenItIsUnusualButValidThenIsServed() {
+    try (TestApp app = start()) {
       for (String body :
-          List.of(
-              "{}",
-              "{\"room\":null}",
-              "{\"requestedScope\":\"personal\",\"a\":[1,{\"b\":null}]}")) {
+          new String[] {
+            "{}",
+            "{\"room\":null}",
+            "{\"requestedScope\":\"personal\",\"a\":[1,{\"b\":null}]}",
+            "{\"room\":\"" + "r".repeat(128) + "\"}",
+            "{\"x\":" + "[".repeat(50) + "]".repeat(50) + ",\"y\":\"" + "[".repeat(99) + "\"}"
+          }) {
         assertThat(app.post(body).statusCode()).as(body).isEqualTo(200);
       }
     }
   }
 
+  static Stream<Arguments> failures() {
+    return Stream.of(
+            rows(ErrorResponse.SECRET_KEY_REJECTED, null, 401),
+            rows(ErrorResponse.UPSTREAM_UNAVAILABLE, null, 408, 429, 500, 502, 503, 504),
+            rows(ErrorResponse.UPSTREAM_INVALID, null, 402, 404, 405, 407, 409, 410, 418),
+            rows(ErrorResponse.UPSTREAM_INVALID, GATEWAY, 400, 401, 403, 404, 407, 422),
+            rows(
+                ErrorResponse.IDENTITY_REJECTED,
+                "{\"error\":\"INVALID\",\"message\":\"no:"
+                    + " sk_dev_topsecret\",\"suggestion\":\"try\"}",
+                400,
+                422),
+            Stream.of("{}", "{\"token\":\"\"}", "{\"token\":\"no jwt\"}", "{\"token\":17}")
+                .flatMap(body -> rows(ErrorResponse.UPSTREAM_INVALID, body, 200)),
+            Stream.of(
+                Arguments.of(Failure.malformedBody(), ErrorResponse.UPSTREAM_INVALID),
+                Arguments.of(
+                    Failure.redirect(URI.create("http://127.0.0.1:1/stolen")),
+                    ErrorResponse.UPSTREAM_INVALID),
+                Arguments.of(Failure.reset(), ErrorResponse.UPSTREAM_UNAVAILABLE),
+                Arguments.of(Failure.halfBody(), ErrorResponse.UPSTREAM_UNAVAILABLE)))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Arguments> rows(
+      ErrorResponse expected, @Nullable String body, int... statuses) {
+    return Arrays.stream(statuses)
+        .mapToObj(
+            status -> {
+              var failure = Failure.status(status);
+              return Arguments.of(body == null ? failure : failure.body(body), expected);
+            });
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS"})
-  void methodNotAllowedWhenItIsNotPost(String method) {
-    try (TestApp app = TestApp.with(alice(), params)) {
-      HttpResponse<String> answer =
-          app.send(app.request(TestApp.PATH).method(method, HttpRequest.BodyPublishers.noBody()));
-      assertResponse(answer, 405, "forbidden", "method_not_allowed");
-      assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+  @MethodSource("failures")
+  void tokenWhenLiveblocksRespondsSoThenItsResponse(Failure failure, ErrorResponse expected) {
+    fake.next(failure);
+
+    HttpResponse<String> response = post();
+
+    assertError(response, expected);
+    assertThat(response.headers().firstValue("Retry-After").orElse(""))
+        .isEqualTo(expected == ErrorResponse.UPSTREAM_UNAVAILABLE ? "2" : "");
+    if (expected == ErrorResponse.IDENTITY_REJECTED) {
+      assertThat(log.text()).contains("INVALID", "no: sk_***", "suggestion: try");
     }
   }
 
   @Test
-  void resolverFailedWhenItThrows() {
-    HttpResponse<String> answer =
-        post(
-            new LiveblocksAuthServlet(
-                request -> {
-                  throw new IllegalStateException("database away");
-                }));
+  void tokenWhenAGatewayRespondsThenTheLogSaysWhatToCheck() {
+    fake.next(Failure.status(403).body(GATEWAY));
 
-    assertResponse(answer, 500, "unavailable", "resolver_failed");
-    assertThat(answer.body()).doesNotContain("database");
-    assertThat(log.at(java.util.logging.Level.SEVERE))
-        .singleElement()
-        .asString()
-        .contains("database away");
+    assertError(post(), ErrorResponse.UPSTREAM_INVALID);
+    assertThat(log.text()).contains("Check the base URL (host 127.0.0.1)").contains("prox");
   }
 
   @Test
-  void resolverFailedWhenUserInfoCannotBeWritten() {
-    HttpResponse<String> answer =
-        post(new LiveblocksAuthServlet(request -> LiveblocksUser.of("a").userInfo("just text")));
+  void tokenWhenLiveblocksLimitsTheRateThenRetryAfterIsPassedOn() {
+    fake.next(Failure.status(429).header("Retry-After", "17"));
 
-    assertResponse(answer, 500, "unavailable", "resolver_failed");
-    assertThat(log.text()).contains("userInfo must be a JSON object");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {400, 422})
-  void identityRejectedWhenLiveblocksSaysSo(int status) {
-    fake.next(
-        Failure.status(status)
-            .body(
-                "{\"error\":\"INVALID\",\"message\":\"no: sk_dev_topsecret\",\"suggestion\":\"try\"}"));
-
-    HttpResponse<String> answer = post(alice());
-
-    assertResponse(answer, 422, "forbidden", "identity_rejected");
-    assertThat(answer.body()).doesNotContain("INVALID");
-    assertThat(log.text()).contains("INVALID").contains("no: sk_***").contains("suggestion: try");
+    assertThat(post().headers().firstValue("Retry-After")).hasValue("17");
   }
 
   @Test
-  void secretKeyRejectedWhenItIsWrong() {
+  void tokenWhenLiveblocksIsUnreachableThenIsUnavailable() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      params.put("baseUrl", "http://127.0.0.1:" + socket.getLocalPort());
+    }
+    assertError(post(), ErrorResponse.UPSTREAM_UNAVAILABLE);
+  }
+
+  @Test
+  void tokenWhenLiveblocksHangsThenTimesOut() {
+    params.put("deadline", "200ms");
+    fake.next(Failure.hang());
+
+    assertError(post(), ErrorResponse.UPSTREAM_TIMEOUT);
+  }
+
+  @Test
+  void tokenWhenTheKeyIsWrongThenTheLogSaysWhatToCheck() {
     params.put("secretKey", "sk_dev_topsecret_but_wrong");
 
-    assertResponse(post(alice()), 502, "unavailable", "secret_key_rejected");
-    assertThat(log.at(java.util.logging.Level.SEVERE))
+    assertError(post(), ErrorResponse.SECRET_KEY_REJECTED);
+    assertThat(log.at(Level.SEVERE))
         .singleElement()
         .asString()
         .contains("check the setting secretKey");
   }
 
   @Test
-  void secretKeyRejectedWhenLiveblocksSays401() {
-    fake.next(Failure.status(401));
-    assertResponse(post(alice()), 502, "unavailable", "secret_key_rejected");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-  void upstreamUnavailableWhenLiveblocksIsInTrouble(int status) {
-    fake.next(Failure.status(status));
-
-    HttpResponse<String> answer = post(alice());
-
-    assertResponse(answer, 503, "unavailable", "upstream_unavailable");
-    assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
-  }
-
-  @Test
-  void upstreamUnavailableWhenRateLimitedThenRetryAfterIsPassedOn() {
-    fake.next(Failure.status(429).header("Retry-After", "17"));
-
-    HttpResponse<String> answer = post(alice());
-
-    assertResponse(answer, 503, "unavailable", "upstream_unavailable");
-    assertThat(answer.headers().firstValue("Retry-After")).hasValue("17");
-  }
-
-  @Test
-  void upstreamUnavailableWhenTheConnectionBreaks() {
-    fake.next(Failure.reset(), Failure.halfBody());
-    assertResponse(post(alice()), 503, "unavailable", "upstream_unavailable");
-    assertResponse(post(alice()), 503, "unavailable", "upstream_unavailable");
-  }
-
-  @Test
-  void upstreamUnavailableWhenNobodyListens() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      params.put("baseUrl", "http://127.0.0.1:" + socket.getLocalPort());
-    }
-    assertResponse(post(alice()), 503, "unavailable", "upstream_unavailable");
-  }
-
-  @Test
-  void upstreamTimeoutWhenLiveblocksHangs() {
-    params.put("deadline", "200ms");
-    fake.next(Failure.hang());
-
-    assertResponse(post(alice()), 504, "unavailable", "upstream_timeout");
-  }
-
-  @Test
-  void upstreamInvalidWhenTheAnswerIsNoToken() {
-    fake.next(
-        Failure.malformedBody(),
-        Failure.status(200).body("{}"),
-        Failure.status(200).body("{\"token\":\"\"}"),
-        Failure.status(200).body("{\"token\":\"no jwt\"}"),
-        Failure.status(200).body("{\"token\":17}"),
-        Failure.redirect(URI.create("http://127.0.0.1:1/stolen")));
-
-    try (TestApp app = TestApp.with(alice(), params)) {
-      for (int i = 0; i < 6; i++) {
-        assertResponse(app.post(ROOM), 502, "unavailable", "upstream_invalid");
-      }
-      assertThat(app.post(ROOM).statusCode()).isEqualTo(200);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {402, 404, 405, 407, 409, 410, 418})
-  void upstreamInvalidWhenTheOperatorIsToBlame(int status) {
-    fake.next(Failure.status(status));
-    assertResponse(post(alice()), 502, "unavailable", "upstream_invalid");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 407, 422})
-  void upstreamInvalidWhenAGatewayRespondsInPlaceOfLiveblocks(int status) {
-    fake.next(Failure.status(status).body("<html><title>Forbidden by policy</title></html>"));
-    assertResponse(post(alice()), 502, "unavailable", "upstream_invalid");
-    assertThat(log.text()).contains("Check the base URL (host 127.0.0.1)").contains("prox");
-  }
-
-  @Test
-  void misconfiguredWhenTheKeyIsMissing() {
+  void tokenWhenTheKeyIsMissingThenTheLogSaysHowToSetIt() {
     params.remove("secretKey");
 
-    assertResponse(post(alice()), 503, "unavailable", "misconfigured");
-    assertThat(log.at(java.util.logging.Level.SEVERE))
+    assertError(post(), ErrorResponse.MISCONFIGURED);
+    assertThat(log.at(Level.SEVERE))
         .singleElement()
         .asString()
-        .contains("no secret key is set")
-        .contains("LIVEBLOCKS_SECRET_KEY");
-  }
-
-  @ParameterizedTest
-  @EnumSource(ErrorResponse.class)
-  void everyAnswerStopsOrRetriesTheClientByItsStatus(ErrorResponse answer) {
-    assertThat(STOP_LIST.contains(answer.status())).isEqualTo(answer.error().equals("forbidden"));
-    assertThat(answer.code()).matches("[a-z_]+");
-    assertThat(answer.reason()).endsWith(".").doesNotContain("Exception");
+        .contains("no secret key is set", "LIVEBLOCKS_SECRET_KEY");
   }
 }

@@ -7,10 +7,8 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
-import io.github.liveblocks4j.war.AnnotatedAuthServlet;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import io.github.liveblocks4j.war.OtherUserResolver;
-import io.github.liveblocks4j.war.RegisteringListener;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -26,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole web applications with the jar in WEB-INF/lib, in the ways in which it can be mounted. */
+/**
+ * Whole web applications with the jar in WEB-INF/lib; the handbook's {@code MountingTest} mounts it
+ * otherwise.
+ */
 class WebApplicationTest {
 
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
@@ -91,104 +92,6 @@ class WebApplicationTest {
       assertThat(status(app, TestApp.PATH)).isEqualTo(200);
       assertThat(lastUser()).contains("\"alice\"");
       assertThat(app.post("{}").statusCode()).isEqualTo(401);
-    }
-  }
-
-  @Test
-  void webXmlWhenItNamesTheServletThenOverridesMappingAndParams() throws Exception {
-    war.classFile(OtherUserResolver.class)
-        .service(UserResolver.class, HeaderUserResolver.class)
-        .webXml(
-            false,
-            """
-            <servlet>
-              <servlet-name>liveblocks-auth</servlet-name>
-              <init-param>
-                <param-name>userResolver</param-name>
-                <param-value>%s</param-value>
-              </init-param>
-            </servlet>
-            <servlet-mapping>
-              <servlet-name>liveblocks-auth</servlet-name>
-              <url-pattern>/elsewhere</url-pattern>
-            </servlet-mapping>
-            """
-                .formatted(OtherUserResolver.class.getName()));
-
-    try (TestApp app = deploy()) {
-      assertThat(status(app, "/elsewhere")).isEqualTo(200);
-      assertThat(lastUser()).contains("\"other\"");
-      assertThat(status(app, TestApp.PATH)).isIn(404, 405);
-    }
-  }
-
-  @Test
-  void webXmlWhenMetadataIsCompleteThenMountsItself() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class)
-        .webXml(
-            true,
-            """
-            <servlet>
-              <servlet-name>liveblocks-auth</servlet-name>
-              <servlet-class>%s</servlet-class>
-              <load-on-startup>1</load-on-startup>
-              <async-supported>true</async-supported>
-            </servlet>
-            <servlet-mapping>
-              <servlet-name>liveblocks-auth</servlet-name>
-              <url-pattern>/mine</url-pattern>
-            </servlet-mapping>
-            """
-                .formatted(LiveblocksAuthServlet.class.getName()));
-
-    try (TestApp app = deploy()) {
-      assertThat(status(app, "/mine")).isEqualTo(200);
-      assertThat(status(app, TestApp.PATH)).isIn(404, 405);
-    }
-  }
-
-  @Test
-  void webXmlWhenItSwitchesOffThenNothingIsThere() throws Exception {
-    war.webXml(
-        false,
-        """
-        <servlet>
-          <servlet-name>liveblocks-auth</servlet-name>
-          <init-param>
-            <param-name>enabled</param-name>
-            <param-value>false</param-value>
-          </init-param>
-        </servlet>
-        """);
-
-    try (TestApp app = deploy()) {
-      assertThat(status(app, TestApp.PATH)).isEqualTo(404);
-    }
-    assertThat(log.text()).contains("is switched off");
-  }
-
-  @Test
-  void annotationWhenASubclassHasTheSameNameThenReplacesTheFragment() throws Exception {
-    war.classFile(AnnotatedAuthServlet.class).classFile(OtherUserResolver.class);
-
-    try (TestApp app = deploy()) {
-      assertThat(status(app, "/annotated")).isEqualTo(200);
-      assertThat(lastUser()).contains("\"other\"");
-    }
-  }
-
-  @Test
-  void registrationWhenDoneByCodeThenWorks() throws Exception {
-    war.classFile(RegisteringListener.class).classFile(OtherUserResolver.class);
-    System.setProperty("test.secretKey", fake.secretKey());
-    System.setProperty("test.baseUrl", fake.baseUrl().toString());
-
-    try (TestApp app = deploy()) {
-      assertThat(status(app, "/registered")).isEqualTo(200);
-      assertThat(lastUser()).contains("\"other\"");
-    } finally {
-      System.clearProperty("test.secretKey");
-      System.clearProperty("test.baseUrl");
     }
   }
 
