@@ -3,67 +3,51 @@ package io.github.liveblocks4j.internal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the first occurrence of a cause to the log at once, and of those that follow one summary
- * per minute, with their number: an outage must not fill the disk with one line per request.
+ * Writes one line per cause and minute, with the count since: an outage must not fill the disk with
+ * one line per request.
  *
- * <p>A cause is one of our own short names, never a stranger's text, together with the class of the
- * exception: a resolver that fails with an {@code SQLException} and then with a {@code
- * NullPointerException} is worth two stack traces. At most {@value #MAX_CAUSES} causes are told
- * apart; all further ones share one entry.
- *
- * <p>There is no timer. A summary that is due is written by the next call of any method here, on
- * the thread of that caller; {@link #close()} writes all that is left. Every occurrence is written
- * or counted exactly once. Thread-safe; a suppressed occurrence of a known cause takes no lock.
+ * <p>A cause is one of our own short names together with the class of the exception: a resolver
+ * that fails with an {@code SQLException} and then with a {@code NullPointerException} is worth two
+ * stack traces. At most {@value #MAX_CAUSES} causes are told apart; all further ones share one
+ * entry. Thread-safe.
  */
 public final class LogThrottle implements AutoCloseable {
 
   private static final int MAX_CAUSES = 200;
-  private static final Duration INTERVAL = Duration.ofSeconds(60);
-  private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
   private static final List<Object> OTHER = List.of("other");
 
   private final Logger logger;
-  private final long intervalNanos;
   private final LongSupplier nanoClock;
 
   // By name and class of the exception. Not by a record: JDK 17 keeps the class of the record whose
   // equals was linked last, and with it a web application that is gone (JDK-8078641).
-  private final ConcurrentHashMap<List<Object>, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<List<Object>, Entry> entries = new LinkedHashMap<>(); // guarded by this
 
-  private final AtomicLong nextFlush;
-
-  /** What is known of a cause: the line that was written last, when, and what followed it. */
+  /** The last line about a cause, and how many have been suppressed since. */
   private static final class Entry {
-    final AtomicLong quietUntil;
-    final AtomicLong suppressed = new AtomicLong();
-    volatile Line last = new Line(Level.INFO, "", 0);
-
-    Entry(long now) {
-      this.quietUntil = new AtomicLong(now);
-    }
+    Level level = Level.INFO;
+    String message = "";
+    long writtenAt;
+    long suppressed;
   }
 
-  private record Line(Level level, String message, long writtenAt) {}
-
-  /** Creates a throttle with one summary per cause and minute. */
+  /** Creates a throttle. */
   public LogThrottle(Logger logger) {
-    this(logger, INTERVAL, System::nanoTime);
+    this(logger, System::nanoTime);
   }
 
-  LogThrottle(Logger logger, Duration interval, LongSupplier nanoClock) {
+  LogThrottle(Logger logger, LongSupplier nanoClock) {
     this.logger = logger;
-    this.intervalNanos = interval.toNanos();
     this.nanoClock = nanoClock;
-    this.nextFlush = new AtomicLong(nanoClock.getAsLong());
   }
 
   /**
@@ -78,88 +62,56 @@ public final class LogThrottle implements AutoCloseable {
    *
    * @param cause one of a few constants, such as {@code "secret_key_rejected"}
    * @param message called only when a line is written
-   * @param failure logged with its stack trace unless the line is a summary; its class is part of
-   *     the cause, so unwrap a {@code CompletionException} before
+   * @param failure logged with its stack trace; its class is part of the cause, so unwrap a {@code
+   *     CompletionException} before
    */
   public void log(
       Level level, String cause, Supplier<String> message, @Nullable Throwable failure) {
     if (!logger.isLoggable(level)) {
       return;
     }
+    String line = next(level, cause, message, failure);
+    if (line != null) {
+      logger.log(level, line, failure);
+    }
+  }
+
+  private synchronized @Nullable String next(
+      Level level, String cause, Supplier<String> message, @Nullable Throwable failure) {
     long now = nanoClock.getAsLong();
-    Entry entry = entry(failure == null ? List.of(cause) : List.of(cause, failure.getClass()), now);
-    long quietUntil = entry.quietUntil.get();
-    if (now - quietUntil < 0 || !entry.quietUntil.compareAndSet(quietUntil, now + intervalNanos)) {
-      entry.suppressed.incrementAndGet();
-    } else {
-      Line line = new Line(level, message.get(), now);
-      long missed = entry.suppressed.getAndSet(0);
-      if (missed > 0) {
-        summarize(entry.last, missed + 1, line);
-      } else {
-        logger.log(level, line.message(), failure);
-      }
-      entry.last = line;
+    List<Object> key = failure == null ? List.of(cause) : List.of(cause, failure.getClass());
+    Entry entry = entries.get(key);
+    if (entry == null && entries.size() >= MAX_CAUSES - 1) {
+      key = OTHER;
+      entry = entries.get(key);
     }
-    flush(now);
+    if (entry != null && now - entry.writtenAt < INTERVAL) {
+      entry.suppressed++;
+      return null;
+    }
+    Entry written = entry == null ? new Entry() : entry;
+    entries.put(key, written);
+    long more = written.suppressed;
+    written.level = level;
+    written.level = level;
+    written.message = message.get();
+    written.writtenAt = now;
+    written.suppressed = 0;
+    return line(written, more);
   }
 
-  /**
-   * Writes the summaries that are due. Costs a few nanoseconds when there are none, so that a
-   * successful request can call it: the end of an outage is then reported without another failure.
-   */
-  public void flush() {
-    flush(nanoClock.getAsLong());
+  private static String line(Entry entry, long more) {
+    return more == 0 ? entry.message : "%s (%d more since)".formatted(entry.message, more);
   }
 
-  private void flush(long now) {
-    long due = nextFlush.get();
-    if (now - due < 0 || !nextFlush.compareAndSet(due, now + FLUSH_NANOS)) {
-      return;
-    }
-    for (Entry entry : entries.values()) {
-      long quietUntil = entry.quietUntil.get();
-      if (entry.suppressed.get() > 0
-          && now - quietUntil >= 0
-          && entry.quietUntil.compareAndSet(quietUntil, now + intervalNanos)) {
-        writeOwed(entry, now);
-      }
-    }
-  }
-
-  /** Writes the summaries of all causes. The throttle remains usable. */
+  /** Writes a last line about each cause that has been suppressed. The throttle remains usable. */
   @Override
   public void close() {
-    long now = nanoClock.getAsLong();
-    entries.values().forEach(entry -> writeOwed(entry, now));
-  }
-
-  private void writeOwed(Entry entry, long now) {
-    long missed = entry.suppressed.getAndSet(0);
-    if (missed > 0) {
-      Line last = entry.last;
-      Line line = new Line(last.level(), last.message(), now);
-      summarize(last, missed, line);
-      entry.last = line;
-    }
-  }
-
-  private void summarize(Line since, long more, Line line) {
-    long seconds =
-        Math.max(1, TimeUnit.NANOSECONDS.toSeconds(line.writtenAt() - since.writtenAt()));
-    logger.log(
-        line.level(),
-        () -> "%s (%d more in the last %d s)".formatted(line.message(), more, seconds));
-  }
-
-  private Entry entry(List<Object> cause, long now) {
-    Entry known = entries.get(cause);
-    if (known != null) {
-      return known;
-    }
+    List<Entry> owed;
     synchronized (this) {
-      List<Object> admitted = entries.size() < MAX_CAUSES - 1 ? cause : OTHER;
-      return entries.computeIfAbsent(admitted, unknown -> new Entry(now));
+      owed = entries.values().stream().filter(entry -> entry.suppressed > 0).toList();
+      entries.clear();
     }
+    owed.forEach(entry -> logger.log(entry.level, line(entry, entry.suppressed)));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.internal;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * running when it undeploys a web application reports a leak.
  */
 public final class Threads implements ThreadFactory {
+
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   // They have nothing left to do when they are waited for; this is for a machine that stalls.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -32,6 +36,12 @@ public final class Threads implements ThreadFactory {
     Thread thread = new Thread(null, task, prefix + "-" + (threads.size() + 1), 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(Threads.class.getClassLoader());
+    thread.setUncaughtExceptionHandler(
+        (ended, error) ->
+            LOG.log(
+                Level.ERROR,
+                "Thread " + ended.getName() + " has ended by an error: restart the application",
+                error));
     threads.add(thread);
     return thread;
   }

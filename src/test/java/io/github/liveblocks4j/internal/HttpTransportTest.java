@@ -11,17 +11,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,29 +118,8 @@ class HttpTransportTest {
   void sendWhenTheJvmHasAProxyThenTunnelsThroughItWithoutTheKey() throws Exception {
     try (TlsServer server = new TlsServer("localhost", directory);
         TunnelProxy proxy = new TunnelProxy()) {
-      Map<String, String> settings =
-          Map.of(
-              "https.proxyHost",
-              "127.0.0.1",
-              "https.proxyPort",
-              Integer.toString(proxy.port()),
-              "http.nonProxyHosts",
-              "");
-      Map<String, String> before = new HashMap<>();
-      settings.keySet().forEach(name -> before.put(name, System.getProperty(name)));
-      settings.forEach(System::setProperty);
-      try {
-        assertThat(sendTrusting(server.context(), server)).isEqualTo("{}");
-      } finally {
-        before.forEach(
-            (name, value) -> {
-              if (value == null) {
-                System.clearProperty(name);
-              } else {
-                System.setProperty(name, value);
-              }
-            });
-      }
+      assertThat(sendThrough(proxy, server, Map.of())).isEqualTo("{}");
+
       assertThat(server.authorizations()).containsExactly(KEY);
       assertThat(proxy.heads())
           .singleElement()
@@ -143,6 +128,69 @@ class HttpTransportTest {
           .doesNotContainIgnoringCase("authorization")
           .doesNotContain("sk_fake");
     }
+  }
+
+  @Test
+  void sendWhenTheProxyHasAPasswordThenItIsSent() throws Exception {
+    String basic =
+        Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.UTF_8));
+    try (TlsServer server = new TlsServer("localhost", directory);
+        TunnelProxy proxy = new TunnelProxy("Basic " + basic)) {
+      Map<String, String> login =
+          Map.of("https.proxyUser", "user", "https.proxyPassword", "secret");
+      assertThat(sendThrough(proxy, server, login)).isEqualTo("{}");
+      assertThat(server.authorizations()).containsExactly(KEY);
+    }
+  }
+
+  private static String sendThrough(TunnelProxy proxy, TlsServer server, Map<String, String> more)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("https.proxyHost", "127.0.0.1");
+    settings.put("https.proxyPort", Integer.toString(proxy.port()));
+    settings.put("http.nonProxyHosts", "");
+    Map<String, @Nullable String> before = new HashMap<>();
+    settings.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+    try {
+      return sendTrusting(server.context(), server);
+    } finally {
+      before.forEach(
+          (name, value) -> {
+            if (value == null) {
+              System.clearProperty(name);
+            } else {
+              System.setProperty(name, value);
+            }
+          });
+    }
+  }
+
+  /** A container reports what a thread keeps of an application that is gone. */
+  @Test
+  void openWhenTheThreadHasContextThenNoThreadInheritsIt() throws Exception {
+    Thread caller = Thread.currentThread();
+    ClassLoader before = caller.getContextClassLoader();
+    InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+    AtomicReference<@Nullable String> seen = new AtomicReference<>();
+    try (URLClassLoader application = new URLClassLoader(new URL[0], before);
+        FakeLiveblocks fake = FakeLiveblocks.start()) {
+      caller.setContextClassLoader(application);
+      local.set("application");
+      try (HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
+        transport.send(REQUEST, KEY).thenRun(() -> seen.set(local.get())).get(20, TimeUnit.SECONDS);
+        assertThat(seen.get()).isNull();
+        assertThat(Thread.getAllStackTraces().keySet())
+            .filteredOn(thread -> thread.getName().startsWith("liveblocks-http"))
+            .hasSizeGreaterThan(1)
+            .allMatch(thread -> thread.isDaemon())
+            .noneMatch(thread -> thread.getContextClassLoader() == application);
+      }
+    } finally {
+      local.remove();
+      caller.setContextClassLoader(before);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("liveblocks-http"));
   }
 
   /** Sends as a JVM does whose default is this context. */

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP proxy that only does CONNECT to localhost; records what it was sent. */
 final class TunnelProxy implements AutoCloseable {
@@ -15,7 +16,15 @@ final class TunnelProxy implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   private final List<String> heads = new CopyOnWriteArrayList<>();
 
+  private final @Nullable String authorization;
+
   TunnelProxy() throws IOException {
+    this(null);
+  }
+
+  /** With the value that the header Proxy-Authorization must have. */
+  TunnelProxy(@Nullable String authorization) throws IOException {
+    this.authorization = authorization;
     daemon(this::accept);
   }
 
@@ -39,15 +48,26 @@ final class TunnelProxy implements AutoCloseable {
     try (client) {
       String head = head(client.getInputStream());
       heads.add(head);
+      if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
+        respond(
+            client,
+            "HTTP/1.1 407 Authentication Required\r\n"
+                + "Proxy-Authenticate: Basic realm=\"proxy\"\r\n"
+                + "Connection: close\r\n"
+                + "Content-Length: 0\r\n\r\n");
+        return;
+      }
       int port = Integer.parseInt(head.replaceFirst("(?s)CONNECT localhost:(\\d+) .*", "$1"));
       try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        client
-            .getOutputStream()
-            .write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        respond(client, "HTTP/1.1 200 Connected\r\n\r\n");
         daemon(() -> target.getInputStream().transferTo(client.getOutputStream()));
         client.getInputStream().transferTo(target.getOutputStream());
       }
     }
+  }
+
+  private static void respond(Socket client, String head) throws IOException {
+    client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String head(InputStream in) throws IOException {
@@ -73,7 +93,7 @@ final class TunnelProxy implements AutoCloseable {
               try {
                 task.run();
               } catch (IOException e) {
-                // Somebody has closed the other end.
+                // The other end is closed.
               }
             });
     thread.setDaemon(true);

@@ -41,8 +41,8 @@ class LogFloodTest {
       assertThat(log.at(Level.WARNING))
           .filteredOn(line -> line.contains("responded 503 upstream_unavailable"))
           .satisfiesExactly(
-              first -> assertThat(first).doesNotContain(" more in the last"),
-              summary -> assertThat(summary).contains("(%d more in".formatted(REQUESTS - 1)));
+              first -> assertThat(first).doesNotContain(" more since"),
+              summary -> assertThat(summary).contains("(%d more since".formatted(REQUESTS - 1)));
     }
   }
 

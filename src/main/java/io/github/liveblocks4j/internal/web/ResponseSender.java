@@ -52,7 +52,6 @@ public final class ResponseSender {
   /** Sends the JSON, or the response for what it failed with: at once when it is there. */
   void send(
       CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response) {
-    throttle.flush();
     if (!json.isDone() && async) {
       if (request.isAsyncSupported()) {
         AsyncResponse pending = new AsyncResponse(request, response);
