@@ -1,96 +1,42 @@
 package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.auth.Session;
-import io.github.liveblocks4j.support.CapturedLog;
-import io.github.liveblocks4j.support.TestApp;
-import io.github.liveblocks4j.testing.FakeLiveblocks;
-import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
-import java.net.http.HttpResponse;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import io.github.liveblocks4j.internal.web.ErrorResponse;
+import io.github.liveblocks4j.internal.web.RequestJson;
+import io.github.liveblocks4j.internal.web.RequestRejectedException;
+import io.github.liveblocks4j.testing.AuthRequests;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a visitor may write into a request, and what must not come of it. */
+/** Rooms and bodies that are meant to harm; {@code ResponsesTableTest} has the response to them. */
 class HostileRequestTest {
 
-  private static final AtomicInteger AUTHORIZED = new AtomicInteger();
+  private static final RequestJson JSON = new RequestJson("{}");
+  private static final HttpServletRequest HTTP = AuthRequests.withoutRoom().build().http();
 
-  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
-
-  private final FakeLiveblocks fake = liveblocks.fake();
-  private final CapturedLog log = new CapturedLog();
-  private final Map<String, String> params = new HashMap<>();
-
-  @BeforeEach
-  void point() {
-    params.put("secretKey", fake.secretKey());
-    params.put("baseUrl", fake.baseUrl().toString());
-    AUTHORIZED.set(0);
+  private static AuthRequest parse(String body, boolean accessTokens)
+      throws RequestRejectedException {
+    return new AuthRequestParser(JSON, accessTokens)
+        .parse(HTTP, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  @AfterEach
-  void nothingIsLogged() {
-    log.close();
-    assertThat(log.at(Level.WARNING)).isEmpty();
-    assertThat(log.at(Level.SEVERE)).isEmpty();
+  private static void assertRejected(String room, boolean accessTokens) {
+    assertThatExceptionOfType(RequestRejectedException.class)
+        .isThrownBy(() -> parse("{\"room\":\"" + room + "\"}", accessTokens))
+        .satisfies(
+            rejection -> assertThat(rejection.error()).isEqualTo(ErrorResponse.INVALID_REQUEST));
   }
 
-  /** The natural authorizer: whoever is signed in may enter the room that they ask for. */
-  public static final class AnyRoom implements RoomAuthorizer {
-    @Override
-    public Session authorize(LiveblocksUser user, AuthRequest request) {
-      AUTHORIZED.incrementAndGet();
-      return Session.none().allow(request.room().orElse("lobby"), Permission.WRITE);
-    }
-  }
-
-  private HttpResponse<String> post(String body) {
-    AtomicInteger resolved = new AtomicInteger();
-    try (TestApp app =
-        TestApp.with(
-            new LiveblocksAuthServlet(
-                request -> {
-                  resolved.incrementAndGet();
-                  return LiveblocksUser.of("alice");
-                }),
-            params)) {
-      HttpResponse<String> response = app.post(body);
-      assertThat(resolved.get() > 0).isEqualTo(response.statusCode() == 200);
-      return response;
-    }
-  }
-
-  private void assertRejected(String body) {
-    HttpResponse<String> response = post(body);
-
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("\"forbidden\"").contains("\"invalid_request\"");
-    assertThat(fake.requests()).isEmpty();
-    assertThat(AUTHORIZED).hasValue(0);
-  }
-
+  /** In a grant, an asterisk stands for every room with that prefix. */
   @ParameterizedTest
-  @ValueSource(strings = {"*", "acme:*", "a*b", "**", "\\u002a", "a*\\nForged log line"})
-  void postWhenTheRoomHasAnAsteriskAndAccessTokensAreMintedThenRejected(String room) {
-    params.put("roomAuthorizer", AnyRoom.class.getName());
-
-    assertRejected("{\"room\":\"" + room + "\"}");
-  }
-
-  @Test
-  void postWhenTheRoomHasAnAsteriskAndIdTokensAreMintedThenResponds() {
-    assertThat(post("{\"room\":\"acme:*\"}").statusCode()).isEqualTo(200);
+  @ValueSource(strings = {"*", "acme:*", "a*b", "**", "\\u002a"})
+  void parseWhenTheRoomHasAnAsteriskThenOnlyIdTokensAreFor(String room) throws Exception {
+    assertRejected(room, true);
+    assertThat(parse("{\"room\":\"" + room + "\"}", false).room().orElseThrow()).contains("*");
   }
 
   @ParameterizedTest
@@ -98,6 +44,7 @@ class HostileRequestTest {
       strings = {
         "a\\u0000b",
         "a\\nb",
+        "a*\\nForged log line",
         "a\\u001fb",
         "a\\u007fb",
         "a\\u0085b",
@@ -105,30 +52,24 @@ class HostileRequestTest {
         "a\\udfff",
         "\\udc00\\ud800"
       })
-  void postWhenTheRoomHasAControlCharacterOrHalfASurrogatePairThenRejected(String room) {
-    assertRejected("{\"room\":\"" + room + "\"}");
-    params.put("roomAuthorizer", AnyRoom.class.getName());
-    assertRejected("{\"room\":\"" + room + "\"}");
+  void parseWhenTheRoomIsMalformedThenIsRejected(String room) {
+    assertRejected(room, true);
+    assertRejected(room, false);
   }
 
-  @Test
-  void postWhenTheRoomIsInAnyScriptThenResponds() {
-    params.put("roomAuthorizer", AnyRoom.class.getName());
-
-    assertThat(post("{\"room\":\"планы 計画 🦊\"}").statusCode()).isEqualTo(200);
-    assertThat(fake.requests())
-        .singleElement()
-        .satisfies(asked -> assertThat(asked.body()).contains("\"планы 計画 🦊\":[\"*:write\"]"));
+  @ParameterizedTest
+  @ValueSource(strings = {"планы 計画 🦊", "a b", "../x", "<script>"})
+  void parseWhenTheRoomIsUnusualThenIsAsItWas(String room) throws Exception {
+    assertThat(parse("{\"room\":\"" + room + "\"}", true).room()).hasValue(room);
   }
 
-  @Test
-  void postWhenANumberIsLongOrHugeThenRejectedOrIgnored() {
-    for (String number :
-        new String[] {"1".repeat(2_000), "1e99999999999", "1e999999999", "-0.1E-2147483649"}) {
-      HttpResponse<String> response = post("{\"n\":" + number + "}");
-      assertThat(response.statusCode()).as(number).isIn(200, 400);
-      assertThat(response.headers().firstValue("Content-Type").orElseThrow())
-          .containsIgnoringCase("application/json");
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "1e999999999", "-0.1E-2147483649"})
+  void parseWhenANumberIsHugeThenIsRejectedOrHarmless(String number) {
+    try {
+      assertThat(parse("{\"n\":" + number + "}", true).body()).hasSizeLessThanOrEqualTo(1);
+    } catch (RequestRejectedException e) {
+      assertThat(e.error()).isEqualTo(ErrorResponse.INVALID_REQUEST);
     }
   }
 }

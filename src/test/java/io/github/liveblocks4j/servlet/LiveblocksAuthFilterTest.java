@@ -9,7 +9,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,27 +52,18 @@ class LiveblocksAuthFilterTest {
     }
   }
 
-  private TestApp app(Map<String, String> params, boolean syncFilterInFront) {
+  private TestApp app(Map<String, String> params) {
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new ServletHolder("front", new FrontController()), "/*");
-    if (syncFilterInFront) {
-      addFilter(context, "sync", (request, response, chain) -> chain.doFilter(request, response))
-          .setAsyncSupported(false);
-    }
-    FilterHolder filter = addFilter(context, "liveblocks-filter", new LiveblocksAuthFilter());
+    FilterHolder filter = new FilterHolder(new LiveblocksAuthFilter());
+    filter.setName("liveblocks-filter");
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
     filter.setInitParameter("secretKey", fake.secretKey());
     filter.setInitParameter("baseUrl", fake.baseUrl().toString());
     filter.setInitParameter("userResolver", HeaderUserResolver.class.getName());
     params.forEach(filter::setInitParameter);
     return TestApp.of(context.get());
-  }
-
-  private static FilterHolder addFilter(ServletContextHandler context, String name, Filter filter) {
-    FilterHolder holder = new FilterHolder(filter);
-    holder.setName(name);
-    holder.setAsyncSupported(true);
-    context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-    return holder;
   }
 
   private static HttpResponse<String> post(TestApp app, String path) {
@@ -84,7 +74,7 @@ class LiveblocksAuthFilterTest {
 
   @Test
   void doFilterWhenThePathIsOursThenAnswers() {
-    try (TestApp app = app(Map.of(), false)) {
+    try (TestApp app = app(Map.of())) {
       assertThat(post(app, TestApp.PATH).body()).startsWith("{\"token\":");
       assertThat(post(app, TestApp.PATH + "?a=b").body()).startsWith("{\"token\":");
       assertThat(app.send(app.request(TestApp.PATH).GET()).statusCode()).isEqualTo(405);
@@ -97,7 +87,7 @@ class LiveblocksAuthFilterTest {
 
   @Test
   void doFilterWhenThePathIsNotOursThenPassesItOnUntouched() {
-    try (TestApp app = app(Map.of(), false)) {
+    try (TestApp app = app(Map.of())) {
       assertThat(post(app, "/anything").body()).isEqualTo("front controller: {\"room\":\"a\"}");
       assertThat(post(app, TestApp.PATH + "/more").body()).startsWith("front controller");
       assertThat(fake.requests()).isEmpty();
@@ -106,7 +96,7 @@ class LiveblocksAuthFilterTest {
 
   @Test
   void doFilterWhenAPathIsSetThenAnswersThere() {
-    try (TestApp app = app(Map.of("path", "/collaboration/auth"), false)) {
+    try (TestApp app = app(Map.of("path", "/collaboration/auth"))) {
       assertThat(post(app, "/collaboration/auth").body()).startsWith("{\"token\":");
       assertThat(post(app, TestApp.PATH).body()).startsWith("front controller");
     }
@@ -116,7 +106,7 @@ class LiveblocksAuthFilterTest {
 
   @Test
   void initWhenThePathLacksItsFirstSlashThenAddsIt() {
-    try (TestApp app = app(Map.of("path", " collaboration/auth "), false)) {
+    try (TestApp app = app(Map.of("path", " collaboration/auth "))) {
       assertThat(post(app, "/collaboration/auth").body()).startsWith("{\"token\":");
     }
   }
@@ -136,7 +126,7 @@ class LiveblocksAuthFilterTest {
         "sk_prod_topsecret/"
       })
   void initWhenThePathIsMalformedThenSaysSoAndIsMisconfigured(String path) {
-    try (TestApp app = app(Map.of("path", path), false)) {
+    try (TestApp app = app(Map.of("path", path))) {
       assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(503);
       assertThat(post(app, TestApp.PATH).body()).contains("\"misconfigured\"");
       assertThat(post(app, "/anything").statusCode()).isEqualTo(200);
@@ -150,7 +140,7 @@ class LiveblocksAuthFilterTest {
 
   @Test
   void initWhenAParamIsUnknownThenIsMisconfiguredAndTheRestWorks() {
-    try (TestApp app = app(Map.of("secret", "x"), false)) {
+    try (TestApp app = app(Map.of("secret", "x"))) {
       assertThat(post(app, TestApp.PATH).statusCode()).isEqualTo(503);
       assertThat(post(app, "/anything").statusCode()).isEqualTo(200);
     }
