@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * @param name of the endpoint, for the log
  * @param verifier knows the current secrets
- * @param log throttled, since anybody can send forged deliveries
+ * @param log throttled, since clients can send forged deliveries at will
  */
 record WebhookEndpoint(
     String name,

@@ -94,10 +94,10 @@ class LookupTest {
   }
 
   /** Found by its name. */
-  public static final class Everybody implements UserResolver {
+  public static final class SameUser implements UserResolver {
     @Override
     public LiveblocksUser resolve(AuthRequest request) {
-      return LiveblocksUser.of("everybody");
+      return LiveblocksUser.of("same");
     }
   }
 
@@ -150,7 +150,7 @@ class LookupTest {
   @Test
   void usersWhenAskedTwiceThenOrderAndHeadersAreRight() {
     HttpResponse<String> response =
-        app.post(json("{'userIds':['nobody','zoë@acme','nameless@acme','zoë@acme']}"));
+        app.post(json("{'userIds':['unknown','zoë@acme','nameless@acme','zoë@acme']}"));
 
     String zoe = "{\"name\":\"Zoë 🦊 \\\"</script>\"}";
     assertThat(response.body()).isEqualTo("[null,%s,{},%s]".formatted(zoe, zoe));
@@ -158,7 +158,7 @@ class LookupTest {
     assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(response.headers().firstValue("Content-Type").orElseThrow())
         .isEqualToIgnoringCase("application/json;charset=utf-8");
-    assertThat(calls).containsExactly("users [nobody, zoë@acme, nameless@acme]");
+    assertThat(calls).containsExactly("users [unknown, zoë@acme, nameless@acme]");
   }
 
   @Test
@@ -167,7 +167,7 @@ class LookupTest {
         .isEqualTo(json("[null,{'name':'Mallory'}]"));
   }
 
-  /** The client would keep the failure of a batch for everybody in it. */
+  /** The client would cache the failure of a batch for all of its ids. */
   @Test
   void usersWhenSomeIdsAreMalformedThenUnknownAndNotLookedUp() {
     String longest = "x".repeat(512);
@@ -353,13 +353,13 @@ class LookupTest {
   void usersWhenTheDirectoryDeniesThenAccessDenied() {
     UserDirectory denying =
         (caller, ids) -> {
-          throw new AccessDeniedException("Guests see nobody.");
+          throw new AccessDeniedException("Guests see no names.");
         };
     try (CapturedLog log = new CapturedLog();
         DirectoryApp denied = DirectoryApp.of(denying)) {
       HttpResponse<String> response = denied.post(json(ALICE));
       assertRejected(response, 403, "access_denied");
-      assertThat(response.body()).contains("Guests see nobody.");
+      assertThat(response.body()).contains("Guests see no names.");
       assertThat(log.at(Level.SEVERE)).isEmpty();
     }
   }
@@ -367,7 +367,7 @@ class LookupTest {
   @Test
   void lookupWhenThereIsNoSuchDirectoryThenNothingIsKnown() {
     Map<String, String> roomsOnly =
-        Map.of("roomDirectory", Places.class.getName(), "userResolver", Everybody.class.getName());
+        Map.of("roomDirectory", Places.class.getName(), "userResolver", SameUser.class.getName());
     String mention = json("{'roomId':'a','text':'b'}");
     try (DirectoryApp people = DirectoryApp.of((caller, ids) -> Map.of());
         DirectoryApp places = DirectoryApp.with(new LiveblocksDirectoryServlet(), roomsOnly)) {

@@ -226,12 +226,12 @@ class LiveblocksWebhookServletTest {
     }
   }
 
-  /** Fails as a database does that is away. */
+  /** Fails as an unavailable database does. */
   private record BrokenLog(String method) implements DeliveryLog {
 
     private void fail(String called) {
       if (called.equals(method)) {
-        throw new IllegalStateException("log is away");
+        throw new IllegalStateException("log unavailable");
       }
     }
 
@@ -263,7 +263,7 @@ class LiveblocksWebhookServletTest {
     WebhookHandler handler =
         delivery -> {
           if (delivery.event().type().equals("broken")) {
-            throw new IllegalStateException("handler is away");
+            throw new IllegalStateException("handler failed");
           }
           handled.add(delivery);
         };
@@ -277,7 +277,7 @@ class LiveblocksWebhookServletTest {
             })) {
       assertThat(code(app.post(WebhookApp.SIGNER.event(type, Map.of())))).isEqualTo(expected);
       assertThat(handled).hasSize(times);
-      assertThat(log.at(Level.SEVERE)).anyMatch(line -> line.contains("log is away"));
+      assertThat(log.at(Level.SEVERE)).anyMatch(line -> line.contains("log unavailable"));
     }
   }
 

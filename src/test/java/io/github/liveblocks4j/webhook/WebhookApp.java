@@ -17,7 +17,7 @@ import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 /** The endpoint in a real Jetty, and what signs deliveries as Liveblocks does. */
 record WebhookApp(TestApp app) implements AutoCloseable {
 
-  /** As the Liveblocks dashboard makes them; the text tells where one leaks. */
+  /** As the Liveblocks dashboard makes them; the text shows which one leaked. */
   static final String SECRET = "whsec_topsecretOldtopsecretOldtopsecretOldAA==";
 
   static final String OTHER_SECRET = "whsec_topsecretNewtopsecretNewtopsecretNewAA==";
