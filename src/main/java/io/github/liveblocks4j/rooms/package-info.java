@@ -10,9 +10,9 @@
  * <p>Limits that Liveblocks documents (lengths, numbers of entries) are not enforced here, for
  * Liveblocks moves them; where one is exceeded, its own message is in the exception.
  *
- * <p>Values are immutable and safe to share between threads. Data are records; a component that may
- * be absent is nullable, and {@link java.util.Optional} is returned only where something is looked
- * up. Members of a response that have no component are ignored.
+ * <p>Values are immutable and safe to share between threads. What Liveblocks returns are records; a
+ * component that may be absent is nullable, and {@link java.util.Optional} is returned only where
+ * something is looked up. Members of a response that have no component are ignored.
  */
 @NullMarked
 package io.github.liveblocks4j.rooms;

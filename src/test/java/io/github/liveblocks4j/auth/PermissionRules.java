@@ -35,7 +35,7 @@ final class PermissionRules {
         });
   }
 
-  /** Resolves an access token: patterns as they travel, and their scopes. */
+  /** Resolves an access token: patterns in the wire form, and their scopes. */
   static Map<String, Integer> ofPatterns(Map<String, List<String>> patterns, String room) {
     // By what stands before the asterisk: the longer, the more specific.
     TreeMap<Integer, List<List<String>>> matching = new TreeMap<>();

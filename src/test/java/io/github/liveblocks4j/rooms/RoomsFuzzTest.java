@@ -84,7 +84,7 @@ class RoomsFuzzTest {
       assertThat(room.id()).isNotNull();
       assertThat(room.createdAt()).isNotNull();
       assertThat(room.metadata().entries()).isUnmodifiable();
-      // What a user may do can be told, whatever Liveblocks holds.
+      // Permissions can be resolved for any accesses that Liveblocks holds.
       assertThat(room.accesses().permissionsOf(LiveblocksUser.of("alice")).toMap()).hasSize(6);
       assertThat(room.toString()).hasSizeLessThan(10_100).doesNotContainPattern("\\p{Cc}");
       assertThat(Secrets.leakIn(room.toString())).isEmpty();

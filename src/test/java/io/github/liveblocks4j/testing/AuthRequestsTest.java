@@ -52,7 +52,7 @@ class AuthRequestsTest {
   }
 
   @Test
-  void buildWhenNothingIsSetThenNobodyIsSignedIn() {
+  void buildWhenNothingIsSetThenUnauthenticated() {
     AuthRequest request = AuthRequests.withoutRoom().build();
 
     HttpServletRequest http = request.http();
