@@ -39,7 +39,7 @@ class LegacyWarIT {
     Path war = work.resolve("packed.war");
     String webXml = Files.readString(application.resolve("WEB-INF/web.xml"));
     new TestWar()
-        .tree(application)
+        .tree("", application)
         // 1. One file.
         .libraries(List.of(Age.JAVAX.standalone()))
         // 2. web.xml.

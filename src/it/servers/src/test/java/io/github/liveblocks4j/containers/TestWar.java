@@ -26,11 +26,11 @@ final class TestWar {
     return this;
   }
 
-  /** All files below a directory. */
-  TestWar tree(Path root) throws IOException {
+  /** All files below a directory, for example below {@code WEB-INF/classes/}. */
+  TestWar tree(String prefix, Path root) throws IOException {
     try (Stream<Path> walk = Files.walk(root)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        files.put(root.relativize(file).toString(), Files.readAllBytes(file));
+        files.put(prefix + root.relativize(file), Files.readAllBytes(file));
       }
     }
     return this;
@@ -47,10 +47,8 @@ final class TestWar {
     return this;
   }
 
-  /** Class files by the names of their files. */
-  TestWar classes(Map<String, byte[]> classes) {
-    classes.forEach((name, bytes) -> files.put("WEB-INF/classes/" + name, bytes));
-    return this;
+  TestWar classes(Path directory) throws IOException {
+    return tree("WEB-INF/classes/", directory);
   }
 
   TestWar service(String type, String provider) {

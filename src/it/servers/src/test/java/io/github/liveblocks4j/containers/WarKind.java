@@ -91,7 +91,7 @@ enum WarKind {
   void write(Path war, Age age, FakeLiveblocks fake) throws IOException {
     List<Path> libraries =
         this == STANDALONE ? List.of(age.standalone()) : age.plainWithDependencies();
-    List<String> packages = this == BEANS ? List.of("war", "beans") : List.of("war");
+    String[] packages = this == BEANS ? new String[] {"war", "beans"} : new String[] {"war"};
     TestWar content =
         new TestWar().libraries(libraries).classes(WarClasses.compile(age, libraries, packages));
     switch (this) {
