@@ -8,9 +8,6 @@ import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.testing.AuthRequests;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -40,19 +37,6 @@ class ResolverTest {
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final Server server = new Server();
   private final ServerConnector port = new ServerConnector(server);
-
-  /** Puts the account into the session; an application has its own login. */
-  public static class SignIn extends HttpServlet {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) {
-      request
-          .getSession()
-          .setAttribute("account", new SessionUserResolver.Account("alice@acme", "Alice"));
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
