@@ -77,15 +77,8 @@ public final class WebhookVerifier {
     return of(secrets);
   }
 
-  /**
-   * Returns a verifier for several secrets, each of which is accepted.
-   *
-   * @param secrets at least one, in any order
-   * @return a verifier with the system's clock
-   * @throws IllegalArgumentException when there is none, or one is not a webhook secret; the
-   *     message says what is wrong and does not repeat it
-   */
-  public static WebhookVerifier of(List<String> secrets) {
+  /** Returns a verifier for several secrets, as {@link #of(String, String...)} does. */
+  static WebhookVerifier of(List<String> secrets) {
     if (secrets.isEmpty()) {
       throw new IllegalArgumentException(
           "no webhook secret: copy it from the Liveblocks dashboard, under Webhooks");
@@ -159,7 +152,7 @@ public final class WebhookVerifier {
       throw new InvalidWebhookException("the header " + name + " is missing");
     }
     if (value.length() > MAX_HEADER_LENGTH) {
-      throw new InvalidWebhookException("the header " + name + " is too long");
+      throw new InvalidWebhookException("a header is too long");
     }
     return value;
   }

@@ -270,6 +270,28 @@ class LookupTest {
     assertThat(calls).isEmpty();
   }
 
+  /** What is wrong with the request itself, HostileSocketTest has for all endpoints. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'userIds':['mallory'],'x':%s}",
+        "{'userIds':['mallory\\n\\rforged','\\u202emallory','\\u0027 OR 1=1 --','../../etc']}",
+        "{'userIds':['__proto__','constructor','mallory']}",
+        "{'userIds':['mallory'],'userIds':['other']}",
+        "{'roomId':'mallory','text':'%%_\\\\*.*(a+)+$ mallory'}"
+      })
+  void lookupWhenHostileButWellFormedThenAResultOrRejected(String body) {
+    String deep = "[".repeat(60) + "]".repeat(60);
+    try (CapturedLog log = new CapturedLog()) {
+      for (String value : List.of(deep, deep.repeat(100))) {
+        assertThat(app.post(json(body).formatted(value)).statusCode()).isIn(200, 400);
+      }
+      assertThat(log.at(Level.WARNING)).isEmpty();
+      assertThat(log.at(Level.SEVERE)).isEmpty();
+      assertThat(log.text()).doesNotContain("mallory");
+    }
+  }
+
   @Test
   void mentionsWhenThereIsAnAuthorizerThenOnlyInGrantedRooms() {
     RoomAuthorizer acmeRooms =

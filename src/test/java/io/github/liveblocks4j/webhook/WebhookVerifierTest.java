@@ -39,6 +39,8 @@ class WebhookVerifierTest {
   private static final String NO_NUMBER = "the timestamp is not a decimal number of seconds";
   private static final String TOO_OLD = "signed more than five minutes ago";
   private static final String TOO_NEW = "signed more than five minutes ahead";
+  private static final String TOO_LONG = "a header is too long";
+  private static final String LONGEST = SIGNATURE + " ".repeat(2_048 - SIGNATURE.length());
   private static final String MISMATCH = "no v1 signature fits";
 
   private static final Instant NOW = Instant.ofEpochSecond(Long.parseLong(TIME));
@@ -113,6 +115,10 @@ class WebhookVerifierTest {
         arguments("other id", ID + "x", TIME, SIGNATURE, BODY, MISMATCH),
         arguments("other time", ID, "1614265331", SIGNATURE, BODY, MISMATCH),
         arguments("other body", ID, TIME, SIGNATURE, BODY + "\n", MISMATCH),
+        arguments("long id", "x".repeat(2_049), TIME, SIGNATURE, BODY, TOO_LONG),
+        arguments("long time", ID, "1".repeat(2_049), SIGNATURE, BODY, TOO_LONG),
+        arguments("long signature", ID, TIME, LONGEST + " ", BODY, TOO_LONG),
+        arguments("longest signature", ID, TIME, LONGEST, BODY, VERIFIED),
         arguments("empty body", ID, TIME, SIGNATURE, "", MISMATCH));
   }
 
@@ -228,17 +234,6 @@ class WebhookVerifierTest {
     assertThatThrownBy(() -> WebhookVerifier.of(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no webhook secret");
-  }
-
-  @Test
-  void verifyWhenAHeaderIsTooLongThenRefusedUnseen() {
-    byte[] body = BODY.getBytes(UTF_8);
-    String fits = SIGNATURE + " ".repeat(2_048 - SIGNATURE.length());
-
-    assertThat(verify(verifier, ID, TIME, fits, body)).isEqualTo(VERIFIED);
-    assertThat(verify(verifier, ID, TIME, fits + " ", body)).endsWith("is too long");
-    assertThat(verify(verifier, "x".repeat(2_049), TIME, SIGNATURE, body)).endsWith("is too long");
-    assertThat(verify(verifier, ID, "1".repeat(2_049), SIGNATURE, body)).endsWith("is too long");
   }
 
   @Test
