@@ -6,14 +6,17 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,45 +28,27 @@ import org.junit.jupiter.params.provider.EnumSource;
     names = {"STANDALONE", "JAVAX_STANDALONE"})
 class StandaloneJarIT {
 
-  private static final String OURS = "io/github/liveblocks4j/";
+  /** The libraries, under the names that they must not have here but within messages. */
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "(?<![\\w"
+              + " \"])((jakarta|javax)[/.]json|org[/.](apache[/.]hc|eclipse|slf4j|jspecify|publicsuffix)|io[/.]github[/.]resilience4j)[/.][\\w./$]*+(?!"
+              + " )");
 
-  /** The libraries, under the names that they must not have here. */
-  /** Not a library's: AsyncDispatch knows GlassFish and Payara by it. */
-  private static final String SERVER = "org/apache/catalina/connector/";
-
-  private static final List<String> FOREIGN =
-      List.of(
-          "jakarta/json",
-          "javax/json",
-          "org/apache/",
-          "org/eclipse/",
-          "org/slf4j",
-          "org/jspecify",
-          "org/publicsuffix",
-          "io/github/resilience4j");
+  private static final Pattern OUR_CLASS =
+      Pattern.compile("io/github/liveblocks4j/[\\w/]*\\b[A-Z][\\w$]*+(?!\\.class)");
 
   private final Artifact artifact;
   private final JarContent jar;
 
   StandaloneJarIT(Artifact artifact) throws IOException {
     this.artifact = artifact;
-    this.jar = JarContent.of(artifact.file());
+    this.jar = JarContent.of(artifact);
   }
 
   @Test
-  void librariesAreKnownByTheirNewNamesOnly() throws IOException {
-    Map<String, Set<String>> foreign =
-        jar.constants().entrySet().stream()
-            .filter(
-                constant ->
-                    JarContent.types(constant.getKey()).stream()
-                        .filter(type -> !type.contains(" ")) // a message
-                        .map(type -> type.replace('.', '/'))
-                        .filter(type -> !type.startsWith(SERVER))
-                        .anyMatch(type -> FOREIGN.stream().anyMatch(type::startsWith)))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-
-    assertThat(foreign).isEmpty();
+  void librariesAreKnownByTheirNewNamesOnly() {
+    assertThat(jar.mentions(FOREIGN)).isEmpty();
     assertThat(jar.services())
         .hasSize(3)
         .allSatisfy(
@@ -75,26 +60,60 @@ class StandaloneJarIT {
 
   /** What minimizing took away must not be missed. */
   @Test
-  void everyClassThatIsReferredToIsThere() throws IOException {
-    Set<String> there = jar.classes();
+  void everyClassThatIsReferredToIsThere() {
+    Map<String, Set<String>> missing = jar.mentions(OUR_CLASS);
+    missing.keySet().removeAll(jar.classes());
 
-    Set<String> missing = new TreeSet<>();
-    for (String constant : jar.constants().keySet()) {
-      for (String type : JarContent.types(constant)) {
-        if (type.startsWith(OURS)
-            && type.matches("[\\w$/]+/[A-Z][\\w$]*")
-            && !there.contains(type)) {
-          missing.add(type);
-        }
-      }
-    }
     assertThat(missing).isEmpty();
   }
 
-  /** A call over HTTP, JSON both ways, and not a word on standard error. */
+  @Test
+  void licensesAreOfWhatTheJarCarries() throws IOException {
+    for (String name : List.of("NOTICE", "THIRD-PARTY-LICENSES")) {
+      assertThat(jar.text("META-INF/" + name))
+          .isEqualTo(Files.readString(Path.of("src/standalone", name)));
+    }
+    assertThat(jar.text("META-INF/THIRD-PARTY-LICENSES"))
+        .contains("Eclipse Public License - v 2.0")
+        .contains("Eclipse Distribution License - v 1.0")
+        .contains("QOS.ch");
+    assertThat(jar.names())
+        .filteredOn(name -> name.matches("(?i).*(licen[sc]e|notice|copying|dependencies)[^/]*"))
+        .filteredOn(name -> !name.endsWith(".class"))
+        .containsExactlyInAnyOrder(
+            "META-INF/LICENSE", "META-INF/NOTICE", "META-INF/THIRD-PARTY-LICENSES");
+  }
+
+  @Test
+  void noticeNamesEveryLibraryWithItsVersion() throws IOException {
+    List<String> named = List.of(jar.text("META-INF/NOTICE").split("\\s+"));
+    JarContent standalone = JarContent.of(Artifact.STANDALONE); // The javax jar has no descriptors.
+    List<String> described =
+        standalone.names().stream()
+            .filter(name -> name.startsWith("META-INF/maven/") && name.endsWith("pom.properties"))
+            .filter(name -> !name.contains("/liveblocks-servlet/"))
+            .toList();
+
+    assertThat(described).hasSize(9);
+    for (String file : described) {
+      Properties library = new Properties();
+      library.load(new StringReader(standalone.text(file)));
+      assertThat(named)
+          .contains(
+              "%s:%s:%s"
+                  .formatted(
+                      library.get("groupId"), library.get("artifactId"), library.get("version")));
+    }
+    assertThat(named) // The jars that do not say what they are.
+        .anyMatch(name -> name.startsWith("org.jspecify:jspecify:"))
+        .anyMatch(name -> name.startsWith("io.github.resilience4j:resilience4j-circuitbreaker:"))
+        .anyMatch(name -> name.startsWith("io.github.resilience4j:resilience4j-core:"));
+  }
+
+  /** A call over HTTP, JSON both ways, and nothing on standard error. */
   @Test
   void clientWhenAloneWithTheJdkThenMakesCalls() throws Exception {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.err;
     Thread thread = Thread.currentThread();
     ClassLoader loaderBefore = thread.getContextClassLoader();
@@ -102,7 +121,7 @@ class StandaloneJarIT {
         URLClassLoader alone =
             new URLClassLoader(
                 new URL[] {artifact.file().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+        PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
       System.setErr(err);
       thread.setContextClassLoader(alone);
       Class<?> user = alone.loadClass("io.github.liveblocks4j.auth.LiveblocksUser");
@@ -125,6 +144,6 @@ class StandaloneJarIT {
       System.setErr(before);
       thread.setContextClassLoader(loaderBefore);
     }
-    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 }

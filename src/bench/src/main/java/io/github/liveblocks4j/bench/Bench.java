@@ -86,8 +86,8 @@ public final class Bench {
       for (Map.Entry<String, Path> jar : jars().entrySet()) {
         for (Map.Entry<Integer, Path> jdk : Server.jdks().entrySet()) {
           servers.put(
-              "%s, %s, JDK %d".formatted(jar.getKey(), Server.tomcatVersion(), jdk.getKey()),
-              Server.tomcat(jdk.getValue(), jar.getValue(), upstream, Map.of()));
+              "%s, %s, JDK %d".formatted(jar.getKey(), Tomcat.version(), jdk.getKey()),
+              Tomcat.start(jdk.getValue(), jar.getValue(), upstream, Map.of()));
         }
       }
       servers.put("Fastify", Server.peer("node", "fastify.mjs", upstream));
@@ -160,13 +160,13 @@ public final class Bench {
         for (Map.Entry<String, Path> jar : jars().entrySet()) {
           Server upstream = Server.upstream(true, UPSTREAM_MILLIS);
           Server server =
-              Server.tomcat(
+              Tomcat.start(
                   Path.of(System.getProperty("java.home")), jar.getValue(), upstream, settings);
           try {
             started.computeIfAbsent(jar.getKey(), name -> new Samples()).add(millis(server.cpu()));
             Crowd.Result result = Crowd.arrive(server.port(), Server.ENDPOINT, visitors);
             System.out.printf("%s, %d visitors: %s%n", jar.getKey(), visitors, result);
-            seconds.computeIfAbsent(jar.getKey(), name -> new Samples()).add(result.seconds());
+            times.computeIfAbsent(jar.getKey(), name -> new Samples()).add(result.seconds());
             others.merge(jar.getKey(), result.outcomes().toString(), (a, b) -> a + ", " + b);
           } finally {
             server.close();
@@ -186,8 +186,7 @@ public final class Bench {
     }
     String how =
         "%s, JDK %d, just started; %d rounds; upstream %d ms over TLS; load, server and upstream share the cores."
-            .formatted(
-                Server.tomcatVersion(), Runtime.version().feature(), rounds, UPSTREAM_MILLIS);
+            .formatted(Tomcat.version(), Runtime.version().feature(), rounds, UPSTREAM_MILLIS);
     write(
         "crowd",
         List.of(
@@ -213,12 +212,12 @@ public final class Bench {
 
   private void micro() throws IOException, RunnerException {
     List<List<String>> rows = new ArrayList<>();
-    OptionsBuilder options = new OptionsBuilder();
-    options.include("Benchmark").forks(1).timeUnit(TimeUnit.NANOseconds);
-    options.warmupIterations(Math.max(1, warmUp / 3)).warmupTime(TimeValue.seconds(1));
-    options.measurementIterations(rounds).measurementTime(TimeValue.seconds(seconds));
-    options.addProfiler(org.openjdk.jmh.profile.GCProfiler.class);
-    for (RunResult result : new Runner(options.build()).run()) {
+    OptionsBuilder jmh = new OptionsBuilder();
+    jmh.include("Benchmark").forks(1).timeUnit(TimeUnit.NANOSECONDS);
+    jmh.warmupIterations(warmUp).warmupTime(TimeValue.seconds(1));
+    jmh.measurementIterations(rounds).measurementTime(TimeValue.seconds(seconds));
+    jmh.addProfiler(org.openjdk.jmh.profile.GCProfiler.class);
+    for (RunResult result : new Runner(jmh.build()).run()) {
       rows.add(
           List.of(
               result.getParams().getBenchmark().replaceAll(".*\\.", ""),

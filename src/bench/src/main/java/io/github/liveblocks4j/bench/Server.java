@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,30 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 
 /** A server in a process of its own: Tomcat with a jar of ours, a peer, or the upstream. */
 final class Server {
 
   static final String ENDPOINT = "/app/api/liveblocks-auth";
 
-  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path JS = Path.of("js").toAbsolutePath();
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
-  private static final String PASSWORD = "changeit";
-
-  /** The user whom a header names; compiled against each jar. js/liveblocks.mjs does the same. */
-  private static final String RESOLVER =
-      """
-      public final class Visitor implements io.github.liveblocks4j.servlet.UserResolver {
-        public io.github.liveblocks4j.auth.LiveblocksUser resolve(
-            io.github.liveblocks4j.servlet.AuthRequest request) {
-          return io.github.liveblocks4j.auth.LiveblocksUser.of(request.http().getHeader("X-User"))
-              .groupIds("designers")
-              .userInfo(java.util.Map.of("name", "Alice"));
-        }
-      }
-      """;
+  static final String PASSWORD = "changeit";
 
   private final Process process;
   private final int port;
@@ -66,7 +51,7 @@ final class Server {
     return start(TARGET, port, secure, command, Map.of(), "ready");
   }
 
-  private static Path keyStore() throws IOException, InterruptedException {
+  static Path keyStore() throws IOException, InterruptedException {
     Path store = TARGET.resolve("upstream.p12");
     if (!Files.exists(store)) {
       String options =
@@ -80,80 +65,6 @@ final class Server {
       output(command.toArray(String[]::new));
     }
     return store;
-  }
-
-  /** Starts a Tomcat whose application has this jar, and waits until the endpoint is ready. */
-  static Server tomcat(Path jdk, Path jar, Server upstream, Map<String, String> settings)
-      throws IOException, InterruptedException {
-    int port = freePort();
-    Path base = Files.createTempDirectory(TARGET, "tomcat-");
-    for (String directory : List.of("conf", "logs", "temp", "webapps/app/WEB-INF/lib")) {
-      Files.createDirectories(base.resolve(directory));
-    }
-    for (String file : List.of("web.xml", "logging.properties")) {
-      Files.copy(tomcatHome().resolve("conf").resolve(file), base.resolve("conf").resolve(file));
-    }
-    Files.writeString(
-        base.resolve("conf/server.xml"),
-        """
-        <Server port="-1">
-          <Service name="Catalina">
-            <Connector address="127.0.0.1" port="%d" maxConnections="20000" acceptCount="4096"
-                       connectionTimeout="120000" maxKeepAliveRequests="-1"/>
-            <Engine name="Catalina" defaultHost="localhost">
-              <Host name="localhost" appBase="webapps" autoDeploy="false"/>
-            </Engine>
-          </Service>
-        </Server>
-        """
-            .formatted(port));
-    application(base.resolve("webapps/app/WEB-INF"), jar);
-    List<String> command = new ArrayList<>(List.of(java(jdk)));
-    if (upstream.secure) {
-      command.add("-Djavax.net.ssl.trustStore=" + keyStore());
-      command.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
-    }
-    command.addAll(
-        List.of(
-            "-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"),
-            "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
-            "-Dcatalina.home=" + tomcatHome(),
-            "-Dcatalina.base=" + base,
-            "-Djava.io.tmpdir=" + base.resolve("temp"),
-            "-cp",
-            tomcatHome().resolve("bin/bootstrap.jar")
-                + File.pathSeparator
-                + tomcatHome().resolve("bin/tomcat-juli.jar"),
-            "org.apache.catalina.startup.Bootstrap",
-            "start"));
-    Map<String, String> environment = new HashMap<>(upstream.settings());
-    environment.putAll(settings);
-    return start(
-        base, port, false, command, environment, "Server startup in", "'liveblocks-auth'.* ready");
-  }
-
-  private static void application(Path webInf, Path jar) throws IOException {
-    Files.copy(jar, webInf.resolve("lib/liveblocks-servlet.jar"));
-    Path classes = webInf.resolve("classes");
-    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(services.resolve("io.github.liveblocks4j.servlet.UserResolver"), "Visitor");
-    Path source = Files.writeString(webInf.resolve("Visitor.java"), RESOLVER);
-    int errors =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-cp",
-                jar + File.pathSeparator + tomcatHome().resolve("lib/servlet-api.jar"),
-                "--release",
-                "17",
-                "-d",
-                classes.toString(),
-                source.toString());
-    if (errors != 0) {
-      throw new IOException("The resolver does not compile against " + jar);
-    }
   }
 
   /** Installs what the servers in JavaScript need, where it is not there. */
@@ -171,7 +82,7 @@ final class Server {
     return start(JS, port, false, List.of(runtime, script), environment, "ready");
   }
 
-  private static Server start(
+  static Server start(
       Path directory,
       int port,
       boolean secure,
@@ -199,12 +110,17 @@ final class Server {
     return server;
   }
 
-  private Map<String, String> settings() {
+  Map<String, String> settings() {
     return Map.of(
         "LIVEBLOCKS_SECRET_KEY",
         "sk_bench",
         "LIVEBLOCKS_BASE_URL",
         (secure ? "https" : "http") + "://127.0.0.1:" + port);
+  }
+
+  /** Whether it speaks TLS. */
+  boolean secure() {
+    return secure;
   }
 
   int port() {
@@ -246,16 +162,8 @@ final class Server {
     return Path.of(System.getProperty("java.home"));
   }
 
-  private static String java(Path jdk) {
+  static String java(Path jdk) {
     return jdk.resolve("bin/java").toString();
-  }
-
-  private static Path tomcatHome() throws IOException {
-    return only(TARGET.resolve("servers"), "apache-tomcat-");
-  }
-
-  static String tomcatVersion() throws IOException {
-    return tomcatHome().getFileName().toString().replace("apache-tomcat-", "Tomcat ");
   }
 
   /** Returns the runtime for this machine, of those that npm knows. */
@@ -263,7 +171,7 @@ final class Server {
     return only(JS.resolve("node_modules/@oven"), "bun-").resolve("bin/bun").toString();
   }
 
-  private static Path only(Path directory, String prefix) throws IOException {
+  static Path only(Path directory, String prefix) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(prefix))
@@ -294,7 +202,7 @@ final class Server {
     return output;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
