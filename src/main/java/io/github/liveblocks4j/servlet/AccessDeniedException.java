@@ -12,8 +12,7 @@ public final class AccessDeniedException extends RuntimeException {
    * Creates the exception.
    *
    * @param reason a sentence for the developer of the page. It is part of the response and ends up
-   *     in the visitor's browser console, so it must not contain anything that the visitor must not
-   *     know
+   *     in the user's browser console, so it must not contain anything that the user must not know
    */
   public AccessDeniedException(String reason) {
     super(reason);

@@ -66,23 +66,20 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
 
   private CompletableFuture<AuthToken> mint(LiveblocksUser user, AuthRequest request)
       throws RequestRejectedException {
-    CompletableFuture<AuthToken> token;
     RoomAuthorizer rooms = authorizer;
     if (rooms == null) {
-      token = application(() -> liveblocks.identifyUserAsync(user));
-    } else {
-      Session session = application(() -> rooms.authorize(user, request));
-      requireGrant(session, request);
-      if (request.room().isEmpty()) {
-        LOG.log(
-            Level.DEBUG,
-            "Auth endpoint: minting an access token for a request without a room. The client asks"
-                + " again for each request of that kind (inbox notifications, for example) that the"
-                + " token does not cover; with ID tokens, without a RoomAuthorizer, it asks once");
-      }
-      token = application(() -> liveblocks.authorizeUserAsync(user, session));
+      return application(() -> liveblocks.identifyUserAsync(user));
     }
-    return token;
+    Session session = application(() -> rooms.authorize(user, request));
+    requireGrant(session, request);
+    if (request.room().isEmpty()) {
+      LOG.log(
+          Level.DEBUG,
+          "Auth endpoint: minting an access token for a request without a room. The client asks"
+              + " again for each request of that kind (inbox notifications, for example) that the"
+              + " token does not cover; with ID tokens, without a RoomAuthorizer, it asks once");
+    }
+    return application(() -> liveblocks.authorizeUserAsync(user, session));
   }
 
   private static void requireGrant(@Nullable Session session, AuthRequest request)
@@ -91,8 +88,9 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
       throw new RequestRejectedException(
           ErrorResponse.ACCESS_DENIED, "This user may not enter any room.");
     }
-    // Liveblocks would mint the token, and its server would then refuse the connection over and
-    // over; the client stops only if we say so here.
+    // Liveblocks would mint the token and then reject each connection with it; the client stops
+    // only
+    // for this response.
     if (request.room().isPresent() && !session.covers(request.room().get())) {
       throw new RequestRejectedException(
           ErrorResponse.ACCESS_DENIED, "This user may not enter this room.");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A browser's request for a token: the servlet request, the requested room, and the other members
  * of the JSON body. The body has been read, and its size and syntax checked. Everything in it is
- * the visitor's text, which a resolver or authorizer must not trust.
+ * untrusted input.
  *
  * <p>Valid only while the resolver or authorizer runs, and only on its thread.
  */

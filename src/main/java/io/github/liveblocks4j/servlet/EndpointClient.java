@@ -88,7 +88,7 @@ record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own
             + " (load-on-startup), unless it is misconfigured, which the log then says");
   }
 
-  /** Closes the client, unless it is somebody else's to close. */
+  /** Closes the client if the endpoint has created it. */
   void close() {
     if (own) {
       if (context.getAttribute(ATTRIBUTE) == liveblocks) {

@@ -13,7 +13,7 @@ import io.github.liveblocks4j.auth.Session;
  * java.util.ServiceLoader}. The same threads call it, right after the resolver, so it must be
  * thread-safe and may block.
  *
- * <p>{@link AuthRequest#room()} is the visitor's text. The endpoint has made sure that it is not
+ * <p>{@link AuthRequest#room()} is untrusted input. The endpoint has made sure that it is not
  * empty, has at most 128 characters, and contains no {@code *}, no control character and no
  * unpaired surrogate. So {@link Session#allow(String, io.github.liveblocks4j.auth.Permission...)}
  * with it grants that one room; whether the user may have it, the authorizer must decide. A prefix

@@ -7,20 +7,14 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the rate limiter of an endpoint, whoever wrote it: not at all when the limit is 0, and a
- * limiter that fails is no reason to turn a user away.
+ * Asks the rate limiter of an endpoint: not at all when the limit is 0, and a limiter that fails
+ * allows the request.
  *
  * @param limiter the application's, or the default
  * @param maxPerMinute tokens per user; 0 for no limit
  * @param log where failures of the limiter go
  */
 record TokenLimit(TokenRateLimiter limiter, int maxPerMinute, LogThrottle log) {
-
-  TokenLimit {
-    if (maxPerMinute < 0) {
-      throw new IllegalArgumentException("expected 0 (no limit) or a number of tokens per minute");
-    }
-  }
 
   Decision tryAcquire(LiveblocksUser user) {
     if (maxPerMinute == 0) {

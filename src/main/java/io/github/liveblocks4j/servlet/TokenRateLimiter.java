@@ -19,7 +19,7 @@ import java.time.Duration;
  * short timeout.
  *
  * <p>The limit protects against load; what a user may do is decided by the token. An implementation
- * that cannot tell should therefore allow the request rather than lock everybody out, and one that
+ * that cannot tell should therefore allow the request rather than lock all users out, and one that
  * throws is logged and taken as having allowed it.
  */
 @FunctionalInterface

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Fuzzes the body that a stranger sends. */
+/** Fuzzes the request body. */
 class AuthRequestFuzzTest {
 
   private static final RequestJson JSON = new RequestJson("{}");

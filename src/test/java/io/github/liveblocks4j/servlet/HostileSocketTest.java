@@ -49,7 +49,7 @@ class HostileSocketTest {
 
   private CapturedLog log;
 
-  /** The natural authorizer: whoever is signed in may enter the room that they ask for. */
+  /** The natural authorizer: signed-in users may enter the room that they ask for. */
   public static final class AnyRoom implements RoomAuthorizer {
     @Override
     public Session authorize(LiveblocksUser user, AuthRequest request) {
@@ -89,7 +89,7 @@ class HostileSocketTest {
 
   @ParameterizedTest(name = "{0} where {1} tokens are minted")
   @MethodSource("requests")
-  void requestWhenHostileThenRefusedOrServedOnce(HostileRequest request, String kind)
+  void requestWhenHostileThenRejectedOrServedOnce(HostileRequest request, String kind)
       throws IOException {
     TestApp app = apps.get(kind + GARBAGE.contains(request.expected()));
     int calls = fake.requests().size();

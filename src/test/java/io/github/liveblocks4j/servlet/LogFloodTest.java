@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What fails for everybody is not logged for everybody. */
+/** An outage is not logged for each request. */
 @ExtendWith(FakeLiveblocksExtension.class)
 class LogFloodTest {
 

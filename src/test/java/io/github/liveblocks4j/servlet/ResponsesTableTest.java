@@ -165,12 +165,10 @@ class ResponsesTableTest {
     try (TestApp app = start()) {
       assertThat(app.post(room ? ROOM : "{}").statusCode()).isEqualTo(200);
     }
+    String permissions = "\"permissions\":{\"acme:*\":[\"*:read\",\"comments:write\"]}";
     assertThat(sent())
-        .isEqualTo(
-            authorizer
-                ? "/v2/authorize-user"
-                      + " {\"userId\":\"alice\",\"permissions\":{\"acme:*\":[\"*:read\",\"comments:write\"]}}"
-                : "/v2/identify-user {\"userId\":\"alice\"}");
+        .startsWith(authorizer ? "/v2/authorize-user " : "/v2/identify-user ")
+        .endsWith(authorizer ? "," + permissions + "}" : " {\"userId\":\"alice\"}");
     assertThat(log.at(Level.FINE))
         .filteredOn(line -> line.contains("access token for a request without a room"))
         .hasSize(hints)

@@ -80,13 +80,6 @@ class TokenLimitTest {
   }
 
   @Test
-  void newWhenLimitIsNegativeThenFails() {
-    assertThatThrownBy(() -> new TokenLimit((user, max) -> Decision.allow(), -1, throttle))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected 0 (no limit)");
-  }
-
-  @Test
   void newDecisionWhenWaitContradictsItThenFails() {
     assertThatThrownBy(() -> Decision.reject(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);

@@ -24,7 +24,7 @@ public final class ApplicationCode {
     try {
       return code.call();
     } catch (Exception | Error e) {
-      // Errors too: an old WAR has a class missing where nobody has looked for years.
+      // Errors too: an old WAR can lack a class that only this code needs.
       throw denial.isInstance(e)
           ? denied(e.getMessage())
           : new RequestRejectedException(failure, failure.reason(), e);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Origin {
 
   private static final Pattern FORM =
-      Pattern.compile("(https?)://([a-z0-9._-]++|\\[[0-9a-f:.]++])(?::([0-9]{1,5}+))?");
+      Pattern.compile("(https?)://([a-z0-9._-]++|\\[[0-9a-f:.]++])(?::0{0,4}+([1-9][0-9]{0,4}+))?");
 
   private Origin() {}
 
@@ -19,44 +19,23 @@ final class Origin {
    * @throws IllegalArgumentException when it is not an origin, so that no browser would send it
    */
   static String canonical(String text) {
-    String origin = text.toLowerCase(Locale.ROOT);
-    Matcher parts = FORM.matcher(origin);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          Masking.quoted(text) + " is not a valid origin: " + expected(origin));
+    Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
+    if (parts.matches()) {
+      String host = parts.group(1) + "://" + parts.group(2);
+      int standard = defaultPort(parts.group(1));
+      int port = parts.group(3) == null ? standard : Integer.parseInt(parts.group(3));
+      if (port <= 65_535) {
+        return port == standard ? host : host + ":" + port;
+      }
     }
-    String scheme = parts.group(1);
-    String port = parts.group(3);
-    if (port == null) {
-      return origin;
-    }
-    int number = Integer.parseInt(port);
-    if (number < 1 || number > 65_535) {
-      throw new IllegalArgumentException(
-          Masking.quoted(text) + " is not a valid origin: expected a port from 1 to 65535");
-    }
-    String host = scheme + "://" + parts.group(2);
-    return number == defaultPort(scheme) ? host : host + ":" + number;
+    throw new IllegalArgumentException(
+        Masking.quoted(text)
+            + " is not a valid origin: expected scheme://host[:port] as browsers send it, in ASCII"
+            + " (xn--…) and without a path, for example https://app.example.com; * and null cannot"
+            + " be allowed, since requests carry the user's cookies");
   }
 
   static int defaultPort(String scheme) {
     return scheme.equals("https") ? 443 : 80;
-  }
-
-  private static String expected(String origin) {
-    if (origin.contains("*")) {
-      return "name each origin; * is not possible, for the user's cookies travel along";
-    }
-    if (origin.equals("null")) {
-      return "sandboxed pages of anybody have it, so that it cannot be allowed";
-    }
-    if (origin.chars().anyMatch(c -> c > 127)) {
-      // java.net.IDN maps some names (with ß, for example) to others than browsers do.
-      return "write the host in its ASCII form (xn--…), as browsers send it";
-    }
-    if (origin.endsWith("/")) {
-      return "remove the slash at its end, which browsers do not send";
-    }
-    return "expected scheme://host[:port] without a path, for example https://app.example.com";
   }
 }

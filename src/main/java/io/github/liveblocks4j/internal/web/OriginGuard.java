@@ -91,7 +91,7 @@ public final class OriginGuard {
                     String.valueOf(Origin.defaultPort(origin.substring(0, scheme)))));
   }
 
-  // By hand: what strangers send reaches no pattern that could backtrack.
+  // By hand: no pattern that could backtrack on untrusted input.
   private static String withoutPort(String authority, String... ports) {
     for (String port : ports) {
       if (authority.endsWith(":" + port)) {

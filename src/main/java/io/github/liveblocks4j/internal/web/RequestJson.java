@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the JSON objects that strangers send. Thread-safe. */
+/** Reads JSON objects from untrusted request bodies. Thread-safe. */
 public final class RequestJson implements AutoCloseable {
 
   private final String example;
@@ -26,7 +26,8 @@ public final class RequestJson implements AutoCloseable {
       this.json = new Json();
     } catch (RuntimeException e) { // Its types may be missing too, and cannot be named here.
       throw new MisconfiguredException(
-          "no JSON-B or JSON-P provider was found in this web application: add org.eclipse:yasson and what it depends on to WEB-INF/lib, or use the standalone jar",
+          "no JSON-B or JSON-P provider was found in this web application: add org.eclipse:yasson"
+              + " and what it depends on to WEB-INF/lib, or use the standalone jar",
           e);
     }
   }

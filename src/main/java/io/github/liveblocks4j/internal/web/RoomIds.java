@@ -5,7 +5,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the ids of rooms that strangers send, before code of the application sees them. */
+/** Checks the ids of rooms in untrusted requests, before code of the application sees them. */
 public final class RoomIds {
 
   private RoomIds() {}

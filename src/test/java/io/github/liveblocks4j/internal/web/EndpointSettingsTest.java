@@ -45,7 +45,7 @@ class EndpointSettingsTest {
         "bodyTimeout | 2m | expected 1 ms to 1 min",
         "async | yes | expected true or false",
         "enabled | 0 | expected true or false",
-        "allowedOrigins | * | * is not possible",
+        "allowedOrigins | * | is not a valid origin",
         "allowedOrigins | https://a.example/path | is not a valid origin",
         "allowedOrigins | sk_dev_topsecret | 'sk_***' is not a valid origin",
         "userResolver | sk_dev_topsecret | there is no class sk_***",

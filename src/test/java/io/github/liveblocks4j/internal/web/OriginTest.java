@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginTest {
 
@@ -27,27 +28,26 @@ class OriginTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "* | * is not possible",
-        "https://*.example.com | * is not possible",
-        "https://app.example.com/ | remove the slash",
-        "https://app.example.com/path | without a path",
-        "app.example.com | scheme://host",
-        "ftp://app.example.com | scheme://host",
-        "https://user@app.example.com | scheme://host",
-        "https://app.example.com: | scheme://host",
-        "https://app.example.com:0 | a port from 1 to 65535",
-        "https://app.example.com:65536 | a port from 1 to 65535",
-        "https://b\u00fccher.example | ASCII form (xn--",
-        "null | cannot be allowed"
+  @ValueSource(
+      strings = {
+        "*",
+        "null",
+        "https://*.example.com",
+        "https://app.example.com/",
+        "https://app.example.com/path",
+        "app.example.com",
+        "ftp://app.example.com",
+        "https://user@app.example.com",
+        "https://app.example.com:",
+        "https://app.example.com:0",
+        "https://app.example.com:65536",
+        "https://b\u00fccher.example"
       })
-  void canonicalWhenMalformedThenSaysWhatIsExpected(String text, String expected) {
+  void canonicalWhenMalformedThenSaysWhatIsExpected(String text) {
     assertThatThrownBy(() -> Origin.canonical(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'" + text + "' is not a valid origin")
-        .hasMessageContaining(expected);
+        .hasMessageContaining(
+            "'" + text + "' is not a valid origin: expected scheme://host[:port]");
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The sources of a setting, their order, and the names in them that nobody reads. */
+/** The sources of a setting, their order, and unknown names in them. */
 class SettingSourcesTest {
 
   private final SettingsFixture app = new SettingsFixture();

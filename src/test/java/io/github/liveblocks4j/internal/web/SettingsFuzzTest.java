@@ -97,7 +97,7 @@ class SettingsFuzzTest {
     }
   }
 
-  /** Null when the setting is refused, which may only be by a message that is safe for a log. */
+  /** Null when the setting is rejected, by a message that is safe for a log. */
   private static <T> @Nullable T requireOrExplain(Supplier<T> read) {
     try {
       return read.get();
