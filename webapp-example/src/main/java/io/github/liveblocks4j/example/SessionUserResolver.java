@@ -6,7 +6,7 @@ import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.UserResolver;
 
 /**
- * Tells the auth endpoint who is signed in: all that an application has to write. The endpoint
+ * Names the signed-in user to the auth endpoint: all that an application has to write. The endpoint
  * finds this class by its entry in {@code META-INF/services}.
  */
 public final class SessionUserResolver implements UserResolver {

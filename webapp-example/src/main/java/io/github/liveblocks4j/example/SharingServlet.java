@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * Shows and changes who may do what in a room, for its owner only: {@code GET
  * /api/accesses?room=ID}, and {@code POST} with one changed line: {@code level} (everyone, group,
- * person), {@code id} and {@code access} (none, read, write). Whoever is connected keeps what they
- * had until they connect again; the page does that when it sees that its access has changed.
+ * person), {@code id} and {@code access} (none, read, write). Connected users keep what they had
+ * until they connect again; the page does that when its access has changed.
  */
 @WebServlet("/api/accesses")
 public final class SharingServlet extends JsonServlet {

@@ -31,7 +31,7 @@ public final class SignInServlet extends JsonServlet {
           Person.byId(parameter(request, "person"))
               .orElseThrow(() -> new Problem(400, "unknown_person", "There is no such person."));
       HttpSession session = request.getSession();
-      request.changeSessionId(); // Whoever knew the old id does not share the new session.
+      request.changeSessionId(); // Against session fixation.
       session.setAttribute(ATTRIBUTE, person.id());
     } else if (request.getSession(false) != null) {
       request.getSession().invalidate();

@@ -20,7 +20,7 @@ public final class StandIn implements ServletContextListener {
 
   private FakeLiveblocks fake;
 
-  /** Tells whether Liveblocks is simulated. */
+  /** Returns whether Liveblocks is simulated. */
   static boolean isIn(ServletContext context) {
     return signer(context) != null;
   }

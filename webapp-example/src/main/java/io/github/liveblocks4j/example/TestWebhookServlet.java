@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Responds with a signed delivery for the page to send, while Liveblocks is simulated: {@code POST
- * /api/test-webhook}. Whoever can have deliveries signed can forge them.
+ * /api/test-webhook}. A real application never signs on request.
  */
 @WebServlet("/api/test-webhook")
 public final class TestWebhookServlet extends JsonServlet {

@@ -148,7 +148,7 @@ class ExampleIT {
     signIn("ada");
     String[] forms = {
       "level=everyone&id=&access=admin",
-      "level=group&id=nobody&access=read",
+      "level=group&id=unknown&access=read",
       "level=person&id=eve&access=read",
       "level=all&id=&access=read",
       "level=everyone&access=read",
