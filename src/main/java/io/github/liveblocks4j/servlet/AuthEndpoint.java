@@ -47,21 +47,16 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
   public CompletableFuture<String> handle(HttpServletRequest http, byte[] body)
       throws RequestRejectedException {
     AuthRequest request = parser.parse(http, body);
-    LiveblocksUser user = resolve(request);
+    LiveblocksUser user = application(() -> resolver.resolve(request));
+    if (user == null) {
+      throw new RequestRejectedException(ErrorResponse.UNAUTHENTICATED);
+    }
     TokenRateLimiter.Decision decision = limit.tryAcquire(user);
     if (!decision.allowed()) {
       throw new RequestRejectedException(ErrorResponse.RATE_LIMITED, decision.retryAfter());
     }
     // The characters of a JWT need no escaping; AuthToken has checked them.
     return mint(user, request).thenApply(token -> "{\"token\":\"" + token.value() + "\"}");
-  }
-
-  private LiveblocksUser resolve(AuthRequest request) throws RequestRejectedException {
-    LiveblocksUser user = application(() -> resolver.resolve(request));
-    if (user == null) {
-      throw new RequestRejectedException(ErrorResponse.UNAUTHENTICATED);
-    }
-    return user;
   }
 
   private CompletableFuture<AuthToken> mint(LiveblocksUser user, AuthRequest request)

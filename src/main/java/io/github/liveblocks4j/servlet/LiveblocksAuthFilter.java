@@ -15,6 +15,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ public class LiveblocksAuthFilter implements Filter {
 
   /** The path at which the filter responds unless the init-param {@code path} says otherwise. */
   public static final String DEFAULT_PATH = "/api/liveblocks-auth";
+
+  // As the container decodes and normalizes those of requests.
+  private static final Pattern ONE_PATH =
+      Pattern.compile("(?:/(?!\\.{1,2}+(?:/|$))[^/*?#;%\\\\ ]++)++");
 
   private final AuthEndpointFactory factory;
   private volatile @Nullable Endpoint endpoint;
@@ -75,7 +80,7 @@ public class LiveblocksAuthFilter implements Filter {
     String configured = config.getInitParameter(EndpointConfig.FILTER_PATH);
     String text = configured == null ? DEFAULT_PATH : configured.strip();
     String wanted = text.startsWith("/") ? text : "/" + text;
-    boolean valid = isPath(wanted);
+    boolean valid = ONE_PATH.matcher(wanted).matches();
     path = valid ? wanted : DEFAULT_PATH;
     endpoint =
         EndpointStartup.start(
@@ -88,15 +93,6 @@ public class LiveblocksAuthFilter implements Filter {
               }
               return factory.create(endpointConfig, settings, lookup);
             });
-  }
-
-  /** Whether a request can have the path, as the container decodes and normalizes it. */
-  private static boolean isPath(String path) {
-    return !path.endsWith("/")
-        && !path.contains("//")
-        && !path.contains("/./")
-        && !path.contains("/../")
-        && path.chars().noneMatch(c -> "*?#;%\\ ".indexOf(c) >= 0);
   }
 
   @Override

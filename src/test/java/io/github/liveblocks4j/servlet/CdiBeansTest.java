@@ -25,69 +25,51 @@ class CdiBeansTest {
 
   private final FakeLiveblocks fake = liveblocks.fake();
 
-  private static WeldContainer cdi(Class<?>... beans) {
-    return new Weld().disableDiscovery().beanClasses(beans).initialize();
+  /** Deploys with these beans, and returns the status of a request and the log. */
+  private String deploy(Class<?>... beans) {
+    try (CapturedLog log = new CapturedLog();
+        WeldContainer cdi = new Weld().disableDiscovery().beanClasses(beans).initialize();
+        TestApp app =
+            TestApp.with(
+                new LiveblocksAuthServlet(),
+                Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()))) {
+      assertThat(cdi.isRunning()).isTrue();
+      return app.post("{}").statusCode() + " " + log.text();
+    }
   }
 
-  private TestApp app() {
-    return TestApp.with(
-        new LiveblocksAuthServlet(),
-        Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()));
-  }
-
+  /** What is used is a proxy, of a class with another name. */
   @Test
   void findWhenABeanIsAResolverThenItIsTaken() {
-    try (CapturedLog log = new CapturedLog();
-        WeldContainer cdi = cdi(BeanUserResolver.class);
-        TestApp app = app()) {
-      assertThat(cdi.isRunning()).isTrue();
-      assertThat(app.post("{}").statusCode()).isEqualTo(200);
-      // What is used is a proxy, of a class with another name.
-      assertThat(log.text())
-          .contains("users from " + BeanUserResolver.class.getName() + " (CDI bean)");
-      assertThat(app.post("{}").statusCode()).isEqualTo(200);
-      assertThat(fake.requests())
-          .extracting(request -> request.body())
-          .containsExactly("{\"userId\":\"bean-1\"}", "{\"userId\":\"bean-2\"}");
-    }
+    assertThat(deploy(BeanUserResolver.class))
+        .startsWith("200")
+        .contains("users from " + BeanUserResolver.class.getName() + " (CDI bean)");
+    assertThat(fake.requests())
+        .singleElement()
+        .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"userId\":\"bean-1\"}"));
   }
 
   @Test
   void findWhenTwoBeansAreResolversThenNamesBoth() {
-    try (CapturedLog log = new CapturedLog();
-        WeldContainer cdi = cdi(BeanUserResolver.class, OtherBeanUserResolver.class);
-        TestApp app = app()) {
-      assertThat(cdi.isRunning()).isTrue();
-      assertThat(app.post("{}").statusCode()).isEqualTo(503);
-      assertThat(log.text())
-          .contains("more than one CDI bean")
-          .contains(BeanUserResolver.class.getName())
-          .contains(OtherBeanUserResolver.class.getName());
-    }
+    assertThat(deploy(BeanUserResolver.class, OtherBeanUserResolver.class))
+        .startsWith("503")
+        .contains("more than one CDI bean")
+        .contains(BeanUserResolver.class.getName(), OtherBeanUserResolver.class.getName());
   }
 
   @Test
   void findWhenThereIsNoBeanThenLooksOn() {
-    try (CapturedLog log = new CapturedLog();
-        WeldContainer cdi = cdi(SomethingElse.class);
-        TestApp app = app()) {
-      assertThat(cdi.isRunning()).isTrue();
-      assertThat(app.post("{}").statusCode()).isEqualTo(401);
-      assertThat(log.text()).contains("users from the container's login");
-    }
+    assertThat(deploy(SomethingElse.class))
+        .startsWith("401")
+        .contains("users from the container's login");
   }
 
   @Test
   void findWhenTheBeanCannotBeCreatedThenDoesNotLookOn() {
-    try (CapturedLog log = new CapturedLog();
-        WeldContainer cdi = cdi(FailingResolver.class);
-        TestApp app = app()) {
-      assertThat(cdi.isRunning()).isTrue();
-      assertThat(app.post("{}").body()).contains("\"misconfigured\"");
-      assertThat(log.text())
-          .contains("the CDI bean " + FailingResolver.class.getName() + " cannot be created")
-          .contains("the directory is away");
-    }
+    assertThat(deploy(FailingResolver.class))
+        .startsWith("503")
+        .contains("the CDI bean " + FailingResolver.class.getName() + " cannot be created")
+        .contains("the directory is away");
   }
 
   /** Throws what CDI itself throws where there is none. */
