@@ -5,14 +5,18 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
+import io.github.liveblocks4j.internal.ApiRequest;
+import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.BaseUrl;
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.HttpTransport;
+import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.RotatingSecret;
 import io.github.liveblocks4j.internal.SecretKey;
 import io.github.liveblocks4j.internal.Transport;
 import io.github.liveblocks4j.rooms.Groups;
 import io.github.liveblocks4j.rooms.Rooms;
+import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +55,6 @@ public final class Liveblocks implements AutoCloseable {
   private final URI baseUrl;
   private final Duration deadline;
   private final ApiClient api;
-  private final TokenClient tokens;
   private final Rooms rooms;
   private final Groups groups;
 
@@ -63,7 +66,6 @@ public final class Liveblocks implements AutoCloseable {
     this.api =
         new ApiClient(
             transport, key, baseUrl, deadline, builder.maxRetries, builder.maxConcurrentCalls);
-    this.tokens = new TokenClient(api);
     this.rooms = new Rooms(api);
     this.groups = new Groups(api);
   }
@@ -98,7 +100,12 @@ public final class Liveblocks implements AutoCloseable {
    * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
    */
   public CompletableFuture<AuthToken> identifyUserAsync(LiveblocksUser user) {
-    return tokens.identify(user);
+    Json json = api.json();
+    JsonObjectBuilder body = json.object().add("userId", user.userId());
+    if (!user.groupIds().isEmpty()) {
+      body.add("groupIds", json.array(user.groupIds()));
+    }
+    return mint("/v2/identify-user", body, user);
   }
 
   /**
@@ -122,7 +129,31 @@ public final class Liveblocks implements AutoCloseable {
    * @throws IllegalArgumentException when {@code userInfo} cannot be written as a JSON object
    */
   public CompletableFuture<AuthToken> authorizeUserAsync(LiveblocksUser user, Session session) {
-    return tokens.authorize(user, session);
+    Json json = api.json();
+    JsonObjectBuilder body =
+        json.object()
+            .add("userId", user.userId())
+            .add("permissions", json.object(session.toPermissions()));
+    return mint("/v2/authorize-user", body, user);
+  }
+
+  private CompletableFuture<AuthToken> mint(
+      String path, JsonObjectBuilder body, LiveblocksUser user) {
+    if (user.organizationId() != null) {
+      body.add("organizationId", user.organizationId());
+    }
+    if (user.userInfo() != null) {
+      body.add("userInfo", api.json().toObject("userInfo", user.userInfo()));
+    }
+    return api.send(ApiRequest.forToken(path, api.json().write(body)), Liveblocks::tokenIn);
+  }
+
+  private static AuthToken tokenIn(ApiResponse response) {
+    try {
+      return AuthToken.of(response.object().getString("token", ""));
+    } catch (IllegalArgumentException e) {
+      throw response.unexpected("a token");
+    }
   }
 
   /**

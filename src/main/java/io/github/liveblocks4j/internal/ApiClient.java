@@ -27,19 +27,17 @@ public final class ApiClient implements AutoCloseable {
   // For the greatest burst that is meant to be served some day. A call that waits is small.
   static final int MAX_WAITING = 20_000;
 
-  final Transport transport;
-  final RotatingSecret<SecretKey> key;
-  final Duration deadline;
-  final RetryPolicy retries;
-  final Failures failures;
-  final Scheduler scheduler;
-  final ExecutorService executor;
   final CallLimiter limiter;
 
-  /** Those that have not ended. */
-  final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
+  /** What closes each call that has not ended. */
+  final Set<Runnable> calls = ConcurrentHashMap.newKeySet();
 
-  volatile boolean closed;
+  private final Transport transport;
+  private final Failures failures;
+  private final Scheduler scheduler;
+  private final ExecutorService executor;
+  private final CallContext context;
+  private volatile boolean closed;
 
   private final Json json = new Json();
   private final CircuitBreaker tokenBreaker;
@@ -85,13 +83,13 @@ public final class ApiClient implements AutoCloseable {
       ExecutorService executor,
       Clock clock) {
     this.transport = transport;
-    this.key = key;
-    this.deadline = deadline;
-    this.retries = retries;
     this.failures = new Failures(json, clock, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING);
     this.scheduler = scheduler;
     this.executor = executor;
     this.limiter = new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor);
+    this.context =
+        new CallContext(
+            transport, key, deadline, retries, failures, scheduler, executor, limiter, calls);
     this.tokenBreaker = CircuitBreakers.create("token calls", clock);
     this.breaker = CircuitBreakers.create("calls other than for tokens", clock);
   }
@@ -119,12 +117,20 @@ public final class ApiClient implements AutoCloseable {
    * @return the result; failed with a {@link LiveblocksException}. Cancelling it ends the call
    */
   public <T> CompletableFuture<T> send(ApiRequest request, Function<ApiResponse, T> reader) {
-    return new Call<>(
-            this,
+    if (closed) {
+      return CompletableFuture.failedFuture(failures.closed(request));
+    }
+    Call<T> call =
+        new Call<>(
+            context,
             request,
             response -> reader.apply(successful(request, response)),
-            request.isForToken() ? tokenBreaker : breaker)
-        .start();
+            request.isForToken() ? tokenBreaker : breaker);
+    CompletableFuture<T> result = call.start();
+    if (closed) {
+      call.close(); // Closing may have missed it.
+    }
+    return result;
   }
 
   private ApiResponse successful(ApiRequest request, TransportResponse response) {
@@ -161,7 +167,7 @@ public final class ApiClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    calls.forEach(Call::close);
+    calls.forEach(Runnable::run);
     transport.close();
     executor.shutdownNow();
     scheduler.close();

@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call<T> {
 
-  private final ApiClient client;
+  private final CallContext context;
   private final ApiRequest request;
   private final Function<TransportResponse, T> reader;
   private final CircuitBreaker breaker;
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final long began;
   private final long timeoutNanos;
+  private final Runnable closer = this::close;
 
   // All guarded by this; they no longer change when the call has ended.
   private boolean ended;
@@ -50,31 +51,30 @@ final class Call<T> {
    *     not a good one
    */
   Call(
-      ApiClient client,
+      CallContext context,
       ApiRequest request,
       Function<TransportResponse, T> reader,
       CircuitBreaker breaker) {
-    this.client = client;
+    this.context = context;
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.began = client.scheduler.nanoTime();
-    this.timeoutNanos = (request.timeout() == null ? client.deadline : request.timeout()).toNanos();
+    this.began = context.scheduler().nanoTime();
+    this.timeoutNanos =
+        (request.timeout() == null ? context.deadline() : request.timeout()).toNanos();
   }
 
   /** Begins; the result is what the caller gets, who ends the call by cancelling it. */
   CompletableFuture<T> start() {
-    client.calls.add(this);
+    context.calls().add(closer);
     var unused = result.whenComplete((value, failure) -> end(CircuitBreaker::releasePermission));
     guarded(
         () -> {
-          if (client.closed) {
-            close();
-          } else if (!breaker.tryAcquirePermission()) {
-            fail(client.failures.breakerOpen(request));
+          if (!breaker.tryAcquirePermission()) {
+            fail(context.failures().breakerOpen(request));
           } else {
             Scheduler.Task task =
-                client.scheduler.schedule(() -> guarded(this::timeOut), timeoutNanos);
+                context.scheduler().schedule(() -> guarded(this::timeOut), timeoutNanos);
             synchronized (this) {
               admitted = true;
               deadline = task;
@@ -85,9 +85,9 @@ final class Call<T> {
     return result;
   }
 
-  /** Fails the call since the client closes. */
+  /** Fails the call since the context closes. */
   void close() {
-    abandon(client.failures.closed(request));
+    abandon(context.failures().closed(request));
   }
 
   /** Ends the call for a reason that says nothing about Liveblocks. */
@@ -102,14 +102,14 @@ final class Call<T> {
     } catch (RejectedExecutionException e) {
       close();
     } catch (RuntimeException | Error e) {
-      abandon(client.failures.of(request, e));
+      abandon(context.failures().of(request, e));
     }
   }
 
   private void queue() {
-    CallLimiter.Permit queued = client.limiter.acquire(held -> guarded(() -> attempt(held)));
+    CallLimiter.Permit queued = context.limiter().acquire(held -> guarded(() -> attempt(held)));
     if (queued == null) {
-      fail(client.failures.queueFull(request));
+      fail(context.failures().queueFull(request));
     } else if (!keep(() -> permit = queued)) {
       queued.release();
     }
@@ -139,10 +139,10 @@ final class Call<T> {
       held.release();
       return;
     }
-    SecretKey key = client.key.value();
+    SecretKey key = context.key().value();
     CompletableFuture<TransportResponse> sent;
     try {
-      sent = client.transport.send(request, key.authorization());
+      sent = context.transport().send(request, key.authorization());
     } catch (RuntimeException | Error e) {
       sent = CompletableFuture.failedFuture(e);
     }
@@ -163,11 +163,11 @@ final class Call<T> {
     T value;
     try {
       if (response == null) {
-        throw client.failures.of(request, failure);
+        throw context.failures().of(request, failure);
       }
       value = reader.apply(response);
     } catch (RuntimeException | Error e) {
-      attemptFailed(key, client.failures.of(request, e));
+      attemptFailed(key, context.failures().of(request, e));
       return;
     }
     finish(
@@ -188,15 +188,15 @@ final class Call<T> {
     }
     if (mayReplaceKey) {
       // Reads a file, so not on a thread of the transport.
-      client.executor.execute(() -> guarded(() -> keyRejected(key, failure)));
+      context.executor().execute(() -> guarded(() -> keyRejected(key, failure)));
       return;
     }
-    long delay = client.retries.delayNanos(request, failure, made, timeoutNanos - elapsed());
+    long delay = context.retries().delayNanos(request, failure, made, timeoutNanos - elapsed());
     if (delay == RetryPolicy.NONE) {
       fail(failure);
       return;
     }
-    Scheduler.Task task = client.scheduler.schedule(() -> guarded(this::queue), delay);
+    Scheduler.Task task = context.scheduler().schedule(() -> guarded(this::queue), delay);
     if (!keep(() -> retry = task)) {
       task.cancel();
     }
@@ -208,7 +208,7 @@ final class Call<T> {
   }
 
   private void keyRejected(SecretKey key, LiveblocksException failure) {
-    if (!client.key.hasReplaced(key)) {
+    if (!context.key().hasReplaced(key)) {
       fail(failure);
       return;
     }
@@ -226,7 +226,7 @@ final class Call<T> {
       sent = attempts > 0;
       cause = lastFailure;
     }
-    fail(client.failures.timeout(request, sent, cause));
+    fail(context.failures().timeout(request, sent, cause));
   }
 
   private void fail(LiveblocksException failure) {
@@ -264,7 +264,7 @@ final class Call<T> {
       }
       ended = true;
     }
-    client.calls.remove(this);
+    context.calls().remove(closer);
     cancel(deadline);
     cancel(retry);
     if (exchange != null) {
@@ -286,6 +286,6 @@ final class Call<T> {
   }
 
   private long elapsed() {
-    return client.scheduler.nanoTime() - began;
+    return context.scheduler().nanoTime() - began;
   }
 }
