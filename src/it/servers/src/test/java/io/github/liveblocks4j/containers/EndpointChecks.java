@@ -189,19 +189,24 @@ final class EndpointChecks {
     }
   }
 
-  /** Many visitors begin their bodies and do not go on: others are served meanwhile. */
+  /**
+   * Many visitors begin their bodies and do not go on; others, whose bodies come with their heads,
+   * are served meanwhile. When a slow body's time is up, some servers respond themselves.
+   */
   private void slowBodies(String path) throws Exception {
-    List<SlowVisitor> slow = new ArrayList<>();
+    List<RawVisitor> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {
-        slow.add(new SlowVisitor(container, war.context(), path));
+        slow.add(new RawVisitor(container, war.context(), path, "{"));
       }
       for (int i = 0; i < 5; i++) {
-        Responses.assertToken(send(path, "{}", ALICE), "id");
+        try (RawVisitor good = new RawVisitor(container, war.context(), path, "{}")) {
+          assertThat(good.response()).startsWith("HTTP/1.1 200").contains("{\"token\":\"");
+        }
       }
-      assertThat(slow.get(0).response()).contains("\"code\":\"request_timeout\"");
+      assertThat(slow.get(0).response()).startsWith("HTTP/1.1 408");
     } finally {
-      for (SlowVisitor visitor : slow) {
+      for (RawVisitor visitor : slow) {
         visitor.close();
       }
     }

@@ -26,10 +26,7 @@ final class HostileRequests {
   private static final Map<Server, Set<String>> LENIENT =
       Map.of(
           JETTY_9,
-          Set.of(
-              "absolute form without a host",
-              "lower-case method",
-              "two hosts"),
+          Set.of("absolute form without a host", "lower-case method", "two hosts"),
           WILDFLY_26,
           Set.of(
               "dot segments above the root",
@@ -92,8 +89,8 @@ final class HostileRequests {
     if (failed && (!lenient || responses.fromEndpoint() > 0)) {
       return "a failure of the server";
     }
-    if (responses.text().contains("io.github.liveblocks4j")
-        || (responses.fromEndpoint() > 0 && responses.showsInside())) {
+    // Tomcat's own page for a malformed body has a stack trace, unless the operator disables it.
+    if (responses.fromEndpoint() > 0 && responses.showsInside()) {
       return "shows a class or a stack trace";
     }
     boolean asExpected =

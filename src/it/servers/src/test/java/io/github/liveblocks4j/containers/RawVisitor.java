@@ -6,19 +6,20 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sends the first byte of its body, and nothing more. */
-final class SlowVisitor implements AutoCloseable {
+/** A client that sends all or a part of its body with the head, and nothing more. */
+final class RawVisitor implements AutoCloseable {
 
   private static final int RESPONSE_LIMIT_MILLIS = 60_000;
 
   private final Socket socket;
 
-  SlowVisitor(ServletContainer container, String context, String path) throws IOException {
+  RawVisitor(ServletContainer container, String context, String path, String body)
+      throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), container.port());
     socket.setSoTimeout(RESPONSE_LIMIT_MILLIS);
     String request =
-        "POST /%s%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nX-Test-User: slow\r\nContent-Length: 10\r\n\r\n{"
-            .formatted(context, path, container.port());
+        "POST /%s%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nX-Test-User: raw\r\nContent-Length: 2\r\n\r\n%s"
+            .formatted(context, path, container.port(), body);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
   }
 
