@@ -14,15 +14,17 @@ final class SettingsFixture {
   final Map<String, String> environment = new HashMap<>();
   final ServletContextHandler context = new ServletContextHandler();
 
+  EndpointConfig config() {
+    return new EndpointConfig(
+        "liveblocks-auth",
+        context.getServletContext(),
+        initParams::get,
+        List.copyOf(initParams.keySet()),
+        List.of());
+  }
+
   SettingSources sources() {
-    EndpointConfig config =
-        new EndpointConfig(
-            "liveblocks-auth",
-            context.getServletContext(),
-            initParams::get,
-            List.copyOf(initParams.keySet()),
-            List.of());
-    return new SettingSources(config, environment);
+    return new SettingSources(config(), environment);
   }
 
   EndpointSettings settings() {
