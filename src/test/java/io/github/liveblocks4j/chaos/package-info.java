@@ -1,3 +1,2 @@
-/** The whole endpoint against an upstream that does what no upstream should. */
-@org.jspecify.annotations.NullMarked
+/** The client and an upstream that misbehaves, over real sockets. */
 package io.github.liveblocks4j.chaos;
