@@ -140,7 +140,7 @@ public final class ApiCall {
 
   /**
    * Sets the time for this call, over all its attempts and the wait for its turn: more for a large
-   * file, less for what nobody waits long for.
+   * file, less where a fast failure is worth more.
    *
    * @param timeout 1 millisecond to 5 minutes; default {@link Liveblocks#deadline()}
    * @return this call

@@ -43,11 +43,10 @@ import org.jspecify.annotations.Nullable;
  * in the other. Cancelling a future that a method here returned ends its call; cancelling one that
  * was derived from it, by {@code thenApply} for example, does not.
  *
- * <p>A response completes its future on an I/O thread of this client, a deadline on its timer, and
- * a call that is rejected at once has completed when the method returns. Code that depends on a
- * future runs on that thread, or on the caller's if the future has completed already. It must not
- * block, for other calls wait for the same thread: give longer work an executor of its own ({@code
- * thenApplyAsync(work, executor)}).
+ * <p>A response completes its future on an I/O thread of this client, and a deadline on its timer.
+ * Code that depends on a future runs there too, or on the caller's thread if the future has
+ * completed already. It must not block, for other calls wait for the same thread: give longer work
+ * an executor of its own ({@code thenApplyAsync(work, executor)}).
  */
 public final class Liveblocks implements AutoCloseable {
 

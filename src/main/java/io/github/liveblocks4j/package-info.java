@@ -1,4 +1,7 @@
-/** Provides the client, {@link io.github.liveblocks4j.Liveblocks}, and its configuration. */
+/**
+ * Provides the client, {@link io.github.liveblocks4j.Liveblocks}, with its builder, and the generic
+ * call.
+ */
 @NullMarked
 package io.github.liveblocks4j;
 

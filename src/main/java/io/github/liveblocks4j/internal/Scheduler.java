@@ -1,7 +1,7 @@
 package io.github.liveblocks4j.internal;
 
 /** A monotonic clock, and tasks that run later. Thread-safe. */
-public interface Scheduler extends AutoCloseable {
+interface Scheduler extends AutoCloseable {
 
   /** Returns the time; no change of the system's date moves it. */
   long nanoTime();

@@ -5,13 +5,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The real time, with one thread for all tasks. */
-public final class ThreadScheduler implements Scheduler {
+final class ThreadScheduler implements Scheduler {
 
   private final Threads threads;
   private final ScheduledThreadPoolExecutor executor;
 
   /** Creates a scheduler whose thread has this name, and starts with the first task. */
-  public ThreadScheduler(String name) {
+  ThreadScheduler(String name) {
     this.threads = new Threads(name);
     this.executor = new ScheduledThreadPoolExecutor(1, threads);
     executor.setRemoveOnCancelPolicy(true);

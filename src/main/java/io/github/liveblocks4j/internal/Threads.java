@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * that happens to make the first call, and waits for their end: a container that finds one still
  * running when it undeploys a web application reports a leak.
  */
-public final class Threads implements ThreadFactory {
+final class Threads implements ThreadFactory {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
@@ -27,7 +27,7 @@ public final class Threads implements ThreadFactory {
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
   /** Creates a factory of threads with names that begin so. */
-  public Threads(String prefix) {
+  Threads(String prefix) {
     this.prefix = prefix;
   }
 
@@ -61,7 +61,7 @@ public final class Threads implements ThreadFactory {
   }
 
   /** Waits until all have ended, for 2 seconds at most. They must have been stopped before. */
-  public void awaitEnd() {
+  void awaitEnd() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (Thread thread : threads) {
       // One of them may be the one that closes: an application can do so in a callback.

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A time that passes only when it is told to. Tasks run on the thread that tells it. */
-public final class FakeScheduler implements Scheduler {
+final class FakeScheduler implements Scheduler {
 
   private record Entry(long time, long order, Runnable task) {}
 
