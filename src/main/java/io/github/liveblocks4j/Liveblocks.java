@@ -298,7 +298,7 @@ public final class Liveblocks implements AutoCloseable {
     }
 
     /**
-     * Sets the time for opening a connection.
+     * Sets the time for opening a TCP connection.
      *
      * @param connectTimeout 1 millisecond to 5 minutes; default 2 seconds
      * @return this builder

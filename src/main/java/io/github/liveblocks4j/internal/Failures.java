@@ -11,7 +11,6 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
@@ -179,11 +178,9 @@ final class Failures {
         "the thread was interrupted while waiting for Liveblocks", cause, null, true);
   }
 
-  /** Whether the request may have reached Liveblocks, as far as is known. */
+  /** Whether the request may have reached Liveblocks; see {@link Transport#send}. */
   private static boolean wasSent(@Nullable Throwable failure) {
-    return !(failure instanceof ConnectException
-        || failure instanceof UnknownHostException
-        || failure instanceof NoRouteToHostException);
+    return !(failure instanceof ConnectException || failure instanceof UnknownHostException);
   }
 
   /**

@@ -6,10 +6,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -22,7 +23,6 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -51,7 +51,7 @@ public final class HttpTransport implements Transport {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  private static final String RESULT = HttpTransport.class.getName();
+  private static final String EXCHANGE = HttpTransport.class.getName();
   private static final TimeValue VALIDATED_AFTER = TimeValue.ofSeconds(2);
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
   private static final TimeValue EVICTION_INTERVAL = TimeValue.ofSeconds(10);
@@ -73,14 +73,13 @@ public final class HttpTransport implements Transport {
   /**
    * Opens the transport. Connections are opened by need.
    *
-   * @param connectTimeout for each of TCP and TLS
-   * @param timeout frees the connection of a request that is not cancelled
+   * @param connectTimeout for TCP
+   * @param timeout for the TLS handshake, and for a request that is not cancelled
    * @param maxConnections how many connections may be open
    */
   public HttpTransport(URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     this.baseUrl = baseUrl;
     this.requestConfig = requestConfig(timeout);
-    Timeout connect = Timeout.of(connectTimeout);
     PoolingAsyncClientConnectionManager connections =
         PoolingAsyncClientConnectionManagerBuilder.create()
             .useSystemProperties()
@@ -88,14 +87,15 @@ public final class HttpTransport implements Transport {
             .setMaxConnTotal(maxConnections)
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
-                    .setConnectTimeout(connect)
+                    .setConnectTimeout(Timeout.of(connectTimeout))
                     .setValidateAfterInactivity(VALIDATED_AFTER)
                     .setTimeToLive(TIME_TO_LIVE)
                     .build())
             .setDefaultTlsConfig(
                 TlsConfig.custom()
                     .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                    .setHandshakeTimeout(connect)
+                    // Many handshakes at once take a machine longer than the network.
+                    .setHandshakeTimeout(Timeout.of(timeout))
                     .build())
             .build();
     this.client =
@@ -129,9 +129,9 @@ public final class HttpTransport implements Transport {
     HttpClientContext context = HttpClientContext.create();
     Duration timeout = request.timeout();
     context.setRequestConfig(timeout == null ? requestConfig : requestConfig(timeout));
-    CompletableFuture<TransportResponse> result = new CompletableFuture<>();
-    context.setAttribute(RESULT, result);
-    Future<TransportResponse> exchange =
+    Exchange result = new Exchange();
+    context.setAttribute(EXCHANGE, result);
+    Future<TransportResponse> sending =
         client.execute(
             producer(request, authorization),
             new TransportResponseConsumer(request.maxResponseBytes()),
@@ -144,7 +144,7 @@ public final class HttpTransport implements Transport {
 
               @Override
               public void failed(Exception failure) {
-                result.completeExceptionally(translated(failure));
+                result.completeExceptionally(result.translated(failure));
               }
 
               @Override
@@ -156,7 +156,7 @@ public final class HttpTransport implements Transport {
         result.whenComplete(
             (response, failure) -> {
               if (failure != null) {
-                exchange.cancel(true);
+                sending.cancel(true);
               }
             });
     return result;
@@ -173,12 +173,13 @@ public final class HttpTransport implements Transport {
       AsyncExecChain chain,
       AsyncExecCallback callback)
       throws HttpException, IOException {
-    if (scope.clientContext.getAttribute(RESULT) instanceof CompletableFuture<?> result) {
-      if (result.isDone()) {
+    if (scope.clientContext.getAttribute(EXCHANGE) instanceof Exchange exchange) {
+      if (exchange.isDone()) {
         throw new InterruptedIOException("cancelled");
       }
+      exchange.connected = true;
       var unused =
-          result.whenComplete(
+          exchange.whenComplete(
               (response, failure) -> {
                 if (failure != null) {
                   scope.execRuntime.discardEndpoint();
@@ -210,16 +211,6 @@ public final class HttpTransport implements Transport {
         .build();
   }
 
-  /** Translates HttpClient's own ways to say that nothing was sent. */
-  private static Exception translated(Exception failure) {
-    if (failure instanceof ConnectTimeoutException
-        || failure instanceof ConnectionRequestTimeoutException
-        || failure instanceof RequestNotExecutedException) {
-      return (Exception) new ConnectException(failure.getMessage()).initCause(failure);
-    }
-    return failure;
-  }
-
   /** Logs the end of an I/O thread; one that is closed while it reads fails on its own keys. */
   private void ioThreadFailed(Exception failure) {
     LOG.log(
@@ -235,6 +226,21 @@ public final class HttpTransport implements Transport {
     evictor.shutdown();
     client.close(CloseMode.IMMEDIATE);
     threads.awaitEnd();
+  }
+
+  /** One request, from the lease of its connection on. */
+  private static final class Exchange extends CompletableFuture<TransportResponse> {
+
+    private volatile boolean connected;
+
+    /** Lets a failure say that nothing was sent; what is wrong with a certificate stays visible. */
+    Exception translated(Exception failure) {
+      boolean sent = connected && !(failure instanceof RequestNotExecutedException);
+      if (sent || failure instanceof UnknownHostException || failure instanceof SSLException) {
+        return failure;
+      }
+      return (Exception) new ConnectException(failure.getMessage()).initCause(failure);
+    }
   }
 
   /** The header with the secret key; HttpClient logs headers at DEBUG by their text form. */
