@@ -27,6 +27,7 @@ final class ServerLog {
           // Jetty 9 to 11 say so of every request that is answered before its body is there.
           Pattern.compile("Pending read in onCompleted HttpConnection"),
           Pattern.compile("oejs\\.HttpInput:.*EofException: Early EOF"),
+          Pattern.compile("ServletChannelState:.*: Unconsumed"),
           Pattern.compile("oejh\\.HttpParser:.*Trailer is too large"),
           // WildFly 26 has a Jandex that does not understand annotated type arguments of a record.
           Pattern.compile("Could not index class io/github/liveblocks4j/rooms/RoomUpdate\\.class"),
@@ -39,7 +40,7 @@ final class ServerLog {
           Pattern.compile(
               "Liveblocks endpoint 'liveblocks-webhook' of /\\w+ rejected a delivery.*"),
           Pattern.compile(
-              "Liveblocks endpoint 'broken' of /complete is misconfigured: init-param maxRetries:"
+              "Liveblocks endpoint 'broken' of /complete is misconfigured: init-param maxBodyBytes:"
                   + " .*"),
           Pattern.compile(
               "Liveblocks endpoint 'behind-an-old-filter' of /complete blocks a request thread"
