@@ -27,7 +27,8 @@ final class ServerLog {
           // Jetty 9 to 11 say so of every request that is answered before its body is there.
           Pattern.compile("Pending read in onCompleted HttpConnection"),
           Pattern.compile("oejs\\.HttpInput:.*EofException: Early EOF"),
-          Pattern.compile("ServletChannelState:.*: Unconsumed"),
+          Pattern.compile(
+              "ServletChannelState:.*: (Unconsumed|java.nio.channels.ClosedChannelException)"),
           Pattern.compile("oejh\\.HttpParser:.*Trailer is too large"),
           // WildFly 26 has a Jandex that does not understand annotated type arguments of a record.
           Pattern.compile("Could not index class io/github/liveblocks4j/rooms/RoomUpdate\\.class"),
