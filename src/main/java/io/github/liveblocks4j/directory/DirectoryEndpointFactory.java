@@ -73,7 +73,7 @@ record DirectoryEndpointFactory(
     LogThrottle throttle = new LogThrottle(LOG);
     return Optional.of(
         new JsonEndpoint(
-            new OriginGuard(allowedOrigins),
+            new OriginGuard(allowedOrigins, throttle),
             bodies,
             new ResponseSender(config.toString(), false, throttle),
             new DirectoryEndpoint(

@@ -53,7 +53,7 @@ record AuthEndpointFactory(
             limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new),
             settings.maxTokensPerUserPerMinute(),
             throttle);
-    OriginGuard origins = new OriginGuard(settings.allowedOrigins());
+    OriginGuard origins = new OriginGuard(settings.allowedOrigins(), throttle);
     BodyReader bodies = new BodyReader(settings.maxBodyBytes(), settings.bodyTimeout());
     ResponseSender sender = new ResponseSender(config.toString(), settings.async(), throttle);
     RequestJson json = new RequestJson("{\"room\":\"my-room\"}");

@@ -33,6 +33,14 @@ final class StubServletRequest extends StubAttributes {
     return "POST";
   }
 
+  public String getServerName() {
+    return "localhost";
+  }
+
+  public int getServerPort() {
+    return 80;
+  }
+
   public @Nullable Principal getUserPrincipal() {
     return principal;
   }

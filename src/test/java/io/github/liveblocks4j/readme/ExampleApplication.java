@@ -58,6 +58,13 @@ final class ExampleApplication implements AutoCloseable {
             .POST(BodyPublishers.ofString("{\"room\":\"" + room + "\"}")));
   }
 
+  /** Asks as a browser does before a page of another origin may call. */
+  HttpResponse<String> preflight(String path) {
+    return app.send(
+        app.request(path, "Origin", "https://page.test", "Access-Control-Request-Method", "POST")
+            .method("OPTIONS", BodyPublishers.noBody()));
+  }
+
   @Override
   public void close() {
     app.close();

@@ -161,6 +161,18 @@ class MountingTest {
       assertThat(app.ask(PATH, "x", "Authorization", "Basic " + alice).statusCode()).isEqualTo(200);
       assertThat(lastRequest().body())
           .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
+      assertThat(app.preflight(PATH).statusCode()).isEqualTo(401);
+    }
+    plain.webXml(
+        false,
+        xml("login")
+            + xml("basic")
+            + "<security-role><role-name>user</role-name></security-role>"
+            + BASIC);
+    try (ExampleApplication app = new ExampleApplication(plain, fake)) {
+      assertThat(app.preflight(PATH).body()).contains("origin_not_allowed");
+      assertThat(app.ask(PATH, "x").statusCode()).isEqualTo(401);
+      assertThat(app.ask(PATH, "x", "Authorization", "Basic " + alice).statusCode()).isEqualTo(200);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -33,6 +34,9 @@ class HostileSocketTest {
 
   /** What a container says to a protocol or transfer encoding that it does not know. */
   private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);
+
+  /** The one line about requests: what a proxy may have to pass on. */
+  private static final String NAMED_ORIGIN = "Rejected a page: its origin";
 
   private static final Set<String> GARBAGE = Set.of("container", "denied", "any");
 
@@ -77,9 +81,10 @@ class HostileSocketTest {
 
   @AfterEach
   void nothingIsLogged() {
-    assertThat(log.at(Level.WARNING)).isEmpty();
     assertThat(log.at(Level.SEVERE)).isEmpty();
-    assertThat(log.text()).doesNotContainIgnoringCase(HostileRequest.MARK);
+    assertThat(log.at(Level.WARNING)).allMatch(line -> line.contains(NAMED_ORIGIN));
+    assertThat(log.text().lines().filter(line -> !line.contains(NAMED_ORIGIN)))
+        .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains(HostileRequest.MARK));
   }
 
   static Stream<Arguments> requests() {

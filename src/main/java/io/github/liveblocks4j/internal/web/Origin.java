@@ -9,20 +9,25 @@ import java.util.regex.Pattern;
 final class Origin {
 
   private static final Pattern FORM =
-      Pattern.compile("(https?)://([a-z0-9._-]++|\\[[0-9a-f:.]++])(?::0{0,4}+([1-9][0-9]{0,4}+))?");
+      Pattern.compile(
+          "([A-Za-z][A-Za-z0-9+.-]*+)://([A-Za-z0-9._-]++|\\[[0-9A-Fa-f:.]++])"
+              + "(?::0{0,4}+([1-9][0-9]{0,4}+))?");
 
   private Origin() {}
 
   /**
-   * Returns the origin in lower case and without the default port of its scheme.
+   * Returns the origin in lower case and without the default port of its scheme. Of a scheme other
+   * than http and https (apps and extensions of browsers have one) the host stays as it is.
    *
    * @throws IllegalArgumentException when it is not an origin, so that no browser would send it
    */
   static String canonical(String text) {
-    Matcher parts = FORM.matcher(text.toLowerCase(Locale.ROOT));
+    Matcher parts = FORM.matcher(text);
     if (parts.matches()) {
-      String host = parts.group(1) + "://" + parts.group(2);
-      int standard = defaultPort(parts.group(1));
+      String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+      int standard = defaultPort(scheme);
+      String name = parts.group(2);
+      String host = scheme + "://" + (standard < 0 ? name : name.toLowerCase(Locale.ROOT));
       int port = parts.group(3) == null ? standard : Integer.parseInt(parts.group(3));
       if (port <= 65_535) {
         return port == standard ? host : host + ":" + port;
@@ -31,11 +36,17 @@ final class Origin {
     throw new IllegalArgumentException(
         Masking.quoted(text)
             + " is not a valid origin: expected scheme://host[:port] as browsers send it, in ASCII"
-            + " (xn--…) and without a path, for example https://app.example.com; * and null cannot"
-            + " be allowed, since requests carry the user's cookies");
+            + " (xn--…) and without a path, for example https://app.example.com or"
+            + " capacitor://localhost; * and null cannot be allowed, since requests carry the"
+            + " user's cookies");
   }
 
+  /** Returns the port that a scheme has without one; -1 when it has none. */
   static int defaultPort(String scheme) {
-    return scheme.equals("https") ? 443 : 80;
+    return switch (scheme) {
+      case "https" -> 443;
+      case "http" -> 80;
+      default -> -1;
+    };
   }
 }

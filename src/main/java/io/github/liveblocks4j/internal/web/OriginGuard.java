@@ -1,7 +1,13 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.LogThrottle;
+import io.github.liveblocks4j.internal.Masking;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The rule against cross-site requests is the one of Go's {@code
  * net/http.CrossOriginProtection}: {@code Sec-Fetch-Site}, which no page can forge, decides where
  * the browser sends it; else {@code Origin} has to name the requested host. Without both it is not
- * a browser. The scheme is not compared, for TLS often ends at a proxy. {@code X-Forwarded-Host}
- * counts as the requested host: a page of another site cannot send it without a preflight, which
- * only allowed origins pass.
+ * a browser. The scheme is not compared, for TLS often ends at a proxy. The requested host is what
+ * {@code Host} or a header of a proxy says, or the request itself, which a filter or valve may have
+ * changed: a page of another site cannot send any of them without a preflight, which only allowed
+ * origins pass.
  */
 public final class OriginGuard {
 
@@ -24,14 +31,17 @@ public final class OriginGuard {
   private static final String PREFLIGHT_MAX_AGE = "600";
 
   private final Set<String> allowedOrigins;
+  private final LogThrottle log;
 
   /**
    * Creates a guard.
    *
    * @param allowedOrigins other origins, as browsers send them
+   * @param log where an origin is named that is not the requested host
    */
-  public OriginGuard(Set<String> allowedOrigins) {
+  public OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
     this.allowedOrigins = allowedOrigins;
+    this.log = log;
   }
 
   static boolean isPreflight(HttpServletRequest request) {
@@ -70,35 +80,70 @@ public final class OriginGuard {
     }
   }
 
-  private static boolean isOwnPage(HttpServletRequest request, @Nullable String origin) {
+  private boolean isOwnPage(HttpServletRequest request, @Nullable String origin) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin") || site.equals("none");
     }
-    return origin == null
-        || isHostOf(origin, request.getHeader("Host"))
-        || isHostOf(origin, firstOf(request.getHeader("X-Forwarded-Host")));
+    if (origin == null) {
+      return true;
+    }
+    Set<String> hosts = requestedHosts(request);
+    int scheme = origin.indexOf("://");
+    int port = scheme < 0 ? -1 : Origin.defaultPort(origin.substring(0, scheme));
+    boolean own =
+        port > 0 && hosts.contains(withoutPort(origin.substring(scheme + 3), String.valueOf(port)));
+    if (!own) {
+      log.log(
+          Level.WARNING,
+          "origin",
+          () ->
+              "Rejected a page: its origin %s is not the requested host %s. If it is the site's own, let the proxy pass on Host with its port (nginx: $http_host) or send X-Forwarded-Host; if not, allowedOrigins can name it"
+                  .formatted(Masking.quoted(origin), Masking.quoted(String.join(", ", hosts))));
+    }
+    return own;
   }
 
-  private static boolean isHostOf(String origin, @Nullable String host) {
-    int scheme = origin.indexOf("://");
-    return host != null
-        && scheme > 0
-        && withoutPort(host, "80", "443")
-            .equalsIgnoreCase(
-                withoutPort(
-                    origin.substring(scheme + 3),
-                    String.valueOf(Origin.defaultPort(origin.substring(0, scheme)))));
+  private static Set<String> requestedHosts(HttpServletRequest request) {
+    Set<String> hosts = new LinkedHashSet<>();
+    String port = firstOf(request.getHeader("X-Forwarded-Port"));
+    for (String host :
+        Arrays.asList(
+            request.getHeader("Host"),
+            firstOf(request.getHeader("X-Forwarded-Host")),
+            forwardedHost(firstOf(request.getHeader("Forwarded"))),
+            request.getServerName() + ":" + request.getServerPort())) {
+      if (host != null) {
+        hosts.add(withoutPort(host, "80", "443"));
+        if (port != null) {
+          hosts.add(withoutPort(host + ":" + port, "80", "443"));
+        }
+      }
+    }
+    return hosts;
+  }
+
+  /** Returns the host in the first element of {@code Forwarded} (RFC 7239). */
+  private static @Nullable String forwardedHost(@Nullable String element) {
+    if (element != null) {
+      for (String pair : element.split(";", 20)) {
+        if (pair.strip().regionMatches(true, 0, "host=", 0, 5)) {
+          return pair.strip().substring(5).replace("\"", "");
+        }
+      }
+    }
+    return null;
   }
 
   // By hand: no pattern that could backtrack on untrusted input.
   private static String withoutPort(String authority, String... ports) {
+    String host = authority.toLowerCase(Locale.ROOT);
     for (String port : ports) {
-      if (authority.endsWith(":" + port)) {
-        return authority.substring(0, authority.length() - port.length() - 1);
+      if (host.endsWith(":" + port)) {
+        return host.substring(0, host.length() - port.length() - 1);
       }
     }
-    return authority;
+    return host;
   }
 
   private static @Nullable String firstOf(@Nullable String list) {

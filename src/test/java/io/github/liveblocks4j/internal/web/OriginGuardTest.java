@@ -4,14 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +49,33 @@ class OriginGuardTest {
         Map.of(
             "secretKey", fake.secretKey(),
             "baseUrl", fake.baseUrl().toString(),
-            "allowedOrigins", allowedOrigins));
+            "allowedOrigins", allowedOrigins),
+        context -> {
+          FilterHolder valve = new FilterHolder((Filter) OriginGuardTest::publicName);
+          valve.setAsyncSupported(true);
+          context.addFilter(valve, "/*", EnumSet.of(DispatcherType.REQUEST));
+        });
+  }
+
+  /** As Spring's ForwardedHeaderFilter and Tomcat's RemoteIpValve change a request. */
+  private static void publicName(ServletRequest request, ServletResponse response, FilterChain next)
+      throws IOException, ServletException {
+    String[] host = String.valueOf(((HttpServletRequest) request).getHeader("Valve")).split(":");
+    next.doFilter(
+        host.length < 2
+            ? request
+            : new HttpServletRequestWrapper((HttpServletRequest) request) {
+              @Override
+              public String getServerName() {
+                return host[0];
+              }
+
+              @Override
+              public int getServerPort() {
+                return Integer.parseInt(host[1]);
+              }
+            },
+        response);
   }
 
   @BeforeAll
@@ -78,7 +117,8 @@ class OriginGuardTest {
         " | https://evil.example | app.example.com | 403",
         " | https://app.example.com:443 | app.example.com | 200",
         " | https://app.example.com:80 | app.example.com | 403",
-        " | http://app.example.com:443 | app.example.com | 403"
+        " | http://app.example.com:443 | app.example.com | 403",
+        " | capacitor://app.example.com | app.example.com | 403"
       })
   void checkWhenNoOriginIsAllowedThenOnlyOwnPagesMayCall(
       @Nullable String site, @Nullable String origin, @Nullable String forwarded, int status) {
@@ -88,6 +128,57 @@ class OriginGuardTest {
     add(headers, "X-Forwarded-Host", forwarded);
 
     assertThat(status(closed, headers.toArray(new String[0]))).isEqualTo(status);
+  }
+
+  /** The page is at port 8443 of a proxy, and the browser sends no Sec-Fetch-Site. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Valve | app.example.com:8443 | 200",
+        "Valve | app.example.com:8444 | 403",
+        "Forwarded | for=192.0.2.1;host=\"App.example.com:8443\";proto=https, host=inner | 200",
+        "Forwarded | for=192.0.2.1, for=inner; Host=app.example.com:8443 | 403",
+        "X-Forwarded-Host | app.example.com:8443 | 200",
+        // The host of nginx's $host has no port.
+        "X-Forwarded-Host | app.example.com | 403",
+        "X-Forwarded-Port | 8443 | 403"
+      })
+  void checkWhenAProxyNamesTheHostThenItIsTheRequestedOne(String name, String value, int status) {
+    assertThat(status(closed, "Origin", "https://app.example.com:8443", name, value))
+        .isEqualTo(status);
+  }
+
+  @Test
+  void checkWhenTheHostHasNoPortThenTheForwardedOneCounts() {
+    String origin = "https://app.example.com:8443";
+    for (String host : List.of("X-Forwarded-Host", "Forwarded")) {
+      String value = host.equals("Forwarded") ? "host=app.example.com" : "app.example.com";
+      assertThat(status(closed, "Origin", origin, host, value, "X-Forwarded-Port", "8443"))
+          .isEqualTo(200);
+      assertThat(status(closed, "Origin", origin, host, value, "X-Forwarded-Port", "443"))
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void checkWhenTheOriginIsNotTheHostThenWarnsOnceWithBoth() {
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = start("")) {
+      for (int i = 0; i < 3; i++) {
+        status(app, "Origin", "https://sk_dev_topsecret.app.example.com:8443");
+        status(app, "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
+      }
+      assertThat(log.at(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains(
+              "its origin 'https://sk_***.app.example.com:8443' is not the requested host"
+                  + " '127.0.0.1:"
+                  + app.port()
+                  + "'",
+              "$http_host");
+    }
   }
 
   private void add(List<String> headers, String name, @Nullable String value) {

@@ -21,7 +21,12 @@ class OriginTest {
     "https://app.example.com:08443, https://app.example.com:8443",
     "https://[::1]:443, https://[::1]",
     "http://localhost:3000, http://localhost:3000",
-    "https://xn--bcher-kva.example, https://xn--bcher-kva.example"
+    "https://xn--bcher-kva.example, https://xn--bcher-kva.example",
+    "capacitor://localhost, capacitor://localhost",
+    "Tauri://LocalHost, tauri://LocalHost",
+    "chrome-extension://gmkiokemhjjdjmpnnjmnbkjgfkjmeoob,"
+        + " chrome-extension://gmkiokemhjjdjmpnnjmnbkjgfkjmeoob",
+    "app://host:443, app://host:443"
   })
   void canonicalWhenWellFormedThenIsAsBrowsersSendIt(String text, String expected) {
     assertThat(Origin.canonical(text)).isEqualTo(expected);
@@ -36,7 +41,10 @@ class OriginTest {
         "https://app.example.com/",
         "https://app.example.com/path",
         "app.example.com",
-        "ftp://app.example.com",
+        "file://",
+        "capacitor:localhost",
+        "://app.example.com",
+        "1app://app.example.com",
         "https://user@app.example.com",
         "https://app.example.com:",
         "https://app.example.com:0",
