@@ -51,7 +51,7 @@ public final class EndpointStartup {
       return FixedEndpoint.switchedOff(config);
     }
     sources
-        .unknownSharedNames()
+        .misspeltSharedNames()
         .forEach(name -> LOG.log(Level.WARNING, () -> config + " ignores the unknown " + name));
     return endpoint.get();
   }

@@ -98,12 +98,20 @@ record SettingSource(
     return Arrays.stream(Setting.values()).map(naming).toList();
   }
 
-  /** Returns the source and the name of each that looks like one of ours and is not, masked. */
-  List<String> unknownNames() {
+  /**
+   * Returns the source and the name of each that has our prefix and is none of ours, masked.
+   *
+   * @param alike how many characters behind the prefix it has to share with one of ours
+   */
+  List<String> unknownNames(int alike) {
     List<String> known = knownNames();
     return names.get().stream()
-        .filter(name -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
         .filter(name -> !known.contains(name))
+        .filter(
+            name ->
+                known.stream()
+                    .anyMatch(
+                        ours -> name.regionMatches(true, 0, ours, 0, prefix.length() + alike)))
         .sorted()
         .map(name -> kind + " " + Masking.quoted(name))
         .toList();

@@ -28,6 +28,10 @@ final class SettingSources {
     }
   }
 
+  // The names of Liveblocks' own tools (LIVEBLOCKS_PUBLIC_KEY, LIVEBLOCKS_DEV_SERVER_PORT) share
+  // fewer characters with ours.
+  private static final int MISSPELT = 4;
+
   private final List<SettingSource> sources;
 
   SettingSources(EndpointConfig config) {
@@ -90,7 +94,7 @@ final class SettingSources {
    */
   void requireKnownNames() {
     for (SettingSource source : sources) {
-      List<String> unknown = source.shared() ? List.of() : source.unknownNames();
+      List<String> unknown = source.shared() ? List.of() : source.unknownNames(0);
       if (!unknown.isEmpty()) {
         throw new MisconfiguredException(
             "unknown %s; known are: %s"
@@ -100,13 +104,22 @@ final class SettingSources {
   }
 
   /**
-   * Returns the names that look like ours, and are not, in sources that other programs share. They
-   * are no error: a later version beside this one, or another tool, may read them.
+   * Returns the names that have our prefix, and are none of ours, in sources that other programs
+   * share. They are no error: a later version beside this one, or another tool, may read them.
    */
   List<String> unknownSharedNames() {
+    return unknownSharedNames(0);
+  }
+
+  /** Returns those of them that begin like one of ours, as a misspelt setting does. */
+  List<String> misspeltSharedNames() {
+    return unknownSharedNames(MISSPELT);
+  }
+
+  private List<String> unknownSharedNames(int alike) {
     return sources.stream()
         .filter(SettingSource::shared)
-        .flatMap(source -> source.unknownNames().stream())
+        .flatMap(source -> source.unknownNames(alike).stream())
         .toList();
   }
 

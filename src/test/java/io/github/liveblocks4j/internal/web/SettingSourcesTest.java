@@ -77,12 +77,15 @@ class SettingSourcesTest {
   void unknownSharedNamesWhenAVariableOrPropertyIsMisspeltThenNamesIt() {
     app.environment.put("LIVEBLOCKS_SECRET_KY", SettingsFixture.KEY);
     app.environment.put("LIVEBLOCKS_SECRET_KEY_FILE", "/run/secrets/key");
+    app.environment.put("LIVEBLOCKS_PUBLIC_KEY", "pk_of_the_page");
+    app.environment.put("LIVEBLOCKS_DEV_SERVER_HOST", "localhost");
     app.environment.put("PATH", "/bin");
     System.setProperty("liveblocks.secretKy", SettingsFixture.KEY);
 
     app.sources().requireKnownNames(); // Another program of this host may read them.
 
-    assertThat(app.sources().unknownSharedNames())
+    assertThat(app.sources().unknownSharedNames()).hasSize(4);
+    assertThat(app.sources().misspeltSharedNames())
         .containsExactly(
             "system property 'liveblocks.secretKy'", "environment variable 'LIVEBLOCKS_SECRET_KY'");
   }
