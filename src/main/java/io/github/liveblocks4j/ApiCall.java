@@ -6,12 +6,12 @@ import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Checks;
-import io.github.liveblocks4j.internal.Content;
 import io.github.liveblocks4j.internal.Url;
 import io.github.liveblocks4j.rooms.Page;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +51,8 @@ public final class ApiCall {
   private final ApiClient api;
   private final String method;
   private final Url url;
-  private @Nullable Content content;
+  private byte @Nullable [] content;
+  private String contentType = ApiRequest.JSON;
   private boolean idempotent;
   private @Nullable Duration timeout;
   private int maxResponseBytes = ApiRequest.DEFAULT_MAX_RESPONSE_BYTES;
@@ -106,7 +107,8 @@ public final class ApiCall {
     if (body instanceof byte[]) {
       throw new IllegalArgumentException("bytes need a content type: use body(bytes, contentType)");
     }
-    this.content = Content.json(api.json().writeAny("body", body));
+    this.content = api.json().writeAny("body", body).getBytes(StandardCharsets.UTF_8);
+    this.contentType = ApiRequest.JSON;
     return this;
   }
 
@@ -123,7 +125,8 @@ public final class ApiCall {
       throw new IllegalArgumentException(
           "contentType is not valid: expected for example application/octet-stream");
     }
-    this.content = new Content(bytes, contentType);
+    this.content = bytes;
+    this.contentType = contentType;
     return this;
   }
 
@@ -294,7 +297,7 @@ public final class ApiCall {
 
   private ApiRequest request() {
     return new ApiRequest(
-        method, url.build(), content, idempotent, false, timeout, maxResponseBytes);
+        method, url.build(), content, contentType, idempotent, false, timeout, maxResponseBytes);
   }
 
   /** Returns method and path, not the body. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.internal.TransportResponse;
 import io.github.liveblocks4j.support.Secrets;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.WebhookSigner;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +46,7 @@ class SecretsInToStringTest {
   void toStringOfTokenAndResponseHasNoToken() {
     assertShowsNoSecret(AuthToken.of(Secrets.TOKEN));
     byte[] body = ("{\"token\":\"" + Secrets.TOKEN + "\"}").getBytes(StandardCharsets.UTF_8);
-    assertShowsNoSecret(new TransportResponse(200, body, name -> Secrets.TOKEN));
+    assertShowsNoSecret(SimpleHttpResponse.create(200, body));
   }
 
   @Test

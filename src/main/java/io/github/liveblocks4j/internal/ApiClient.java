@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 
 /**
  * The one way to Liveblocks: circuit breaker, limit of calls in flight, deadline, retries, and one
@@ -133,12 +134,13 @@ public final class ApiClient implements AutoCloseable {
     return result;
   }
 
-  private ApiResponse successful(ApiRequest request, TransportResponse response) {
-    response.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
-    if (response.status() < 200 || response.status() >= 300) {
+  private ApiResponse successful(ApiRequest request, SimpleHttpResponse response) {
+    ApiResponse successful = new ApiResponse(request, response, json, failures);
+    successful.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
+    if (successful.status() < 200 || successful.status() >= 300) {
       throw failures.of(request, response);
     }
-    return new ApiResponse(request, response, json, failures);
+    return successful;
   }
 
   /** Logs a warning of Liveblocks for the back end's developer, once for each text. */

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,21 +9,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method HTTP method
  * @param path encoded path with query, from the base URL on: {@code /v2/…}
- * @param content the body, or null for none
+ * @param content the body, not copied; null for none
+ * @param contentType the value of the header Content-Type, where there is a body
  * @param idempotent whether a second delivery does no harm, so that the call may be retried when it
  *     is not known what became of the first
  * @param isForToken whether the call is for a token
  * @param timeout the time for this call; null for that of the client
  * @param maxResponseBytes the longest body that the response may have
  */
+@SuppressWarnings("ArrayRecordComponent") // Requests are not compared.
 public record ApiRequest(
     String method,
     String path,
-    @Nullable Content content,
+    byte @Nullable [] content,
+    String contentType,
     boolean idempotent,
     boolean isForToken,
     @Nullable Duration timeout,
     int maxResponseBytes) {
+
+  /** The type of all bodies but those of the application's own types. */
+  public static final String JSON = "application/json; charset=UTF-8";
 
   /** A page of 100 rooms with full metadata and accesses stays well below. */
   public static final int DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
@@ -35,7 +42,8 @@ public record ApiRequest(
     this(
         method,
         path,
-        json == null ? null : Content.json(json),
+        json == null ? null : json.getBytes(StandardCharsets.UTF_8),
+        JSON,
         idempotent,
         false,
         null,
@@ -45,7 +53,14 @@ public record ApiRequest(
   /** Creates a call for a token. It is idempotent: a token that is not received simply expires. */
   public static ApiRequest forToken(String path, String json) {
     return new ApiRequest(
-        "POST", path, Content.json(json), true, true, null, MAX_TOKEN_RESPONSE_BYTES);
+        "POST",
+        path,
+        json.getBytes(StandardCharsets.UTF_8),
+        JSON,
+        true,
+        true,
+        null,
+        MAX_TOKEN_RESPONSE_BYTES);
   }
 
   /** Returns this call with one more query parameter. */
@@ -54,6 +69,7 @@ public record ApiRequest(
         method,
         path + (path.indexOf('?') < 0 ? '?' : '&') + Url.parameter(name, value),
         content,
+        contentType,
         idempotent,
         isForToken,
         timeout,

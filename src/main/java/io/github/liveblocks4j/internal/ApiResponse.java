@@ -4,16 +4,18 @@ import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import jakarta.json.JsonObject;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.core5.http.Header;
 
 /** A successful response. Its text form shows nothing of the body, which can be a token. */
 public final class ApiResponse {
 
   private final ApiRequest request;
-  private final TransportResponse response;
+  private final SimpleHttpResponse response;
   private final Json json;
   private final Failures failures;
 
-  ApiResponse(ApiRequest request, TransportResponse response, Json json, Failures failures) {
+  ApiResponse(ApiRequest request, SimpleHttpResponse response, Json json, Failures failures) {
     this.request = request;
     this.response = response;
     this.json = json;
@@ -27,7 +29,7 @@ public final class ApiResponse {
    */
   public JsonObject object() {
     try {
-      return json.readObject(response.text());
+      return json.readObject(Failures.text(response));
     } catch (RuntimeException e) { // JSON libraries throw more than they document.
       throw unexpected("a JSON object");
     }
@@ -35,17 +37,17 @@ public final class ApiResponse {
 
   /** Returns the status, 200 to 299. */
   public int status() {
-    return response.status();
+    return response.getCode();
   }
 
   /** Returns the first value of a header, whose name may be in any case. */
   public Optional<String> header(String name) {
-    return response.header(name);
+    return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
   }
 
   /** Returns the body as it came; not a copy. */
   public byte[] bytes() {
-    return response.bytes();
+    return Failures.body(response);
   }
 
   /**
@@ -55,7 +57,7 @@ public final class ApiResponse {
    */
   @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // As in JSON-B.
   public <T> T as(Type type) {
-    return type == byte[].class ? (T) bytes() : read(response.text(), type);
+    return type == byte[].class ? (T) bytes() : read(Failures.text(response), type);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class ApiResponse {
     try {
       value = json.read(text, type);
     } catch (RuntimeException e) {
-      throw Failures.misfit(request, response.status(), type, e.getMessage());
+      throw Failures.misfit(request, response.getCode(), type, e.getMessage());
     }
     // Yasson gives what the text holds where another JSON-P type was asked for.
     if (value == null
@@ -84,11 +86,11 @@ public final class ApiResponse {
 
   /** Returns the exception for a response that lacks something; does not quote the response. */
   public LiveblocksProtocolException unexpected(String expected) {
-    return failures.unexpected(request, response.status(), expected);
+    return failures.unexpected(request, response.getCode(), expected);
   }
 
   @Override
   public String toString() {
-    return "ApiResponse[" + request.label() + ", " + response + "]";
+    return "ApiResponse[%s, %d]".formatted(request.label(), response.getCode());
   }
 }

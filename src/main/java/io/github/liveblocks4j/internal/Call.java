@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Call<T> {
 
   private final CallContext context;
   private final ApiRequest request;
-  private final Function<TransportResponse, T> reader;
+  private final Function<SimpleHttpResponse, T> reader;
   private final CircuitBreaker breaker;
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final long began;
@@ -41,7 +42,7 @@ final class Call<T> {
   private boolean keyReplaced;
   private int attempts;
   private CallLimiter.@Nullable Permit permit;
-  private @Nullable CompletableFuture<TransportResponse> exchange;
+  private @Nullable CompletableFuture<SimpleHttpResponse> exchange;
   private Scheduler.@Nullable Task deadline;
   private Scheduler.@Nullable Task retry;
   private @Nullable LiveblocksException lastFailure;
@@ -53,7 +54,7 @@ final class Call<T> {
   Call(
       CallContext context,
       ApiRequest request,
-      Function<TransportResponse, T> reader,
+      Function<SimpleHttpResponse, T> reader,
       CircuitBreaker breaker) {
     this.context = context;
     this.request = request;
@@ -140,13 +141,13 @@ final class Call<T> {
       return;
     }
     SecretKey key = context.key().value();
-    CompletableFuture<TransportResponse> sent;
+    CompletableFuture<SimpleHttpResponse> sent;
     try {
       sent = context.transport().send(request, key.authorization());
     } catch (RuntimeException | Error e) {
       sent = CompletableFuture.failedFuture(e);
     }
-    CompletableFuture<TransportResponse> kept = sent;
+    CompletableFuture<SimpleHttpResponse> kept = sent;
     if (!keep(() -> exchange = kept)) {
       sent.cancel(true);
     }
@@ -159,7 +160,7 @@ final class Call<T> {
   }
 
   private void attempted(
-      SecretKey key, @Nullable TransportResponse response, @Nullable Throwable failure) {
+      SecretKey key, @Nullable SimpleHttpResponse response, @Nullable Throwable failure) {
     T value;
     try {
       if (response == null) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -125,20 +126,20 @@ public final class HttpTransport implements Transport {
   }
 
   @Override
-  public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
+  public CompletableFuture<SimpleHttpResponse> send(ApiRequest request, String authorization) {
     HttpClientContext context = HttpClientContext.create();
     Duration timeout = request.timeout();
     context.setRequestConfig(timeout == null ? requestConfig : requestConfig(timeout));
     Exchange result = new Exchange();
     context.setAttribute(EXCHANGE, result);
-    Future<TransportResponse> sending =
+    Future<SimpleHttpResponse> sending =
         client.execute(
             producer(request, authorization),
-            new TransportResponseConsumer(request.maxResponseBytes()),
+            new BoundedResponseConsumer(request.maxResponseBytes()),
             context,
             new FutureCallback<>() {
               @Override
-              public void completed(TransportResponse response) {
+              public void completed(SimpleHttpResponse response) {
                 result.complete(response);
               }
 
@@ -196,9 +197,9 @@ public final class HttpTransport implements Transport {
             .setHeader(new Authorization(authorization))
             // Documents of Yjs have another type, and no failure of theirs is worth a 406.
             .setHeader(HttpHeaders.ACCEPT, "application/json, */*;q=0.5");
-    Content content = request.content();
+    byte[] content = request.content();
     if (content != null) {
-      builder.setEntity(content.bytes(), ContentType.parseLenient(content.type()));
+      builder.setEntity(content, ContentType.parseLenient(request.contentType()));
     }
     return builder.build();
   }
@@ -229,7 +230,7 @@ public final class HttpTransport implements Transport {
   }
 
   /** One request, from the lease of its connection on. */
-  private static final class Exchange extends CompletableFuture<TransportResponse> {
+  private static final class Exchange extends CompletableFuture<SimpleHttpResponse> {
 
     private volatile boolean connected;
 

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 
 /**
  * Sends single requests to Liveblocks: no retries, no redirects (they would carry the secret key to
@@ -19,7 +20,7 @@ public interface Transport extends AutoCloseable {
    *     java.net.ConnectException} or {@link java.net.UnknownHostException} means that nothing was
    *     sent
    */
-  CompletableFuture<TransportResponse> send(ApiRequest request, String authorization);
+  CompletableFuture<SimpleHttpResponse> send(ApiRequest request, String authorization);
 
   /** Ends connections and threads at once; exchanges in flight fail. */
   @Override

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 
 /** A client over a fake transport, on a virtual clock. */
@@ -64,7 +65,7 @@ abstract class CallFixture {
   final void respondAfter(Duration delay) {
     upstream.always(
         request -> {
-          CompletableFuture<TransportResponse> exchange = new CompletableFuture<>();
+          CompletableFuture<SimpleHttpResponse> exchange = new CompletableFuture<>();
           var unused = time.schedule(() -> exchange.complete(FakeTransport.OK), delay.toNanos());
           return exchange;
         });

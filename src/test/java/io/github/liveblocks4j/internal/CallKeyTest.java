@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +84,7 @@ class CallKeyTest extends CallFixture {
   @Test
   void sendWhenTheNewKeyMeetsTransientFailuresThenAllRetriesAreLeft() {
     replaceBy("sk_new");
-    CompletableFuture<TransportResponse> first = new CompletableFuture<>();
+    CompletableFuture<SimpleHttpResponse> first = new CompletableFuture<>();
     upstream.always(request -> first);
     CompletableFuture<String> call = call();
     upstream.respond(FakeTransport.response(503, "{}"));

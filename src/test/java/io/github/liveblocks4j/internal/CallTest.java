@@ -66,7 +66,7 @@ class CallTest extends CallFixture {
   void sendWhenTheRequestHasItsOwnTimeoutThenItHolds() {
     Duration timeout = Duration.ofMillis(50);
     CompletableFuture<String> call =
-        call(new ApiRequest("GET", "/v2/rooms", null, true, false, timeout, 1));
+        call(new ApiRequest("GET", "/v2/rooms", null, "", true, false, timeout, 1));
     time.advance(timeout);
     assertThat(failureOf(call)).hasMessageContaining("within 50 ms");
   }

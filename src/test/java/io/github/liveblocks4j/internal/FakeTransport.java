@@ -5,39 +5,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 
 /** An upstream without a network. */
 final class FakeTransport implements Transport {
 
-  static final TransportResponse OK = response(200, "{\"token\":\"a.b.c\"}");
+  static final SimpleHttpResponse OK = response(200, "{\"token\":\"a.b.c\"}");
 
-  private final List<CompletableFuture<TransportResponse>> exchanges = new ArrayList<>();
+  private final List<CompletableFuture<SimpleHttpResponse>> exchanges = new ArrayList<>();
   private final List<String> authorizations = new ArrayList<>();
-  private Function<ApiRequest, CompletableFuture<TransportResponse>> behaviour =
+  private Function<ApiRequest, CompletableFuture<SimpleHttpResponse>> behaviour =
       request -> new CompletableFuture<>();
 
-  static TransportResponse response(int status, String body) {
-    return new TransportResponse(status, body.getBytes(StandardCharsets.UTF_8), name -> null);
+  static SimpleHttpResponse response(int status, String body) {
+    return SimpleHttpResponse.create(status, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  static TransportResponse retryAfter(int status, String retryAfter) {
-    return new TransportResponse(
-        status,
-        "{\"error\":\"E\"}".getBytes(StandardCharsets.UTF_8),
-        name -> name.equals("Retry-After") ? retryAfter : null);
+  static SimpleHttpResponse retryAfter(int status, String retryAfter) {
+    SimpleHttpResponse response = response(status, "{\"error\":\"E\"}");
+    response.setHeader("Retry-After", retryAfter);
+    return response;
   }
 
-  static TransportResponse warning(String warning) {
-    return new TransportResponse(
-        200, new byte[0], name -> name.equals("X-LB-Warn") ? warning : null);
+  static SimpleHttpResponse warning(String warning) {
+    SimpleHttpResponse response = response(200, "");
+    response.setHeader("X-LB-Warn", warning);
+    return response;
   }
 
   /** Sets what exchanges are from now on; at first they hang. */
-  synchronized void always(Function<ApiRequest, CompletableFuture<TransportResponse>> behaviour) {
+  synchronized void always(Function<ApiRequest, CompletableFuture<SimpleHttpResponse>> behaviour) {
     this.behaviour = behaviour;
   }
 
-  void respond(TransportResponse response) {
+  void respond(SimpleHttpResponse response) {
     always(request -> CompletableFuture.completedFuture(response));
   }
 
@@ -46,7 +47,7 @@ final class FakeTransport implements Transport {
   }
 
   /** Returns all exchanges so far. */
-  synchronized List<CompletableFuture<TransportResponse>> exchanges() {
+  synchronized List<CompletableFuture<SimpleHttpResponse>> exchanges() {
     return List.copyOf(exchanges);
   }
 
@@ -56,10 +57,10 @@ final class FakeTransport implements Transport {
   }
 
   @Override
-  public synchronized CompletableFuture<TransportResponse> send(
+  public synchronized CompletableFuture<SimpleHttpResponse> send(
       ApiRequest request, String authorization) {
     authorizations.add(authorization);
-    CompletableFuture<TransportResponse> exchange = behaviour.apply(request);
+    CompletableFuture<SimpleHttpResponse> exchange = behaviour.apply(request);
     exchanges.add(exchange);
     return exchange;
   }

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +64,7 @@ class HttpTransportTest {
         HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
       for (int i = 0; i < 20; i++) {
         fake.always(Failure.hang());
-        CompletableFuture<TransportResponse> exchange = transport.send(REQUEST, KEY);
+        CompletableFuture<SimpleHttpResponse> exchange = transport.send(REQUEST, KEY);
         assertThat(fake.takeRequest(PATIENCE)).isPresent();
 
         fake.clearFailures();
@@ -206,6 +207,6 @@ class HttpTransportTest {
   }
 
   private static String send(HttpTransport transport) throws Exception {
-    return transport.send(REQUEST, KEY).get(20, TimeUnit.SECONDS).text();
+    return transport.send(REQUEST, KEY).get(20, TimeUnit.SECONDS).getBodyText();
   }
 }

@@ -116,7 +116,7 @@ class SecretsInLogsTest {
     try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(KEY).start();
         HttpTransport transport = new HttpTransport(fake.baseUrl(), patience, patience, 1)) {
       ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{\"userId\":\"alice\"}");
-      assertThat(transport.send(request, "Bearer " + KEY).get(10, TimeUnit.SECONDS).text())
+      assertThat(transport.send(request, "Bearer " + KEY).get(10, TimeUnit.SECONDS).getBodyText())
           .contains("eyJ");
     }
 

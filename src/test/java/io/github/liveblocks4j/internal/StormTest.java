@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,7 @@ class StormTest {
     transport.always(
         request -> {
           mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-          CompletableFuture<TransportResponse> exchange = new CompletableFuture<>();
+          CompletableFuture<SimpleHttpResponse> exchange = new CompletableFuture<>();
           // Registered first, so it runs last: after the call has released its permit.
           var counted = exchange.whenComplete((response, failure) -> inFlight.decrementAndGet());
           var unused =

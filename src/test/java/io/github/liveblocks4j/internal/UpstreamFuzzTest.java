@@ -12,10 +12,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Fuzzes what Liveblocks responds, or something in its place. */
@@ -38,11 +38,9 @@ class UpstreamFuzzTest {
     // after JUnit has loaded them, as it does the types in the signatures of this class.
     ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{}");
     int status = status(input.headers().get("status"));
-    TransportResponse response =
-        new TransportResponse(
-            status,
-            input.body().getBytes(StandardCharsets.UTF_8),
-            name -> input.headers().get(name.toLowerCase(Locale.ROOT)));
+    SimpleHttpResponse response =
+        SimpleHttpResponse.create(status, input.body().getBytes(StandardCharsets.UTF_8));
+    input.headers().forEach(response::addHeader);
 
     if (status >= 200 && status < 300) {
       ApiResponse success = new ApiResponse(request, response, JSON, FAILURES);

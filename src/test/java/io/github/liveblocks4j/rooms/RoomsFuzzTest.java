@@ -10,7 +10,6 @@ import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.RotatingSecret;
 import io.github.liveblocks4j.internal.SecretKey;
 import io.github.liveblocks4j.internal.Transport;
-import io.github.liveblocks4j.internal.TransportResponse;
 import io.github.liveblocks4j.support.FuzzInput;
 import io.github.liveblocks4j.support.Secrets;
 import java.net.URI;
@@ -19,12 +18,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.junit.jupiter.api.AfterAll;
 
 /** Fuzzes rooms, groups and pages as a successful response describes them. */
 class RoomsFuzzTest {
 
-  private static volatile TransportResponse response = response("");
+  private static volatile SimpleHttpResponse response = response("");
 
   @AfterAll
   static void stop() {
@@ -38,8 +38,8 @@ class RoomsFuzzTest {
     Contract.check();
   }
 
-  private static TransportResponse response(String body) {
-    return new TransportResponse(200, body.getBytes(StandardCharsets.UTF_8), name -> null);
+  private static SimpleHttpResponse response(String body) {
+    return SimpleHttpResponse.create(200, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -52,7 +52,7 @@ class RoomsFuzzTest {
         new ApiClient(
             new Transport() {
               @Override
-              public CompletableFuture<TransportResponse> send(
+              public CompletableFuture<SimpleHttpResponse> send(
                   ApiRequest request, String authorization) {
                 return CompletableFuture.completedFuture(response);
               }

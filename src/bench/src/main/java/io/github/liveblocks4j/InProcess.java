@@ -2,9 +2,9 @@ package io.github.liveblocks4j;
 
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.Transport;
-import io.github.liveblocks4j.internal.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 
 /** A client whose Liveblocks is in the same process, and responds at once. */
 public final class InProcess implements Transport {
@@ -22,8 +22,8 @@ public final class InProcess implements Transport {
   }
 
   @Override
-  public CompletableFuture<TransportResponse> send(ApiRequest request, String authorization) {
-    return CompletableFuture.completedFuture(new TransportResponse(200, TOKEN, name -> null));
+  public CompletableFuture<SimpleHttpResponse> send(ApiRequest request, String authorization) {
+    return CompletableFuture.completedFuture(SimpleHttpResponse.create(200, TOKEN));
   }
 
   @Override

@@ -5,31 +5,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a response up to a bound; HttpClient's own consumer has none. */
-final class TransportResponseConsumer extends AbstractBinResponseConsumer<TransportResponse> {
+final class BoundedResponseConsumer extends AbstractBinResponseConsumer<SimpleHttpResponse> {
 
   private final int maxBytes;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
   private @Nullable HttpResponse head;
 
-  TransportResponseConsumer(int maxBytes) {
+  BoundedResponseConsumer(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   @Override
   protected void start(HttpResponse response, @Nullable ContentType contentType) {
     head = response;
-  }
-
-  private static @Nullable String header(HttpResponse response, String name) {
-    Header header = response.getFirstHeader(name);
-    return header == null ? null : header.getValue();
   }
 
   @Override
@@ -48,10 +43,10 @@ final class TransportResponseConsumer extends AbstractBinResponseConsumer<Transp
   }
 
   @Override
-  protected TransportResponse buildResult() {
-    HttpResponse response = Objects.requireNonNull(head);
-    return new TransportResponse(
-        response.getCode(), body.toByteArray(), name -> header(response, name));
+  protected SimpleHttpResponse buildResult() {
+    SimpleHttpResponse response = SimpleHttpResponse.copy(Objects.requireNonNull(head));
+    response.setBody(body.toByteArray(), null);
+    return response;
   }
 
   @Override
