@@ -3,7 +3,6 @@ package io.github.liveblocks4j.directory;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.internal.Json;
-import io.github.liveblocks4j.internal.web.ApplicationCode;
 import io.github.liveblocks4j.internal.web.ErrorResponse;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.RequestJson;
@@ -15,7 +14,6 @@ import io.github.liveblocks4j.servlet.UserResolver;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +31,20 @@ record DirectoryEndpoint(
     implements JsonEndpoint.Handler {
 
   @Override
-  public CompletableFuture<String> handle(HttpServletRequest http, byte[] bytes)
-      throws RequestRejectedException {
-    JsonObject object = json.read(bytes);
+  public CompletableFuture<String> handle(HttpServletRequest http, byte[] body) throws Exception {
+    JsonObject object = json.read(body);
     Lookup lookup = LookupParser.parse(object, authorizer != null);
-    Map<String, Object> body = Json.toMap(object);
+    try {
+      return CompletableFuture.completedFuture(result(lookup, http, Json.toMap(object)));
+    } catch (AccessDeniedException e) {
+      throw RequestRejectedException.denied(e.getMessage());
+    }
+  }
+
+  private String result(Lookup lookup, HttpServletRequest http, Map<String, Object> body)
+      throws Exception {
     // The caller is not about to enter the room of a mention: a resolver sees it in the body only.
-    LiveblocksUser caller =
-        call(
-            ErrorResponse.RESOLVER_FAILED,
-            () -> resolver.resolve(AuthRequest.of(http, null, body)));
+    LiveblocksUser caller = resolver.resolve(AuthRequest.of(http, null, body));
     if (caller == null) {
       throw new RequestRejectedException(ErrorResponse.UNAUTHENTICATED);
     }
@@ -50,22 +52,22 @@ record DirectoryEndpoint(
       String room = mentions.roomId();
       requireAccess(authorizer, caller, AuthRequest.of(http, room, body), room);
     }
-    return CompletableFuture.completedFuture(
-        call(ErrorResponse.DIRECTORY_FAILED, () -> lookup.run(directories, caller)));
+    try {
+      return lookup.run(directories, caller);
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (Exception | Error e) {
+      throw RequestRejectedException.because(ErrorResponse.DIRECTORY_FAILED, e);
+    }
   }
 
   private static void requireAccess(
       RoomAuthorizer rooms, LiveblocksUser caller, AuthRequest request, String roomId)
-      throws RequestRejectedException {
-    Session session = call(ErrorResponse.RESOLVER_FAILED, () -> rooms.authorize(caller, request));
+      throws Exception {
+    Session session = rooms.authorize(caller, request);
     if (session == null || !session.covers(roomId)) {
       throw new RequestRejectedException(
           ErrorResponse.ACCESS_DENIED, "This user may not enter this room.");
     }
-  }
-
-  private static <T> T call(ErrorResponse failure, Callable<T> code)
-      throws RequestRejectedException {
-    return ApplicationCode.call(AccessDeniedException.class, failure, code);
   }
 }

@@ -2,7 +2,6 @@ package io.github.liveblocks4j.directory;
 
 import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
-import io.github.liveblocks4j.internal.web.RoomIds;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -41,7 +40,7 @@ final class LookupParser {
     if (body.containsKey("roomId") || body.containsKey("text")) {
       found.add(
           new Lookup.Mentions(
-              RoomIds.require("roomId", body.get("roomId"), accessTokens), text(body)));
+              RequestJson.roomId("roomId", body.get("roomId"), accessTokens), text(body)));
     }
     if (found.size() != 1) {
       throw RequestJson.invalid(

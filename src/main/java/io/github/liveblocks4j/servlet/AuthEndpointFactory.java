@@ -48,11 +48,7 @@ record AuthEndpointFactory(
     UserResolver users =
         found.map(Spi::instance).orElse(UserResolver.containerLogin(settings.roleGroups()));
     LogThrottle throttle = new LogThrottle(LOG);
-    TokenLimit limit =
-        new TokenLimit(
-            limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new),
-            settings.maxTokensPerUserPerMinute(),
-            throttle);
+    int maxTokens = settings.maxTokensPerUserPerMinute();
     OriginGuard origins = new OriginGuard(settings.allowedOrigins(), throttle);
     BodyReader bodies = new BodyReader(settings.maxBodyBytes(), settings.bodyTimeout());
     ResponseSender sender = new ResponseSender(config.toString(), settings.async(), throttle);
@@ -72,7 +68,13 @@ record AuthEndpointFactory(
             bodies,
             sender,
             new AuthEndpoint(
-                client.liveblocks(), users, limit, rooms.map(Spi::instance).orElse(null), json),
+                client.liveblocks(),
+                users,
+                rooms.map(Spi::instance).orElse(null),
+                limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new),
+                maxTokens,
+                json,
+                throttle),
             () -> {
               client.close();
               Stream.of(found, rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);

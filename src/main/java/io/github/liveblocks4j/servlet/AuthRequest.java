@@ -1,5 +1,9 @@
 package io.github.liveblocks4j.servlet;
 
+import io.github.liveblocks4j.internal.Json;
+import io.github.liveblocks4j.internal.web.RequestJson;
+import io.github.liveblocks4j.internal.web.RequestRejectedException;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,20 @@ public final class AuthRequest {
   public static AuthRequest of(
       HttpServletRequest http, @Nullable String room, Map<String, Object> body) {
     return new AuthRequest(http, room, Map.copyOf(body));
+  }
+
+  /**
+   * Creates a request from what a client sent.
+   *
+   * @param accessTokens whether the room may end up in the grants of an access token
+   */
+  static AuthRequest parse(HttpServletRequest http, JsonObject body, boolean accessTokens)
+      throws RequestRejectedException {
+    boolean hasRoom = body.containsKey("room") && !body.isNull("room");
+    return new AuthRequest(
+        http,
+        hasRoom ? RequestJson.roomId("room", body.get("room"), accessTokens) : null,
+        Json.toMap(body));
   }
 
   /**

@@ -95,8 +95,7 @@ record WebhookEndpoint(
   }
 
   private static RequestRejectedException failed(Throwable cause) {
-    return new RequestRejectedException(
-        ErrorResponse.HANDLER_FAILED, ErrorResponse.HANDLER_FAILED.reason(), cause);
+    return RequestRejectedException.because(ErrorResponse.HANDLER_FAILED, cause);
   }
 
   /** The response stays what the handler made of it, though the delivery may be handled again. */

@@ -20,8 +20,7 @@ class HostileRequestTest {
 
   private static AuthRequest parse(String body, boolean accessTokens)
       throws RequestRejectedException {
-    return new AuthRequestParser(JSON, accessTokens)
-        .parse(HTTP, body.getBytes(StandardCharsets.UTF_8));
+    return AuthRequest.parse(HTTP, JSON.read(body.getBytes(StandardCharsets.UTF_8)), accessTokens);
   }
 
   private static void assertRejected(String room, boolean accessTokens) {

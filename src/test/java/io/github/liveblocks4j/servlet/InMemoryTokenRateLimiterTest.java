@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
@@ -110,5 +111,15 @@ class InMemoryTokenRateLimiterTest {
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  @Test
+  void newDecisionWhenWaitContradictsItThenFails() {
+    assertThatThrownBy(() -> TokenRateLimiter.Decision.reject(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TokenRateLimiter.Decision.reject(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TokenRateLimiter.Decision(true, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -98,9 +98,8 @@ public final class BodyReader {
     } catch (IOException e) {
       throw incomplete(e);
     } catch (IllegalStateException e) {
-      throw new RequestRejectedException(
+      throw RequestRejectedException.because(
           ErrorResponse.RESOLVER_FAILED,
-          ErrorResponse.RESOLVER_FAILED.reason(),
           new IllegalStateException(
               "a filter in front of the endpoint has read the request's body: leave the endpoint"
                   + " out of its url-pattern",

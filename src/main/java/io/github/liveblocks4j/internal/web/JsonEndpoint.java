@@ -29,9 +29,10 @@ public final class JsonEndpoint implements Endpoint {
      * @return the JSON to respond with. One that is there when this returns is sent on the same
      *     thread; one that is not, such as that of a call to Liveblocks, asynchronously. Failed
      *     with a {@code LiveblocksException} or a {@code RequestRejectedException}
+     * @throws RequestRejectedException to respond with an error
+     * @throws Exception of the code that tells who is signed in: {@code resolver_failed}
      */
-    CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
-        throws RequestRejectedException;
+    CompletableFuture<String> handle(HttpServletRequest request, byte[] body) throws Exception;
   }
 
   private final @Nullable OriginGuard origins;
@@ -121,6 +122,10 @@ public final class JsonEndpoint implements Endpoint {
       json = handler.handle(request, body);
     } catch (RequestRejectedException e) {
       sender.reject(response, e);
+      return;
+    } catch (Exception | Error e) {
+      // Errors too: an old WAR can lack a class that only this code needs.
+      sender.reject(response, RequestRejectedException.because(ErrorResponse.RESOLVER_FAILED, e));
       return;
     }
     sender.send(json, request, response);

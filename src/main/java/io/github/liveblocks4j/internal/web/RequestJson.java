@@ -1,12 +1,16 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects from untrusted request bodies. Thread-safe. */
 public final class RequestJson implements AutoCloseable {
@@ -52,6 +56,35 @@ public final class RequestJson implements AutoCloseable {
     } catch (JsonException e) {
       throw invalid("The body must be a JSON object such as %s.".formatted(example));
     }
+  }
+
+  /**
+   * Returns the id of a room, before code of the application sees it.
+   *
+   * @param member the member of the body that has it
+   * @param accessTokens whether it may end up in the grants of an access token, where an asterisk
+   *     stands for every room with that prefix
+   */
+  public static String roomId(String member, @Nullable JsonValue value, boolean accessTokens)
+      throws RequestRejectedException {
+    if (!(value instanceof JsonString string) || string.getString().isEmpty()) {
+      throw invalid(member, "must be a non-empty string");
+    }
+    String room = string.getString();
+    if (room.length() > Session.MAX_ROOM_ID_LENGTH) {
+      throw invalid(member, "is longer than %d characters".formatted(Session.MAX_ROOM_ID_LENGTH));
+    }
+    if (isMalformed(room)) {
+      throw invalid(member, "has a control character or an unpaired surrogate");
+    }
+    if (accessTokens && room.indexOf('*') >= 0) {
+      throw invalid(member, "has an asterisk, which no access token can grant");
+    }
+    return room;
+  }
+
+  private static RequestRejectedException invalid(String member, String mistake) {
+    return invalid("The member %s %s.".formatted(member, mistake));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.Masking;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
+  private static final int MAX_REASON = 300;
 
   private final ErrorResponse error;
   private final String reason;
@@ -21,16 +23,12 @@ public final class RequestRejectedException extends Exception {
     this(error, reason, null, null);
   }
 
-  public RequestRejectedException(ErrorResponse error, String reason, @Nullable Throwable cause) {
-    this(error, reason, cause, null);
-  }
-
   /** For a limit that ends after a time. */
   public RequestRejectedException(ErrorResponse error, Duration retryAfter) {
     this(error, error.reason(), null, retryAfter);
   }
 
-  RequestRejectedException(
+  private RequestRejectedException(
       ErrorResponse error,
       String reason,
       @Nullable Throwable cause,
@@ -40,6 +38,19 @@ public final class RequestRejectedException extends Exception {
     this.error = error;
     this.reason = reason;
     this.retryAfter = retryAfter;
+  }
+
+  /** For a user whom code of the application denies access; its reason is part of the response. */
+  public static RequestRejectedException denied(@Nullable String reason) {
+    return reason == null || reason.isBlank()
+        ? new RequestRejectedException(ErrorResponse.ACCESS_DENIED)
+        : new RequestRejectedException(
+            ErrorResponse.ACCESS_DENIED, Masking.line(reason, MAX_REASON));
+  }
+
+  /** For code of the application that fails. */
+  public static RequestRejectedException because(ErrorResponse error, Throwable cause) {
+    return new RequestRejectedException(error, error.reason(), cause, null);
   }
 
   public ErrorResponse error() {

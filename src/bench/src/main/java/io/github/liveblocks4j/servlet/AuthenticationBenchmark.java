@@ -41,12 +41,11 @@ public class AuthenticationBenchmark {
               LiveblocksUser.of("alice@acme")
                   .groupIds("designers")
                   .userInfo(Map.of("name", "Alice")),
-          new TokenLimit(
-              new InMemoryTokenRateLimiter(),
-              Integer.MAX_VALUE,
-              new LogThrottle(System.getLogger("bench"))),
           null,
-          new RequestJson("{}"));
+          new InMemoryTokenRateLimiter(),
+          Integer.MAX_VALUE,
+          new RequestJson("{}"),
+          new LogThrottle(System.getLogger("bench")));
 
   /** Authenticates. */
   @Benchmark
