@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.support.CapturedLog;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ class EntryWriterTest {
         entry -> entry.avatar("javascript:alert(1)"),
         entry -> entry.avatar("JavaScript:alert(1)"),
         entry -> entry.avatar("java\nscript:alert(1)"),
-        entry -> entry.with("avatar", new StringBuilder("javascript:alert(1)")),
+        entry -> entry.with("avatar", CharBuffer.wrap("javascript:alert(1)")),
         entry -> entry.url(" vbscript:x"),
         entry -> entry.url("VBScript:x"),
         entry -> entry.url("\u0001javascript:alert(1)"),

@@ -57,7 +57,7 @@ abstract class CallFixture {
     CompletableFuture<String> call = call();
     boolean rejected =
         call.isCompletedExceptionally()
-            && failureOf(call).getMessage().contains("circuit breaker is open");
+            && failureOf(call).toString().contains("circuit breaker is open");
     call.cancel(true);
     return rejected;
   }

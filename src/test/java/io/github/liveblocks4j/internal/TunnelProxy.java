@@ -51,10 +51,13 @@ final class TunnelProxy implements AutoCloseable {
       if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
         respond(
             client,
-            "HTTP/1.1 407 Authentication Required\r\n"
-                + "Proxy-Authenticate: Basic realm=\"proxy\"\r\n"
-                + "Connection: close\r\n"
-                + "Content-Length: 0\r\n\r\n");
+            """
+            HTTP/1.1 407 Authentication Required\r
+            Proxy-Authenticate: Basic realm="proxy"\r
+            Connection: close\r
+            Content-Length: 0\r
+            \r
+            """);
         return;
       }
       int port = Integer.parseInt(head.replaceFirst("(?s)CONNECT localhost:(\\d+) .*", "$1"));

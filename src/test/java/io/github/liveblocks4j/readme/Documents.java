@@ -96,7 +96,10 @@ final class Documents {
     Stream<Map.Entry<String, String>> files =
         files(FILES.toString(), "").stream()
             .map(file -> Map.entry(file.getFileName().toString(), text(file)))
-            .map(file -> Map.entry("snippet: " + file.getKey().split("\\.")[0], file.getValue()));
+            .map(
+                file ->
+                    Map.entry(
+                        "snippet: " + file.getKey().replaceFirst("\\..*", ""), file.getValue()));
     Stream<Map.Entry<String, String>> regions =
         Stream.of(
                 files("src/test/java", ".java"), files("src/it", ".java"), files("src/it", ".xml"))

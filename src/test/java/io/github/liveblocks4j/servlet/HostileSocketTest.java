@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.servlet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
@@ -96,7 +97,7 @@ class HostileSocketTest {
   @MethodSource("requests")
   void requestWhenHostileThenRejectedOrServedOnce(HostileRequest request, String kind)
       throws IOException {
-    TestApp app = apps.get(kind + GARBAGE.contains(request.expected()));
+    TestApp app = requireNonNull(apps.get(kind + GARBAGE.contains(request.expected())));
     int calls = fake.requests().size();
 
     RawResponses responses = RawResponses.to(request, app.port(), TestApp.PATH);

@@ -44,9 +44,13 @@ public final class PatternCost {
   /** Characters of the pattern and of each class that patterns name, and pairs of them. */
   private static Set<String> units(Pattern pattern) {
     Set<String> units = new TreeSet<>();
-    for (String one : (pattern.pattern() + "aA0 \t\n_-é\u0001").split("")) {
+    for (String one :
+        (pattern.pattern() + "aA0 \t\n_-é\u0001")
+            .codePoints()
+            .mapToObj(Character::toString)
+            .toList()) {
       units.add(one);
-      for (String other : "a. ;:/-_".split("")) {
+      for (String other : List.of("a", ".", " ", ";", ":", "/", "-", "_")) {
         units.add(one + other);
       }
     }

@@ -249,8 +249,14 @@ class FakeLiveblocksTest {
     try (Socket socket = client.connect()) {
       exchange(
           socket,
-          "POST /v2/identify-user HTTP/1.1\r\nX-A:  a: \u0085é b \t\r\nX-B:\r\n"
-              + "Content-Length: 0\r\n\r\n");
+          String.join(
+              "\r\n",
+              "POST /v2/identify-user HTTP/1.1",
+              "X-A:  a: \u0085é b \t",
+              "X-B:",
+              "Content-Length: 0",
+              "",
+              ""));
     }
 
     RecordedRequest request = fake.requests().get(0);

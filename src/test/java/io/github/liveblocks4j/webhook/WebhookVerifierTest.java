@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -72,7 +73,7 @@ class WebhookVerifierTest {
       return VERIFIED;
     } catch (InvalidWebhookException e) {
       assertThat(e).hasMessageNotContainingAny("g0hM", "MfKQ", "2432232314").hasNoCause();
-      return e.getMessage();
+      return requireNonNull(e.getMessage());
     }
   }
 

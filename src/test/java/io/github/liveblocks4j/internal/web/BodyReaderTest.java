@@ -122,7 +122,7 @@ class BodyReaderTest {
                 });
   }
 
-  private static HttpServletRequest known(int length, ServletInputStream body) {
+  private static HttpServletRequest known(int length, @Nullable ServletInputStream body) {
     return request("HTTP/1.1", length, body);
   }
 

@@ -1,0 +1,49 @@
+package io.github.liveblocks4j.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The size of the house. Only a change that needs more raises a budget, and says why. */
+class LinesTest {
+
+  private static final int MAX_LINES = 12_400;
+
+  private static final int MAX_LINES_OF_CODE = 6_500;
+
+  private static final Predicate<String> NO_CODE =
+      Pattern.compile("\\s*(//.*|/?\\*.*|(package|import) .*)?").asMatchPredicate();
+
+  @Test
+  void mainSourcesKeepToTheirBudget() throws IOException {
+    List<String> lines;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      lines =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.toString().contains("/testing/"))
+              .flatMap(LinesTest::lines)
+              .toList();
+    }
+
+    assertThat(lines).hasSizeLessThanOrEqualTo(MAX_LINES);
+    assertThat(lines.stream().filter(NO_CODE.negate()).count())
+        .isLessThanOrEqualTo(MAX_LINES_OF_CODE);
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
