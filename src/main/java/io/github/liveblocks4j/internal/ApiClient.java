@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 
 /**
@@ -35,9 +37,9 @@ public final class ApiClient implements AutoCloseable {
 
   private final Transport transport;
   private final Failures failures;
-  private final Scheduler scheduler;
+  private final ScheduledExecutorService timer;
   private final ExecutorService executor;
-  private final CallContext context;
+  private final Call.Context context;
   private volatile boolean closed;
 
   private final Json json = new Json();
@@ -67,7 +69,8 @@ public final class ApiClient implements AutoCloseable {
         deadline,
         new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
         maxConcurrentCalls,
-        new ThreadScheduler("liveblocks-timer"),
+        Threads.pool("liveblocks-timer", 1),
+        System::nanoTime,
         // Two, so that one slow name lookup or key file does not hold up every other call.
         Threads.pool("liveblocks-call", 2),
         Clock.systemUTC());
@@ -80,17 +83,19 @@ public final class ApiClient implements AutoCloseable {
       Duration deadline,
       RetryPolicy retries,
       int maxConcurrentCalls,
-      Scheduler scheduler,
+      ScheduledExecutorService timer,
+      LongSupplier nanoClock,
       ExecutorService executor,
       Clock clock) {
     this.transport = transport;
     this.failures = new Failures(json, clock, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING);
-    this.scheduler = scheduler;
+    this.timer = timer;
     this.executor = executor;
     this.limiter = new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor);
     this.context =
-        new CallContext(
-            transport, key, deadline, retries, failures, scheduler, executor, limiter, calls);
+        new Call.Context(
+            transport, key, deadline, retries, failures, timer, nanoClock, executor, limiter,
+            calls);
     this.tokenBreaker = CircuitBreakers.create("token calls", clock);
     this.breaker = CircuitBreakers.create("calls other than for tokens", clock);
   }
@@ -172,7 +177,7 @@ public final class ApiClient implements AutoCloseable {
     calls.forEach(Runnable::run);
     transport.close();
     executor.shutdownNow();
-    scheduler.close();
+    timer.shutdownNow();
     json.close();
   }
 }

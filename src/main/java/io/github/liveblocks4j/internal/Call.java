@@ -3,11 +3,17 @@ package io.github.liveblocks4j.internal;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +33,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call<T> {
 
-  private final CallContext context;
+  /**
+   * What the calls of one client share.
+   *
+   * @param deadline the time for a call that has none of its own
+   * @param timer ends calls, and begins their retries
+   * @param nanoClock no change of the system's date moves it
+   * @param executor runs what may wait, such as the reading of a file
+   * @param calls what closes each call that has not ended
+   */
+  record Context(
+      Transport transport,
+      RotatingSecret<SecretKey> key,
+      Duration deadline,
+      RetryPolicy retries,
+      Failures failures,
+      ScheduledExecutorService timer,
+      LongSupplier nanoClock,
+      Executor executor,
+      CallLimiter limiter,
+      Set<Runnable> calls) {}
+
+  private final Context context;
   private final ApiRequest request;
   private final Function<SimpleHttpResponse, T> reader;
   private final CircuitBreaker breaker;
@@ -43,8 +70,8 @@ final class Call<T> {
   private int attempts;
   private CallLimiter.@Nullable Permit permit;
   private @Nullable CompletableFuture<SimpleHttpResponse> exchange;
-  private Scheduler.@Nullable Task deadline;
-  private Scheduler.@Nullable Task retry;
+  private @Nullable Future<?> deadline;
+  private @Nullable Future<?> retry;
   private @Nullable LiveblocksException lastFailure;
 
   /**
@@ -52,7 +79,7 @@ final class Call<T> {
    *     not a good one
    */
   Call(
-      CallContext context,
+      Context context,
       ApiRequest request,
       Function<SimpleHttpResponse, T> reader,
       CircuitBreaker breaker) {
@@ -60,7 +87,7 @@ final class Call<T> {
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.began = context.scheduler().nanoTime();
+    this.began = context.nanoClock().getAsLong();
     this.timeoutNanos =
         (request.timeout() == null ? context.deadline() : request.timeout()).toNanos();
   }
@@ -74,8 +101,7 @@ final class Call<T> {
           if (!breaker.tryAcquirePermission()) {
             fail(context.failures().breakerOpen(request));
           } else {
-            Scheduler.Task task =
-                context.scheduler().schedule(() -> guarded(this::timeOut), timeoutNanos);
+            Future<?> task = schedule(this::timeOut, timeoutNanos);
             synchronized (this) {
               admitted = true;
               deadline = task;
@@ -105,6 +131,10 @@ final class Call<T> {
     } catch (RuntimeException | Error e) {
       abandon(context.failures().of(request, e));
     }
+  }
+
+  private Future<?> schedule(Runnable step, long delayNanos) {
+    return context.timer().schedule(() -> guarded(step), delayNanos, TimeUnit.NANOSECONDS);
   }
 
   private void queue() {
@@ -197,9 +227,9 @@ final class Call<T> {
       fail(failure);
       return;
     }
-    Scheduler.Task task = context.scheduler().schedule(() -> guarded(this::queue), delay);
+    Future<?> task = schedule(this::queue, delay);
     if (!keep(() -> retry = task)) {
-      task.cancel();
+      task.cancel(false);
     }
   }
 
@@ -280,13 +310,13 @@ final class Call<T> {
     return true;
   }
 
-  private static void cancel(Scheduler.@Nullable Task task) {
+  private static void cancel(@Nullable Future<?> task) {
     if (task != null) {
-      task.cancel();
+      task.cancel(false);
     }
   }
 
   private long elapsed() {
-    return context.scheduler().nanoTime() - began;
+    return context.nanoClock().getAsLong() - began;
   }
 }

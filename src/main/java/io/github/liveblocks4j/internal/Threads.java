@@ -5,10 +5,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,17 +46,19 @@ final class Threads implements ThreadFactory {
   }
 
   /** Creates a pool of such threads; its {@code shutdownNow} waits for their end. */
-  static ExecutorService pool(String prefix, int size) {
+  static ScheduledExecutorService pool(String prefix, int size) {
     Threads threads = new Threads(prefix);
-    return new ThreadPoolExecutor(
-        size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads) {
-      @Override
-      public List<Runnable> shutdownNow() {
-        List<Runnable> dropped = super.shutdownNow();
-        threads.awaitEnd();
-        return dropped;
-      }
-    };
+    ScheduledThreadPoolExecutor pool =
+        new ScheduledThreadPoolExecutor(size, threads) {
+          @Override
+          public List<Runnable> shutdownNow() {
+            List<Runnable> dropped = super.shutdownNow();
+            threads.awaitEnd();
+            return dropped;
+          }
+        };
+    pool.setRemoveOnCancelPolicy(true);
+    return pool;
   }
 
   /** Waits until all have ended, for 2 seconds at most. They must have been stopped before. */

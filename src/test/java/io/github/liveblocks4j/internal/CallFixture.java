@@ -6,10 +6,6 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -40,7 +36,8 @@ abstract class CallFixture {
             new RetryPolicy(2, () -> 0),
             PERMITS,
             time,
-            new InTurn(),
+            time::nanoTime,
+            time,
             time.clock());
   }
 
@@ -66,7 +63,8 @@ abstract class CallFixture {
     upstream.always(
         request -> {
           CompletableFuture<SimpleHttpResponse> exchange = new CompletableFuture<>();
-          var unused = time.schedule(() -> exchange.complete(FakeTransport.OK), delay.toNanos());
+          Runnable responds = () -> exchange.complete(FakeTransport.OK);
+          var unused = time.schedule(responds, delay.toNanos(), TimeUnit.NANOSECONDS);
           return exchange;
         });
   }
@@ -83,50 +81,5 @@ abstract class CallFixture {
     assertThat(client.limiter.waiting()).isZero();
     assertThat(client.calls).isEmpty();
     assertThat(time.pending()).isZero();
-  }
-
-  /** Runs tasks on the thread of the caller, those that a task adds after it. */
-  private static final class InTurn extends AbstractExecutorService {
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private boolean running;
-
-    @Override
-    public void execute(Runnable task) {
-      tasks.add(task);
-      if (running) {
-        return;
-      }
-      running = true;
-      try {
-        for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
-          next.run();
-        }
-      } finally {
-        running = false;
-      }
-    }
-
-    @Override
-    public void shutdown() {}
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return false;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return false;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return true;
-    }
   }
 }

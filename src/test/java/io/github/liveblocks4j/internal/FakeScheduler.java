@@ -5,59 +5,117 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A time that passes only when it is told to. Tasks run on the thread that tells it. */
-final class FakeScheduler implements Scheduler {
+/**
+ * A time that passes only when it is told to. What is scheduled runs on the thread that tells it;
+ * what is executed runs on the thread of the caller, and what it executes in turn after it.
+ */
+final class FakeScheduler extends ScheduledThreadPoolExecutor {
 
-  private record Entry(long time, long order, Runnable task) {}
+  private static final class Entry extends FutureTask<Boolean> implements ScheduledFuture<Boolean> {
+
+    private final FakeScheduler scheduler;
+    private final long time;
+    private final long order;
+
+    Entry(FakeScheduler scheduler, Runnable task, long delayNanos) {
+      super(task, true);
+      this.scheduler = scheduler;
+      this.time = scheduler.now + delayNanos;
+      this.order = scheduler.entries++;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(time - scheduler.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Comparator.<Entry>comparingLong(entry -> entry.time - scheduler.now)
+          .thenComparingLong(entry -> entry.order)
+          .compare(this, (Entry) other);
+    }
+
+    @Override
+    protected void done() {
+      scheduler.drop(this);
+    }
+  }
 
   // Close to an overflow, which comparisons must survive.
   private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
   private long entries;
   private boolean broken;
-  private final PriorityQueue<Entry> tasks =
-      new PriorityQueue<>(
-          Comparator.<Entry>comparingLong(entry -> entry.time() - now)
-              .thenComparingLong(Entry::order));
+  private final PriorityQueue<Entry> tasks = new PriorityQueue<>();
+  private final Queue<Runnable> executed = new ArrayDeque<>();
+  private boolean executing;
 
-  @Override
-  public synchronized long nanoTime() {
+  FakeScheduler() {
+    super(1);
+  }
+
+  synchronized long nanoTime() {
     return now;
   }
 
   @Override
-  public synchronized Task schedule(Runnable task, long delayNanos) {
+  public synchronized ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
     if (broken) {
       throw new IllegalStateException("no thread can be started");
     }
-    Entry entry = new Entry(now + delayNanos, entries++, task);
+    Entry entry = new Entry(this, task, unit.toNanos(delay));
     tasks.add(entry);
-    return () -> {
-      synchronized (this) {
-        tasks.remove(entry);
+    return entry;
+  }
+
+  private synchronized void drop(Entry entry) {
+    tasks.remove(entry);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    executed.add(task);
+    if (executing) {
+      return;
+    }
+    executing = true;
+    try {
+      for (Runnable next = executed.poll(); next != null; next = executed.poll()) {
+        next.run();
       }
-    };
+    } finally {
+      executing = false;
+    }
   }
 
   /** Lets time pass, and runs what is due meanwhile, in order. */
   public void advance(Duration duration) {
     long end = nanoTime() + duration.toNanos();
     for (Entry due = next(end); due != null; due = next(end)) {
-      due.task().run();
+      due.run();
     }
   }
 
   private synchronized @Nullable Entry next(long end) {
     Entry first = tasks.peek();
-    if (first == null || first.time() - end > 0) {
+    if (first == null || first.time - end > 0) {
       now = end;
       return null;
     }
     tasks.remove();
-    now = first.time();
+    now = first.time;
     return first;
   }
 
@@ -92,13 +150,9 @@ final class FakeScheduler implements Scheduler {
     return tasks.size();
   }
 
-  /** Returns how many tasks there have been. */
-  synchronized long scheduled() {
-    return entries;
-  }
-
   @Override
-  public synchronized void close() {
+  public synchronized List<Runnable> shutdownNow() {
     tasks.clear();
+    return List.of();
   }
 }
