@@ -77,6 +77,7 @@ class ContainersIT {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer container = server.container(base)) {
       container.liveblocks(fake);
+      container.environment("LIVEBLOCKS_DEADLINE", "50s"); // However slow the machine is.
       container.environment("LIVEBLOCKS_WEBHOOK_SECRET", EndpointChecks.WEBHOOK_SECRET);
       for (WarKind war : wars) {
         Path file = base.resolve("wars").resolve(war.context() + ".war");
