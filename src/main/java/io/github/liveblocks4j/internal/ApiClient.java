@@ -140,12 +140,12 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private ApiResponse successful(ApiRequest request, SimpleHttpResponse response) {
-    ApiResponse successful = new ApiResponse(request, response, json, failures);
-    successful.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
-    if (successful.status() < 200 || successful.status() >= 300) {
-      throw failures.of(request, response);
+    ApiResponse read = new ApiResponse(request, response, json, failures);
+    read.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
+    if (read.status() < 200 || read.status() >= 300) {
+      throw failures.of(request, read.status(), read.text(), read.header("Retry-After"));
     }
-    return successful;
+    return read;
   }
 
   /** Logs a warning of Liveblocks for the back end's developer, once for each text. */

@@ -3,11 +3,15 @@ package io.github.liveblocks4j.internal;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import jakarta.json.JsonObject;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.core5.http.Header;
 
-/** A successful response. Its text form shows nothing of the body, which can be a token. */
+/**
+ * A response, to the API a successful one. Its text form shows nothing of the body, which can be a
+ * token.
+ */
 public final class ApiResponse {
 
   private final ApiRequest request;
@@ -29,13 +33,13 @@ public final class ApiResponse {
    */
   public JsonObject object() {
     try {
-      return json.readObject(Failures.text(response));
+      return json.readObject(text());
     } catch (RuntimeException e) { // JSON libraries throw more than they document.
       throw unexpected("a JSON object");
     }
   }
 
-  /** Returns the status, 200 to 299. */
+  /** Returns the status. */
   public int status() {
     return response.getCode();
   }
@@ -47,7 +51,13 @@ public final class ApiResponse {
 
   /** Returns the body as it came; not a copy. */
   public byte[] bytes() {
-    return Failures.body(response);
+    byte[] body = response.getBodyBytes();
+    return body == null ? new byte[0] : body;
+  }
+
+  /** Returns the body, which is UTF-8 as all JSON (RFC 8259). */
+  String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -57,7 +67,7 @@ public final class ApiResponse {
    */
   @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // As in JSON-B.
   public <T> T as(Type type) {
-    return type == byte[].class ? (T) bytes() : read(Failures.text(response), type);
+    return type == byte[].class ? (T) bytes() : read(text(), type);
   }
 
   /**

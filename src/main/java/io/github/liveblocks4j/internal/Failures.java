@@ -16,16 +16,12 @@ import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every exception that a call can end with; nothing else does. */
@@ -56,16 +52,19 @@ final class Failures {
     this.maxWaiting = maxWaiting;
   }
 
-  /** Returns the exception for a response that is not successful. */
-  LiveblocksException of(ApiRequest request, SimpleHttpResponse response) {
-    int status = response.getCode();
+  /**
+   * Returns the exception for a response that is not successful.
+   *
+   * @param retryAfter the header {@code Retry-After}, if any
+   */
+  LiveblocksException of(ApiRequest request, int status, String body, Optional<String> retryAfter) {
     if (status < 400) {
       return new LiveblocksProtocolException(
           "%s: response with status %d, which Liveblocks does not use; redirects are not followed. %s"
               .formatted(request.label(), status, advice()),
           null);
     }
-    JsonObject error = errorObject(response);
+    JsonObject error = errorObject(body);
     String code = member(error, "error", 200);
     String message = member(error, "message", MAX_MESSAGE);
     LiveblocksApiException failure =
@@ -76,8 +75,8 @@ final class Failures {
             message != null ? message : member(error, "reason", MAX_MESSAGE),
             member(error, "suggestion", MAX_MESSAGE),
             member(error, "docs", MAX_MESSAGE),
-            Masking.text(text(response), MAX_BODY),
-            retryAfter(response));
+            Masking.text(body, MAX_BODY),
+            retryAfter.flatMap(header -> RetryAfter.parse(header, clock)).orElse(null));
     if (code == null && status < 500 && !RetryPolicy.isTransient(status)) {
       return new LiveblocksProtocolException(
           "%s: response with status %d, but without the JSON error of Liveblocks; something else responded. %s"
@@ -227,28 +226,12 @@ final class Failures {
     }
   }
 
-  private @Nullable JsonObject errorObject(SimpleHttpResponse response) {
+  private @Nullable JsonObject errorObject(String body) {
     try {
-      return json.readObject(text(response));
+      return json.readObject(body);
     } catch (RuntimeException e) {
       return null; // A proxy's HTML page, or worse; the status says enough.
     }
-  }
-
-  private @Nullable Duration retryAfter(SimpleHttpResponse response) {
-    Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-    return header == null ? null : RetryAfter.parse(header.getValue(), clock).orElse(null);
-  }
-
-  /** Returns the body as it came; not a copy. */
-  static byte[] body(SimpleHttpResponse response) {
-    byte[] body = response.getBodyBytes();
-    return body == null ? new byte[0] : body;
-  }
-
-  /** Returns the body, which is UTF-8 as all JSON (RFC 8259). */
-  static String text(SimpleHttpResponse response) {
-    return new String(body(response), StandardCharsets.UTF_8);
   }
 
   private static @Nullable String member(@Nullable JsonObject object, String name, int maxLength) {

@@ -42,16 +42,17 @@ class UpstreamFuzzTest {
         SimpleHttpResponse.create(status, input.body().getBytes(StandardCharsets.UTF_8));
     input.headers().forEach(response::addHeader);
 
+    ApiResponse read = new ApiResponse(request, response, JSON, FAILURES);
     if (status >= 200 && status < 300) {
-      ApiResponse success = new ApiResponse(request, response, JSON, FAILURES);
-      assertThat(Secrets.leakIn(success.toString())).isEmpty();
-      readOrExplain(success::object)
+      assertThat(Secrets.leakIn(read.toString())).isEmpty();
+      readOrExplain(read::object)
           .map(object -> object.get("token"))
           .ifPresent(token -> readToken(token.toString()));
-      readOrExplain(() -> success.as(Map.class));
-      readOrExplain(() -> success.as(Shape.class));
+      readOrExplain(() -> read.as(Map.class));
+      readOrExplain(() -> read.as(Shape.class));
     } else {
-      LiveblocksException failure = FAILURES.of(request, response);
+      LiveblocksException failure =
+          FAILURES.of(request, status, input.body(), read.header("Retry-After"));
       assertSafe(failure);
       if (failure instanceof LiveblocksApiException error) {
         assertThat(error.status()).isEqualTo(status);

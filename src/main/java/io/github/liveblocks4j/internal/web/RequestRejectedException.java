@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.Masking;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +11,7 @@ public final class RequestRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
   private static final int MAX_REASON = 300;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final ErrorResponse error;
   private final String reason;
@@ -53,6 +55,21 @@ public final class RequestRejectedException extends Exception {
     return new RequestRejectedException(error, error.reason(), cause, null);
   }
 
+  /** For a call to Liveblocks that failed; with anything but a LiveblocksException unexpectedly. */
+  static RequestRejectedException ofCall(Throwable failure) {
+    ErrorResponse error = ErrorResponse.UPSTREAM_UNAVAILABLE;
+    Optional<Duration> retryAfter = Optional.empty();
+    if (failure instanceof LiveblocksException call) {
+      error = ErrorResponse.of(call);
+      retryAfter = call.retryAfter();
+    }
+    return new RequestRejectedException(
+        error,
+        error.reason(),
+        failure,
+        error == ErrorResponse.UPSTREAM_UNAVAILABLE ? retryAfter.orElse(RETRY_AFTER) : null);
+  }
+
   public ErrorResponse error() {
     return error;
   }
@@ -61,7 +78,31 @@ public final class RequestRejectedException extends Exception {
     return reason;
   }
 
-  Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+  /** Returns whole seconds, 1 to 60, rounded up. */
+  Optional<Long> retryAfterSeconds() {
+    return Optional.ofNullable(retryAfter)
+        .map(wait -> Math.max(1, Math.min(wait.plusNanos(999_999_999).toSeconds(), 60)));
+  }
+
+  /** Returns the body, made by hand: it is also the one of a server without a JSON provider. */
+  String json() {
+    return "{\"error\":%s,\"reason\":%s,\"code\":%s}"
+        .formatted(quote(error.error()), quote(reason), quote(error.code()));
+  }
+
+  /** Returns a JSON string (RFC 8259, 7), ASCII only. */
+  private static String quote(String text) {
+    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c >= ' ' && c <= '~') {
+        json.append(c);
+      } else {
+        json.append("\\u%04x".formatted((int) c));
+      }
+    }
+    return json.append('"').toString();
   }
 }

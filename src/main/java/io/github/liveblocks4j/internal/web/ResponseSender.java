@@ -2,16 +2,20 @@ package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.LogThrottle;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ public final class ResponseSender {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final String DISCONNECTED = "Client disconnected before the response was written";
 
   private final String name;
   private final boolean async;
@@ -54,7 +58,7 @@ public final class ResponseSender {
       CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response) {
     if (!json.isDone() && async) {
       if (request.isAsyncSupported()) {
-        AsyncResponse pending = new AsyncResponse(request, response);
+        Pending pending = new Pending(request, response);
         var unused =
             json.whenComplete(
                 (success, failure) ->
@@ -103,7 +107,7 @@ public final class ResponseSender {
       response.setHeader("Connection", "close");
     }
     if (request.isAsyncSupported()) {
-      new AsyncResponse(request, response).write(() -> reject(response, rejection), true);
+      new Pending(request, response).write(() -> reject(response, rejection), true);
     } else {
       reject(response, rejection);
     }
@@ -115,87 +119,55 @@ public final class ResponseSender {
       if (json != null) {
         write(response, HttpServletResponse.SC_OK, json);
       } else {
-        writeError(response, rejection(failure));
+        RequestRejectedException rejection = rejection(Objects.requireNonNull(failure));
+        log(rejection);
+        rejection
+            .retryAfterSeconds()
+            .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait)));
+        write(response, rejection.error().status(), rejection.json());
       }
     } catch (IOException | RuntimeException e) {
       // The client has gone, or the container has recycled the response.
-      LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
+      LOG.log(Level.DEBUG, DISCONNECTED, e);
     }
   }
 
-  private RequestRejectedException rejection(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException || failure instanceof ExecutionException
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof RequestRejectedException rejection) {
-      log(rejection);
-      return rejection;
-    }
-    LiveblocksException call = cause instanceof LiveblocksException known ? known : null;
-    ErrorResponse error =
-        call == null ? ErrorResponse.UPSTREAM_UNAVAILABLE : ErrorResponse.of(call);
-    log(error, call == null ? String.valueOf(cause) : call.getMessage(), cause);
-    return error == ErrorResponse.UPSTREAM_UNAVAILABLE
-        ? new RequestRejectedException(error, retryAfter(call))
-        : new RequestRejectedException(error);
-  }
-
-  private static Duration retryAfter(@Nullable LiveblocksException call) {
-    return call == null ? RETRY_AFTER : call.retryAfter().orElse(RETRY_AFTER);
+  private static RequestRejectedException rejection(Throwable failure) {
+    boolean wrapped =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
+    Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+    return cause instanceof RequestRejectedException rejection
+        ? rejection
+        : RequestRejectedException.ofCall(cause);
   }
 
   private void log(RequestRejectedException rejection) {
     ErrorResponse error = rejection.error();
-    if (rejection.getCause() == null) {
+    Throwable cause = rejection.getCause();
+    if (cause == null) {
       LOG.log(Level.DEBUG, () -> "%s rejected a request: %s".formatted(name, error.code()));
       return;
     }
-    throttle.log(
-        Level.ERROR,
-        error.code(),
-        () ->
-            "%s responded %d %s: code of the application failed"
-                .formatted(name, error.status(), error.code()),
-        rejection.getCause());
-  }
-
-  private void log(ErrorResponse error, @Nullable String message, @Nullable Throwable failure) {
-    boolean rejectedKey = error == ErrorResponse.SECRET_KEY_REJECTED;
-    throttle.log(
-        rejectedKey ? Level.ERROR : Level.WARNING,
-        error.code(),
-        () ->
-            "%s responded %d %s: %s%s"
-                .formatted(
-                    name,
-                    error.status(),
-                    error.code(),
-                    message,
-                    rejectedKey
-                        ? " - check the setting secretKey, and that it belongs to the project at"
-                            + " the base URL"
-                        : ""));
-    LOG.log(Level.DEBUG, "The failure with its stack trace", failure);
-  }
-
-  /** Writes an error, by hand: a server without a JSON provider gets the response that says so. */
-  static void writeError(HttpServletResponse response, RequestRejectedException rejection)
-      throws IOException {
-    ErrorResponse error = rejection.error();
-    rejection
-        .retryAfter()
-        .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(seconds(wait))));
-    write(
-        response,
-        error.status(),
-        "{\"error\":%s,\"reason\":%s,\"code\":%s}"
-            .formatted(quote(error.error()), quote(rejection.reason()), quote(error.code())));
-  }
-
-  /** Returns whole seconds, 1 to 60, rounded up. */
-  private static long seconds(Duration retryAfter) {
-    return Math.max(1, Math.min(retryAfter.plusNanos(999_999_999).toSeconds(), 60));
+    String message = "%s responded %d %s: ".formatted(name, error.status(), error.code());
+    if (!(cause instanceof LiveblocksException || error == ErrorResponse.UPSTREAM_UNAVAILABLE)) {
+      throttle.log(
+          Level.ERROR, error.code(), () -> message + "code of the application failed", cause);
+      return;
+    }
+    String upstream = cause instanceof LiveblocksException ? cause.getMessage() : cause.toString();
+    if (error == ErrorResponse.SECRET_KEY_REJECTED) {
+      throttle.log(
+          Level.ERROR,
+          error.code(),
+          () ->
+              message
+                  + upstream
+                  + " - check the setting secretKey, and that it belongs to the project at the"
+                  + " base URL");
+    } else {
+      throttle.log(Level.WARNING, error.code(), () -> message + upstream);
+    }
+    LOG.log(Level.DEBUG, "The failure with its stack trace", cause);
   }
 
   private static void write(HttpServletResponse response, int status, String json)
@@ -209,19 +181,81 @@ public final class ResponseSender {
     response.getOutputStream().write(body);
   }
 
-  /** Returns a JSON string (RFC 8259, 7), ASCII only. */
-  private static String quote(String text) {
-    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c >= ' ' && c <= '~') {
-        json.append(c);
-      } else {
-        json.append("\\u%04x".formatted((int) c));
+  /** The response to one asynchronous request: written once, and never after the container's. */
+  static final class Pending implements AsyncListener {
+
+    private final AsyncContext context;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    /** WildFly looks for this one in every AsyncListener, and warns where there is none. */
+    Pending() {
+      throw new IllegalStateException("there is nothing to respond to");
+    }
+
+    private Pending(HttpServletRequest request, HttpServletResponse response) {
+      this.context = request.startAsync(request, response);
+      context.setTimeout(0); // The call that it waits for has a deadline of its own.
+      context.addListener(this);
+    }
+
+    /**
+     * Writes the response on a thread of the container: the present one may be an I/O thread of the
+     * client, and response wrappers, log appenders and slow readers can block.
+     *
+     * @param stopping whether the container may run nothing more for the application
+     */
+    private void write(Runnable writer, boolean stopping) {
+      if (!done.compareAndSet(false, true)) {
+        return;
+      }
+      Runnable last =
+          () -> {
+            try {
+              writer.run();
+            } finally {
+              complete();
+            }
+          };
+      if (stopping) {
+        last.run();
+        return;
+      }
+      try {
+        context.start(last);
+      } catch (IllegalStateException | RejectedExecutionException e) {
+        LOG.log(Level.DEBUG, DISCONNECTED, e);
+        complete();
       }
     }
-    return json.append('"').toString();
+
+    private void complete() {
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        LOG.log(Level.DEBUG, "The container had completed the request already", e);
+      }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      if (done.compareAndSet(false, true)) {
+        complete();
+      }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      onError(event); // Not expected: there is no timeout.
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      done.set(true);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // Nothing starts it again.
+    }
   }
 }

@@ -215,7 +215,7 @@ class BodyReaderTest {
               result[0] = read(chunked(piece("late")));
             }
           } catch (RequestRejectedException e) {
-            assertThat(e.retryAfter()).isPresent();
+            assertThat(e.retryAfterSeconds()).isPresent();
             result[0] = e.error().code();
           }
           return "{}".getBytes(StandardCharsets.UTF_8);
