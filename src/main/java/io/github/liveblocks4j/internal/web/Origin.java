@@ -10,7 +10,7 @@ final class Origin {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "([A-Za-z][A-Za-z0-9+.-]*+)://([A-Za-z0-9._-]++|\\[[0-9A-Fa-f:.]++])"
+          "([A-Za-z][A-Za-z0-9+.-]{0,60}+)://([A-Za-z0-9._-]++|\\[[0-9A-Fa-f:.]++])"
               + "(?::0{0,4}+([1-9][0-9]{0,4}+))?");
 
   private Origin() {}
