@@ -9,6 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Holds what a secret is used as. One that comes from a file, as containers mount it, can be read
  * again, so that it can be replaced without a restart. The content is compared rather than size and
  * time of the last change: it is small, and a mounted secret changes when a symbolic link is
- * swapped. Thread-safe.
+ * swapped. One caller at a time reads: a file system that hangs holds up that one, and each other
+ * for a second at most. Thread-safe.
  *
  * @param <T> what the secret is used as
  */
@@ -24,13 +27,16 @@ public final class RotatingSecret<T> {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final int MAX_BYTES = 4_096;
+  private static final long PATIENCE_MILLIS = 1_000;
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final String name;
   private final @Nullable Path file;
   private final Function<String, T> parser;
   private final LogThrottle log = new LogThrottle(LOG);
-  private String text; // guarded by this
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile boolean hanging;
+  private String text; // guarded by reading
   private volatile T value;
 
   private RotatingSecret(
@@ -83,11 +89,14 @@ public final class RotatingSecret<T> {
     return file != null && readAgain(file, rejected);
   }
 
-  private synchronized boolean readAgain(Path secretFile, T rejected) {
-    if (value != rejected) {
-      return true; // Another caller has found it.
+  private boolean readAgain(Path secretFile, T rejected) {
+    if (!beginReading()) {
+      return value != rejected;
     }
     try {
+      if (value != rejected) {
+        return true; // Another caller has found it.
+      }
       String found = read(secretFile);
       if (found.equals(text)) {
         return false;
@@ -104,7 +113,23 @@ public final class RotatingSecret<T> {
               "%s file %s is not usable, the one read before stays in use: %s"
                   .formatted(name, path(secretFile), e.getMessage()));
       return false;
+    } finally {
+      hanging = false;
+      reading.unlock();
     }
+  }
+
+  /** Returns false when the file is being read, and that takes long. */
+  private boolean beginReading() {
+    try {
+      if (reading.tryLock(hanging ? 0 : PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      hanging = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
   }
 
   private static String path(Path file) {

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.support.CapturedLog;
@@ -10,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +133,38 @@ class RotatingSecretTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("larger than")
         .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
+  @Timeout(60)
+  void hasReplacedWhenTheFileHangsThenOneCallerWaits() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Files.writeString(path(), OLD);
+    RotatingSecret<SecretKey> secret =
+        RotatingSecret.inFile(
+            "Secret key",
+            path(),
+            text -> {
+              if (text.equals(NEW)) {
+                hanging.countDown();
+                assertThatCode(end::await).doesNotThrowAnyException();
+              }
+              return SecretKey.of(text);
+            });
+    SecretKey old = secret.value();
+    Files.writeString(path(), NEW);
+    CompletableFuture<Boolean> reader =
+        CompletableFuture.supplyAsync(() -> secret.hasReplaced(old));
+    hanging.await();
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(secret.current()).isSameAs(old);
+    }
+
+    end.countDown();
+    assertThat(reader.join()).isTrue();
+    assertThat(secret.hasReplaced(old)).isTrue();
   }
 
   @Test
