@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Set;
@@ -138,7 +139,8 @@ final class Call<T> {
   }
 
   private void queue() {
-    CallLimiter.Permit queued = context.limiter().acquire(held -> guarded(() -> attempt(held)));
+    CallLimiter.Permit queued =
+        context.limiter().acquire(request.isForToken(), held -> guarded(() -> attempt(held)));
     if (queued == null) {
       fail(context.failures().queueFull(request));
     } else if (!keep(() -> permit = queued)) {
@@ -261,9 +263,13 @@ final class Call<T> {
   }
 
   private void fail(LiveblocksException failure) {
+    // That the application has less patience than the client says nothing about Liveblocks.
+    boolean impatient =
+        failure instanceof LiveblocksTimeoutException
+            && timeoutNanos < context.deadline().toNanos();
     finish(
         admitting -> {
-          if (attempts > 0) {
+          if (attempts > 0 && !impatient) {
             admitting.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
           } else {
             admitting.releasePermission();

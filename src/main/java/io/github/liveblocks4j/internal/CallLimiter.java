@@ -9,24 +9,31 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many attempts are in flight; the others wait, first in, first out. No thread blocks:
- * whoever gets a permit goes on by an executor, so that neither a name lookup holds up the thread
- * that makes the call, nor a chain of calls that fail at once recurses. Thread-safe.
+ * Limits how many attempts are in flight; the others wait, first in, first out, those for tokens in
+ * a queue of their own. A quarter of the permits is kept for tokens, and a token's attempt is the
+ * next one: no visitor waits for the application's own jobs. No thread blocks: whoever gets a
+ * permit goes on by an executor, so that neither a name lookup holds up the thread that makes the
+ * call, nor a chain of calls that fail at once recurses. Thread-safe.
  */
 final class CallLimiter {
 
   private final int maxWaiting;
   private final Executor executor;
-  private final Set<Permit> waiting = new LinkedHashSet<>(); // guarded by itself
-  private int available; // guarded by waiting
+  private final int keptForTokens;
+
+  // All guarded by this.
+  private final Set<Permit> tokens = new LinkedHashSet<>();
+  private final Set<Permit> others = new LinkedHashSet<>();
+  private int available;
 
   /**
    * @param permits how many may be held at a time
-   * @param maxWaiting how many may wait for one
+   * @param maxWaiting how many may wait in each queue
    * @param executor runs what has got a permit
    */
   CallLimiter(int permits, int maxWaiting, Executor executor) {
     this.available = permits;
+    this.keptForTokens = permits / 4;
     this.maxWaiting = maxWaiting;
     this.executor = executor;
   }
@@ -34,16 +41,18 @@ final class CallLimiter {
   /**
    * Takes a permit as soon as there is one.
    *
+   * @param forToken whether the attempt is for a token
    * @param onPermit runs with the permit, once, on the executor; also when it has been released
    *     meanwhile
    * @return the permit, waiting or held; null when too many are waiting
    * @throws RejectedExecutionException when the executor has been shut down
    */
-  @Nullable Permit acquire(Consumer<Permit> onPermit) {
+  @Nullable Permit acquire(boolean forToken, Consumer<Permit> onPermit) {
     Permit permit = new Permit(onPermit);
-    synchronized (waiting) {
-      if (available == 0) {
-        return waiting.size() < maxWaiting && waiting.add(permit) ? permit : null;
+    synchronized (this) {
+      if (available <= (forToken ? 0 : keptForTokens)) {
+        Set<Permit> queue = forToken ? tokens : others;
+        return queue.size() < maxWaiting && queue.add(permit) ? permit : null;
       }
       available--;
       permit.state = State.HELD;
@@ -53,17 +62,13 @@ final class CallLimiter {
   }
 
   /** Returns how many permits are free. */
-  int available() {
-    synchronized (waiting) {
-      return available;
-    }
+  synchronized int available() {
+    return available;
   }
 
   /** Returns how many are waiting for a permit. */
-  int waiting() {
-    synchronized (waiting) {
-      return waiting.size();
-    }
+  synchronized int waiting() {
+    return tokens.size() + others.size();
   }
 
   private enum State {
@@ -76,7 +81,7 @@ final class CallLimiter {
   final class Permit implements Runnable {
 
     private final Consumer<Permit> onPermit;
-    private State state = State.WAITING; // guarded by waiting
+    private State state = State.WAITING; // guarded by the limiter
 
     private Permit(Consumer<Permit> onPermit) {
       this.onPermit = onPermit;
@@ -100,11 +105,11 @@ final class CallLimiter {
     }
 
     private State leave() {
-      synchronized (waiting) {
+      synchronized (CallLimiter.this) {
         State before = state;
         state = State.RELEASED;
-        if (before == State.WAITING) {
-          waiting.remove(this);
+        if (before == State.WAITING && !tokens.remove(this)) {
+          others.remove(this);
         }
         return before;
       }
@@ -112,17 +117,16 @@ final class CallLimiter {
   }
 
   /** Passes on a permit that has been returned. */
-  private @Nullable Permit next() {
-    synchronized (waiting) {
-      Iterator<Permit> queue = waiting.iterator();
-      if (!queue.hasNext()) {
-        available++;
-        return null;
-      }
-      Permit next = queue.next();
-      queue.remove();
-      next.state = State.HELD;
-      return next;
+  private synchronized @Nullable Permit next() {
+    available++;
+    Iterator<Permit> queue = (tokens.isEmpty() ? others : tokens).iterator();
+    if (!queue.hasNext() || (tokens.isEmpty() && available <= keptForTokens)) {
+      return null;
     }
+    available--;
+    Permit next = queue.next();
+    queue.remove();
+    next.state = State.HELD;
+    return next;
   }
 }

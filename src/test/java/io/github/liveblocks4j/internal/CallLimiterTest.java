@@ -22,7 +22,7 @@ class CallLimiterTest {
   private final List<String> started = new ArrayList<>();
 
   private CallLimiter.Permit acquire(String name) {
-    return Objects.requireNonNull(limiter.acquire(permit -> started.add(name)));
+    return Objects.requireNonNull(limiter.acquire(true, permit -> started.add(name)));
   }
 
   private void runTasks() {
@@ -47,11 +47,39 @@ class CallLimiterTest {
   }
 
   @Test
+  void acquireWhenOtherCallsWaitThenTokensGoFirst() {
+    CallLimiter shared = new CallLimiter(8, 100, tasks::add);
+    Queue<CallLimiter.Permit> jobs = new ArrayDeque<>();
+    for (int i = 0; i < 100; i++) {
+      assertThat(shared.acquire(false, jobs::add)).isNotNull();
+    }
+    runTasks();
+    assertThat(jobs).hasSize(6);
+
+    Queue<CallLimiter.Permit> tokens = new ArrayDeque<>();
+    for (int i = 0; i < 4; i++) {
+      assertThat(shared.acquire(true, tokens::add)).isNotNull();
+    }
+    runTasks();
+    assertThat(tokens).hasSize(2);
+
+    jobs.remove().release();
+    jobs.remove().release();
+    runTasks();
+    assertThat(tokens).hasSize(4);
+
+    List.copyOf(tokens).forEach(CallLimiter.Permit::release);
+    runTasks();
+    assertThat(jobs).as("4 and 2 more: 2 permits stay free").hasSize(6);
+    assertThat(shared.available()).isEqualTo(2);
+  }
+
+  @Test
   void acquireWhenTheQueueIsFullThenNull() {
     for (int i = 0; i < 5; i++) {
       acquire("");
     }
-    assertThat(limiter.acquire(permit -> {})).isNull();
+    assertThat(limiter.acquire(true, permit -> {})).isNull();
     assertThat(limiter.waiting()).isEqualTo(3);
   }
 
@@ -96,6 +124,7 @@ class CallLimiterTest {
                 CallLimiter.Permit permit =
                     Objects.requireNonNull(
                         storm.acquire(
+                            ThreadLocalRandom.current().nextBoolean(),
                             mine -> {
                               most.accumulateAndGet(held.incrementAndGet(), Math::max);
                               held.decrementAndGet();
@@ -111,6 +140,7 @@ class CallLimiterTest {
       done.await();
       CountDownLatch last = new CountDownLatch(1); // First in, first out.
       storm.acquire(
+          false,
           mine -> {
             mine.release();
             last.countDown();
