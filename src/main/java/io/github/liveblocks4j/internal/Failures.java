@@ -208,21 +208,20 @@ final class Failures {
     return "Check the base URL (host %s)%s"
         .formatted(
             baseUrl.getHost(),
-            proxy().map(proxy -> " and the proxy " + proxy).orElse(", and proxies on the way"));
+            proxy(baseUrl)
+                .map(proxy -> (InetSocketAddress) proxy.address())
+                .map(proxy -> " and the proxy " + proxy.getHostString() + ":" + proxy.getPort())
+                .orElse(", and proxies on the way"));
   }
 
-  /** The one that the transport takes from the JVM's settings. */
-  private Optional<String> proxy() {
+  /** Returns the proxy that the JVM's settings name for a URL. */
+  static Optional<Proxy> proxy(URI url) {
     try {
-      return ProxySelector.getDefault().select(baseUrl).stream()
-          .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
-          .map(Proxy::address)
-          .filter(InetSocketAddress.class::isInstance)
-          .map(InetSocketAddress.class::cast)
-          .map(address -> address.getHostString() + ":" + address.getPort())
+      return ProxySelector.getDefault().select(url).stream()
+          .filter(proxy -> proxy.address() instanceof InetSocketAddress)
           .findFirst();
     } catch (RuntimeException e) {
-      return Optional.empty(); // A selector of the application's; advice is all we want.
+      return Optional.empty(); // A selector of the application's.
     }
   }
 

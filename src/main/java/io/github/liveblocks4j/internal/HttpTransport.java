@@ -5,12 +5,13 @@ import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -107,6 +108,7 @@ public final class HttpTransport implements Transport {
                 IOReactorConfig.custom()
                     .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
                     .setTcpNoDelay(true)
+                    .setSocksProxyAddress(socksProxy(baseUrl))
                     .build())
             .setIoSessionDecorator(session -> session) // HttpClient's own logs the bytes.
             .setHttp1Config(HTTP1)
@@ -123,6 +125,15 @@ public final class HttpTransport implements Transport {
     this.evictor = new IdleConnectionEvictor(connections, threads, EVICTION_INTERVAL, IDLE);
     client.start();
     evictor.start();
+  }
+
+  /** Returns the JVM's SOCKS proxy, which HttpClient does not look for as it does for others. */
+  private static @Nullable InetSocketAddress socksProxy(URI url) {
+    return Failures.proxy(url)
+        .filter(proxy -> proxy.type() == Proxy.Type.SOCKS)
+        .map(proxy -> (InetSocketAddress) proxy.address())
+        .map(address -> new InetSocketAddress(address.getHostString(), address.getPort()))
+        .orElse(null);
   }
 
   @Override
@@ -234,10 +245,10 @@ public final class HttpTransport implements Transport {
 
     private volatile boolean connected;
 
-    /** Lets a failure say that nothing was sent; what is wrong with a certificate stays visible. */
+    /** Lets a failure say that nothing was sent: no connection, or no TLS on it. */
     Exception translated(Exception failure) {
       boolean sent = connected && !(failure instanceof RequestNotExecutedException);
-      if (sent || failure instanceof UnknownHostException || failure instanceof SSLException) {
+      if (sent || failure instanceof UnknownHostException) {
         return failure;
       }
       return (Exception) new ConnectException(failure.getMessage()).initCause(failure);

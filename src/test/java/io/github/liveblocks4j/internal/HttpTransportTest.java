@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HttpTransportTest {
 
-  private static final ApiRequest REQUEST = new ApiRequest("GET", "/v2/rooms", null, true);
+  private static final ApiRequest REQUEST = new ApiRequest("GET", new Url("/v2/rooms"), null, true);
   private static final String KEY = "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -111,7 +110,10 @@ class HttpTransportTest {
   }
 
   private static void assertSendsNothing(SSLContext trust, TlsServer server) {
-    assertThatThrownBy(() -> sendTrusting(trust, server)).hasCauseInstanceOf(SSLException.class);
+    assertThatThrownBy(() -> sendTrusting(trust, server))
+        .as("surely not sent: even a call that is not idempotent may be sent again")
+        .hasCauseInstanceOf(ConnectException.class)
+        .hasStackTraceContaining("ertifica");
     assertThat(server.authorizations()).isEmpty();
   }
 
@@ -144,11 +146,31 @@ class HttpTransportTest {
     }
   }
 
+  @Test
+  void sendWhenTheJvmHasASocksProxyThenGoesThroughIt() throws Exception {
+    try (TlsServer server = new TlsServer("localhost", directory);
+        TunnelProxy proxy = new TunnelProxy()) {
+      Map<String, String> settings =
+          Map.of(
+              "socksProxyHost", "localhost",
+              "socksProxyPort", Integer.toString(proxy.port()),
+              "socksNonProxyHosts", "");
+      assertThat(sendWith(settings, server)).isEqualTo("{}");
+      assertThat(proxy.heads()).containsExactly("SOCKS " + server.url().getPort());
+    }
+  }
+
   private static String sendThrough(TunnelProxy proxy, TlsServer server, Map<String, String> more)
       throws Exception {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("https.proxyHost", "127.0.0.1");
     settings.put("https.proxyPort", Integer.toString(proxy.port()));
+    return sendWith(settings, server);
+  }
+
+  private static String sendWith(Map<String, String> properties, TlsServer server)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(properties);
     settings.put("http.nonProxyHosts", "");
     Map<String, @Nullable String> before = new HashMap<>();
     settings.forEach((name, value) -> before.put(name, System.setProperty(name, value)));

@@ -1,8 +1,11 @@
 package io.github.liveblocks4j.internal;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP proxy that only does CONNECT to localhost; records what it was sent. */
+/** A proxy that does CONNECT to localhost, or SOCKS 5; records what it was sent. */
 final class TunnelProxy implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -46,7 +49,12 @@ final class TunnelProxy implements AutoCloseable {
 
   private void tunnel(Socket client) throws IOException {
     try (client) {
-      String head = head(client.getInputStream());
+      int first = client.getInputStream().read();
+      if (first == 5) {
+        socks(client);
+        return;
+      }
+      String head = (char) first + head(client.getInputStream());
       heads.add(head);
       if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
         respond(
@@ -61,12 +69,28 @@ final class TunnelProxy implements AutoCloseable {
         return;
       }
       int port = Integer.parseInt(head.replaceFirst("(?s)CONNECT localhost:(\\d+) .*", "$1"));
-      try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        respond(client, "HTTP/1.1 200 Connected\r\n\r\n");
-        daemon(() -> target.getInputStream().transferTo(client.getOutputStream()));
-        client.getInputStream().transferTo(target.getOutputStream());
-      }
+      connect(client, port, "HTTP/1.1 200 Connected\r\n\r\n");
     }
+  }
+
+  private static void connect(Socket client, int port, String response) throws IOException {
+    try (Socket target = new Socket(Proxy.NO_PROXY)) {
+      target.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      respond(client, response);
+      daemon(() -> target.getInputStream().transferTo(client.getOutputStream()));
+      client.getInputStream().transferTo(target.getOutputStream());
+    }
+  }
+
+  /** RFC 1928, without authentication, to the IPv4 address of this machine. */
+  private void socks(Socket client) throws IOException {
+    DataInputStream in = new DataInputStream(client.getInputStream());
+    in.skipNBytes(in.readUnsignedByte());
+    respond(client, "\5\0");
+    in.skipNBytes(8);
+    int port = in.readUnsignedShort();
+    heads.add("SOCKS " + port);
+    connect(client, port, "\5\0\0\1\0\0\0\0\0\0");
   }
 
   private static void respond(Socket client, String head) throws IOException {
