@@ -297,7 +297,15 @@ public final class ApiCall {
 
   private ApiRequest request() {
     return new ApiRequest(
-        method, url.build(), content, contentType, idempotent, false, timeout, maxResponseBytes);
+        method,
+        url.toString(),
+        url.build(),
+        content,
+        contentType,
+        idempotent,
+        false,
+        timeout,
+        maxResponseBytes);
   }
 
   /** Returns method and path, not the body. */

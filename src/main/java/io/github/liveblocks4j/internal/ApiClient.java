@@ -152,11 +152,15 @@ public final class ApiClient implements AutoCloseable {
   private void warn(ApiRequest request, String warning) {
     String line = Masking.line(warning, 1_000);
     if (warnings.size() < MAX_WARNINGS && warnings.add(line)) {
-      LOG.log(Level.WARNING, "Liveblocks warns about {0}: {1}", request.label(), line);
+      try {
+        LOG.log(Level.WARNING, "Liveblocks warns about {0}: {1}", request.label(), line);
+      } catch (RuntimeException | Error e) {
+        // A log handler that fails is no failure of the call.
+      }
     }
   }
 
-  /** Waits for a call, and throws its failure. */
+  /** Waits for a call, and throws its failure. A thread that is interrupted ends the call. */
   public static <T> T await(CompletableFuture<T> call) {
     try {
       return call.get();
@@ -166,6 +170,7 @@ public final class ApiClient implements AutoCloseable {
       }
       throw new IllegalStateException("a call failed in an unexpected way", e.getCause());
     } catch (InterruptedException e) {
+      call.cancel(true);
       Thread.currentThread().interrupt();
       throw Failures.interrupted(e);
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One call to Liveblocks.
  *
  * @param method HTTP method
+ * @param template the path without values, for messages: ids can be personal
  * @param path encoded path with query, from the base URL on: {@code /v2/…}
  * @param content the body, not copied; null for none
  * @param contentType the value of the header Content-Type, where there is a body
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Requests are not compared.
 public record ApiRequest(
     String method,
+    String template,
     String path,
     byte @Nullable [] content,
     String contentType,
@@ -38,10 +40,11 @@ public record ApiRequest(
   private static final int MAX_TOKEN_RESPONSE_BYTES = 256 * 1024;
 
   /** Creates a call with or without JSON that is not for a token. */
-  public ApiRequest(String method, String path, @Nullable String json, boolean idempotent) {
+  public ApiRequest(String method, Url url, @Nullable String json, boolean idempotent) {
     this(
         method,
-        path,
+        url.toString(),
+        url.build(),
         json == null ? null : json.getBytes(StandardCharsets.UTF_8),
         JSON,
         idempotent,
@@ -55,6 +58,7 @@ public record ApiRequest(
     return new ApiRequest(
         "POST",
         path,
+        path,
         json.getBytes(StandardCharsets.UTF_8),
         JSON,
         true,
@@ -67,6 +71,7 @@ public record ApiRequest(
   public ApiRequest query(String name, String value) {
     return new ApiRequest(
         method,
+        template,
         path + (path.indexOf('?') < 0 ? '?' : '&') + Url.parameter(name, value),
         content,
         contentType,
@@ -76,10 +81,9 @@ public record ApiRequest(
         maxResponseBytes);
   }
 
-  /** Returns what a message may say of the call: no query, which can hold ids of users. */
+  /** Returns what a message may say of the call. */
   String label() {
-    int query = path.indexOf('?');
-    return method + " " + (query < 0 ? path : path.substring(0, query));
+    return method + " " + template;
   }
 
   @Override

@@ -53,7 +53,7 @@ final class Operation {
 
   /** Sends the request, and reads the response. */
   <T> T send(Function<ApiResponse, T> reader) {
-    return ApiClient.await(api.send(new ApiRequest(method, url.build(), body, idempotent), reader));
+    return ApiClient.await(api.send(new ApiRequest(method, url, body, idempotent), reader));
   }
 
   /** Sends the request; empty when Liveblocks says that the room or group does not exist. */

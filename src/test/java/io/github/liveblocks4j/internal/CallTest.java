@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
@@ -13,7 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +71,7 @@ class CallTest extends CallFixture {
   void sendWhenTheRequestHasItsOwnTimeoutThenItHolds() {
     Duration timeout = Duration.ofMillis(50);
     CompletableFuture<String> call =
-        call(new ApiRequest("GET", "/v2/rooms", null, "", true, false, timeout, 1));
+        call(new ApiRequest("GET", "/v2/rooms", "/v2/rooms", null, "", true, false, timeout, 1));
     time.advance(timeout);
     assertThat(failureOf(call)).hasMessageContaining("within 50 ms");
   }
@@ -243,6 +248,51 @@ class CallTest extends CallFixture {
       time.advance(Duration.ofSeconds(1));
     }
     assertThat(isRejecting()).isFalse();
+  }
+
+  @Test
+  void breakerWhenTheApplicationsOwnTimeoutsAreShortThenStaysClosed() {
+    ApiRequest impatient =
+        new ApiRequest(
+            "GET", "/v2/rooms", "/v2/rooms", null, "", true, false, Duration.ofMillis(30), 100);
+    respondAfter(Duration.ofMillis(60));
+    for (int i = 0; i < 25; i++) {
+      CompletableFuture<String> call = call(impatient);
+      time.advance(Duration.ofMillis(30));
+      assertThat(failureOf(call)).isInstanceOf(LiveblocksTimeoutException.class);
+    }
+    CompletableFuture<String> call = call(CREATE);
+    time.advance(Duration.ofMillis(60));
+    assertThat(call).isCompleted();
+  }
+
+  @Test
+  void sendWhenTheLogFailsThenTheCallSucceeds() {
+    Handler broken =
+        new ConsoleHandler() {
+          @Override
+          public void publish(LogRecord line) {
+            throw new IllegalStateException("the disk is full");
+          }
+        };
+    Logger logger = Logger.getLogger("io.github.liveblocks4j");
+    logger.addHandler(broken);
+    try {
+      upstream.respond(FakeTransport.warning("deprecated"));
+      assertThat(call()).isCompletedWithValue("");
+      openBreaker(); // Logs, too.
+    } finally {
+      logger.removeHandler(broken);
+    }
+  }
+
+  @Test
+  void awaitWhenInterruptedThenTheCallEnds() {
+    CompletableFuture<String> call = call(CREATE);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> ApiClient.await(call)).hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(upstream.exchanges()).singleElement().matches(CompletableFuture::isCancelled);
   }
 
   @Test

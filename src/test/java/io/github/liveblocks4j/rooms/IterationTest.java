@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IterationTest {
 
@@ -130,6 +132,18 @@ class IterationTest {
 
     assertThatThrownBy(rooms::hasNext).isInstanceOf(LiveblocksProtocolException.class);
     assertThat(rooms.next().id()).isEqualTo("r4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 10})
+  void iterateWhenCursorsComeBackThenItEnds(int cycle) {
+    AtomicInteger fetched = new AtomicInteger();
+    Pages<String> pages =
+        new Pages<>(cursor -> new Page<>(List.of("x"), "c" + fetched.incrementAndGet() % cycle));
+
+    assertThatThrownBy(
+            () -> pages.forEachRemaining(item -> assertThat(fetched).hasValueLessThan(50)))
+        .isInstanceOf(LiveblocksProtocolException.class);
   }
 
   @Test

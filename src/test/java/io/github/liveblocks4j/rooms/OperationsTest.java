@@ -173,7 +173,7 @@ class OperationsTest {
 
     assertThatThrownBy(() -> context.rooms.get("r"))
         .isInstanceOf(LiveblocksProtocolException.class)
-        .hasMessageContaining("GET /v2/rooms/r");
+        .hasMessageContaining("GET /v2/rooms/{roomId}: ");
     assertThat(context.fake.requests()).hasSize(1);
   }
 
