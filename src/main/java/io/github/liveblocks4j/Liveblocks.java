@@ -323,7 +323,8 @@ public final class Liveblocks implements AutoCloseable {
 
     /**
      * Sets how many calls may be in flight at a time. Further calls wait for their turn, first in,
-     * first out, within their deadline; 20,000 at most. Each call in flight takes a connection.
+     * first out, within their deadline; 20,000 at most. A quarter is kept for tokens, which need
+     * not wait behind other calls. Each call in flight takes a connection.
      *
      * @param maxConcurrentCalls 1 to 10,000; default 200
      * @return this builder
