@@ -1,7 +1,6 @@
 package com.example;
 
 // snippet: webhook-handler
-import io.github.liveblocks4j.webhook.Delivery;
 import io.github.liveblocks4j.webhook.WebhookHandler;
 
 public class CommentIndexer implements WebhookHandler {

@@ -3,7 +3,6 @@ package com.example;
 // snippet: user-directory
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.directory.DirectoryEntry;
-import io.github.liveblocks4j.directory.MentionSuggestion;
 import io.github.liveblocks4j.directory.UserDirectory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,6 @@
 package com.example;
 
 // snippet: webhook-bean
-import io.github.liveblocks4j.webhook.Delivery;
 import io.github.liveblocks4j.webhook.NotificationEvent;
 import io.github.liveblocks4j.webhook.WebhookHandler;
 import jakarta.enterprise.context.ApplicationScoped;

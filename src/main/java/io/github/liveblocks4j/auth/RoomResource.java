@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.auth;
 
+import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.directory;
 
+import io.github.liveblocks4j.directory.UserDirectory.MentionSuggestion;
 import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.Masking;

@@ -4,6 +4,7 @@ import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.web.ErrorResponse;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
+import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.webhook;
 
+import java.util.Objects;
+
 /**
  * Handles the events that Liveblocks sends: the one interface that an application with webhooks
  * implements.
@@ -42,4 +44,25 @@ public interface WebhookHandler {
    * @throws Exception when it could not be handled; Liveblocks sends it again
    */
   void handle(Delivery delivery) throws Exception;
+
+  /**
+   * A verified delivery, for a handler. Immutable.
+   *
+   * @param id the {@code webhook-id}, the same each time Liveblocks sends this event: what a
+   *     handler stores in the transaction of its own work makes that work happen exactly once
+   * @param event what has happened
+   */
+  record Delivery(String id, WebhookEvent event) {
+
+    /**
+     * Checks that both are there.
+     *
+     * @param id the {@code webhook-id}
+     * @param event what has happened
+     */
+    public Delivery {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(event, "event");
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static io.github.liveblocks4j.auth.RoomResource.PRIVATE_COMMENTS;
 import static io.github.liveblocks4j.auth.RoomResource.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

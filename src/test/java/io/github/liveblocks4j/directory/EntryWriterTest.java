@@ -2,6 +2,7 @@ package io.github.liveblocks4j.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.directory.UserDirectory.MentionSuggestion;
 import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.support.CapturedLog;

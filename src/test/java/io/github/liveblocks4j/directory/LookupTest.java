@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.directory.UserDirectory.MentionSuggestion;
 import io.github.liveblocks4j.servlet.AccessDeniedException;
 import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;

@@ -2,9 +2,9 @@ package io.github.liveblocks4j.e2e;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.directory.DirectoryEntry;
-import io.github.liveblocks4j.directory.MentionSuggestion;
 import io.github.liveblocks4j.directory.RoomDirectory;
 import io.github.liveblocks4j.directory.UserDirectory;
+import io.github.liveblocks4j.directory.UserDirectory.MentionSuggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

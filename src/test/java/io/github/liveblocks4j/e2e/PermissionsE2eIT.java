@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.auth.AccessLevel;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.PermissionMatrix;
+import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import io.github.liveblocks4j.auth.RoomResource;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.internal.Json;

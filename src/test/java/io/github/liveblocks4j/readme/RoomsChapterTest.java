@@ -3,10 +3,10 @@ package io.github.liveblocks4j.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.auth.AccessLevel;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.PermissionMatrix;
+import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import io.github.liveblocks4j.auth.RoomResource;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksApiException;

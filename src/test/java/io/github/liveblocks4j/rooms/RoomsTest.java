@@ -3,9 +3,9 @@ package io.github.liveblocks4j.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.liveblocks4j.auth.AccessLevel;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import io.github.liveblocks4j.auth.RoomResource;
 import io.github.liveblocks4j.testing.Failure;
 import java.math.BigDecimal;

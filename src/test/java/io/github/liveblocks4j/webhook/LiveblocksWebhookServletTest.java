@@ -6,6 +6,7 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.RawRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
+import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;

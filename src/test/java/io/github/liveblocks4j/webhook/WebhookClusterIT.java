@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.liveblocks4j.support.HazelcastCluster;
+import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

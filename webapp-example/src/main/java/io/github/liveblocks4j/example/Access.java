@@ -1,6 +1,6 @@
 package io.github.liveblocks4j.example;
 
-import io.github.liveblocks4j.auth.AccessLevel;
+import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import io.github.liveblocks4j.auth.PermissionMatrix.Decision;
 import io.github.liveblocks4j.auth.PermissionMatrix.Grant;
 import io.github.liveblocks4j.auth.RoomResource;

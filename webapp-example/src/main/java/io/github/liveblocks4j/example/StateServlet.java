@@ -2,7 +2,7 @@ package io.github.liveblocks4j.example;
 
 import io.github.liveblocks4j.rooms.Room;
 import io.github.liveblocks4j.webhook.CommentEvent;
-import io.github.liveblocks4j.webhook.Delivery;
+import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;

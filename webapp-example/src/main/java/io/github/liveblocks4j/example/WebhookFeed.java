@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.example;
 
-import io.github.liveblocks4j.webhook.Delivery;
 import io.github.liveblocks4j.webhook.WebhookHandler;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayDeque;

@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.containers.war;
 
-import io.github.liveblocks4j.webhook.Delivery;
 import io.github.liveblocks4j.webhook.WebhookHandler;
 
 /** Fails for one room, so that a test sees from outside that it was called. */
