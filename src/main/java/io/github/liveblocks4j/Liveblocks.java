@@ -374,7 +374,7 @@ public final class Liveblocks implements AutoCloseable {
     }
 
     private String settings() {
-      return "[secretKey=%s, secretKeyFile=%s, baseUrl=%s, deadline=%s, connectTimeout=%s, maxRetries=%d, maxConcurrentCalls=%d]"
+      return "[secretKey=%s, secretKeyFile=%s, baseUrl=%s, deadline=%s, connectTimeout=%s, maxRetries=%s, maxConcurrentCalls=%s]"
           .formatted(
               secretKey,
               secretKeyFile,

@@ -28,7 +28,7 @@ record RoomPattern(String text, boolean isPrefix) {
     }
     if (text.length() > Session.MAX_ROOM_ID_LENGTH) {
       throw new IllegalArgumentException(
-          "%s must have at most %d characters, has %d"
+          "%s must have at most %s characters, has %s"
               .formatted(name, Session.MAX_ROOM_ID_LENGTH, text.length()));
     }
     if (text.chars().anyMatch(Character::isISOControl)) {

@@ -106,7 +106,7 @@ public final class Session {
     }
     if (grants.size() == MAX_PATTERNS) {
       throw new IllegalArgumentException(
-          "%s would be the %dth: an access token holds at most %d; use prefixes (allowPrefix), or ID tokens"
+          "%s would be the %sth: an access token holds at most %s; use prefixes (allowPrefix), or ID tokens"
               .formatted(name, MAX_PATTERNS + 1, MAX_PATTERNS));
     }
     Map<RoomPattern, Set<Permission>> more = new LinkedHashMap<>(grants);

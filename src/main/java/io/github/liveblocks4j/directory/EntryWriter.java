@@ -63,7 +63,7 @@ record EntryWriter(String endpoint, Json json, LogThrottle throttle) {
       String text = json.writeObject("it", members.get());
       if (text.length() > MAX_LENGTH || lengthBefore + text.length() > MAX_TOTAL) {
         throw new IllegalArgumentException(
-            "it has %d characters of JSON; an entry may have %d, all entries together %d"
+            "it has %s characters of JSON; an entry may have %s, all entries together %s"
                 .formatted(text.length(), MAX_LENGTH, MAX_TOTAL));
       }
       return text;

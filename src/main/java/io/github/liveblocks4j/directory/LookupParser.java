@@ -63,7 +63,7 @@ final class LookupParser {
       throw RequestJson.invalid("The member %s must be an array of strings.".formatted(member));
     }
     if (array.size() > MAX_IDS) {
-      throw RequestJson.invalid("The member %s has more than %d ids.".formatted(member, MAX_IDS));
+      throw RequestJson.invalid("The member %s has more than %s ids.".formatted(member, MAX_IDS));
     }
     return array.getValuesAs(JsonString::getString);
   }

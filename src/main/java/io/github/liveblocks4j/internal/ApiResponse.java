@@ -101,6 +101,6 @@ public final class ApiResponse {
 
   @Override
   public String toString() {
-    return "ApiResponse[%s, %d]".formatted(request.label(), response.getCode());
+    return "ApiResponse[%s, %s]".formatted(request.label(), response.getCode());
   }
 }

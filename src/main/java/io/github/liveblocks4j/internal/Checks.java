@@ -61,7 +61,7 @@ public final class Checks {
   public static int within(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s must be between %d and %d, was %d".formatted(name, least, most, value));
+          "%s must be between %s and %s, was %s".formatted(name, least, most, value));
     }
     return value;
   }

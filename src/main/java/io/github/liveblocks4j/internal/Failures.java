@@ -60,7 +60,7 @@ final class Failures {
   LiveblocksException of(ApiRequest request, int status, String body, Optional<String> retryAfter) {
     if (status < 400) {
       return new LiveblocksProtocolException(
-          "%s: response with status %d, which Liveblocks does not use; redirects are not followed. %s"
+          "%s: response with status %s, which Liveblocks does not use; redirects are not followed. %s"
               .formatted(request.label(), status, advice()),
           null);
     }
@@ -79,7 +79,7 @@ final class Failures {
             retryAfter.flatMap(header -> RetryAfter.parse(header, clock)).orElse(null));
     if (code == null && status < 500 && !RetryPolicy.isTransient(status)) {
       return new LiveblocksProtocolException(
-          "%s: response with status %d, but without the JSON error of Liveblocks; something else responded. %s"
+          "%s: response with status %s, but without the JSON error of Liveblocks; something else responded. %s"
               .formatted(request.label(), status, advice()),
           null);
     }
@@ -115,7 +115,7 @@ final class Failures {
   /** Returns the exception for a successful response that lacks something; does not quote it. */
   LiveblocksProtocolException unexpected(ApiRequest request, int status, String expected) {
     return new LiveblocksProtocolException(
-        "%s: response with status %d, but not with %s. %s"
+        "%s: response with status %s, but not with %s. %s"
             .formatted(request.label(), status, expected, advice()),
         null);
   }
@@ -125,7 +125,7 @@ final class Failures {
       ApiRequest request, int status, Type type, @Nullable String reason) {
     // No cause: its message can quote the response, and with it a token.
     return new LiveblocksProtocolException(
-        "%s: response with status %d, but with nothing that fits %s: %s"
+        "%s: response with status %s, but with nothing that fits %s: %s"
             .formatted(
                 request.label(),
                 status,
@@ -144,8 +144,8 @@ final class Failures {
     long millis = (request.timeout() == null ? deadline : request.timeout()).toMillis();
     return new LiveblocksTimeoutException(
         sent
-            ? "%s: no response from Liveblocks within %d ms".formatted(request.label(), millis)
-            : "%s was not sent within %d ms: %d other calls were in flight (maxConcurrentCalls)"
+            ? "%s: no response from Liveblocks within %s ms".formatted(request.label(), millis)
+            : "%s was not sent within %s ms: %s other calls were in flight (maxConcurrentCalls)"
                 .formatted(request.label(), millis, maxConcurrentCalls),
         lastFailure);
   }
@@ -160,7 +160,7 @@ final class Failures {
   LiveblocksUnavailableException queueFull(ApiRequest request) {
     return notSent(
         request,
-        "%d calls are in flight (maxConcurrentCalls) and %d are waiting"
+        "%s calls are in flight (maxConcurrentCalls) and %s are waiting"
             .formatted(maxConcurrentCalls, maxWaiting),
         null);
   }

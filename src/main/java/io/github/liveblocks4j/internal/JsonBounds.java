@@ -77,7 +77,7 @@ final class JsonBounds {
     }
     if (i - start > MAX_NUMBER_LENGTH || exponentDigits > MAX_EXPONENT_DIGITS) {
       throw new JsonException(
-          "a JSON number is out of bounds: at most %d characters and an exponent of %d digits"
+          "a JSON number is out of bounds: at most %s characters and an exponent of %s digits"
               .formatted(MAX_NUMBER_LENGTH, MAX_EXPONENT_DIGITS));
     }
     return i - 1;

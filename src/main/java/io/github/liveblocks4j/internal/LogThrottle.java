@@ -101,7 +101,7 @@ public final class LogThrottle implements AutoCloseable {
   }
 
   private static String line(Entry entry, long more) {
-    return more == 0 ? entry.message : "%s (%d more since)".formatted(entry.message, more);
+    return more == 0 ? entry.message : "%s (%s more since)".formatted(entry.message, more);
   }
 
   /** Writes a last line about each cause that has been suppressed. The throttle remains usable. */

@@ -67,7 +67,7 @@ public final class FakeLiveblocks implements AutoCloseable {
       this.server = new HttpServer(builder.port, this::handle);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot listen on port %d (%s): choose another".formatted(builder.port, e.getMessage()),
+          "Cannot listen on port %s (%s): choose another".formatted(builder.port, e.getMessage()),
           e);
     }
   }

@@ -24,19 +24,27 @@ class LinesTest {
 
   @Test
   void mainSourcesKeepToTheirBudget() throws IOException {
-    List<String> lines;
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      lines =
-          files
-              .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> !file.toString().contains("/testing/"))
-              .flatMap(LinesTest::lines)
-              .toList();
-    }
+    List<String> lines = lines(file -> !file.toString().contains("/testing/"));
 
     assertThat(lines).hasSizeLessThanOrEqualTo(MAX_LINES);
     assertThat(lines.stream().filter(NO_CODE.negate()).count())
         .isLessThanOrEqualTo(MAX_LINES_OF_CODE);
+  }
+
+  /** A number formatted by %d has the digits of the JVM's locale, Arabic ones for example. */
+  @Test
+  void messagesHaveTheDigitsOfNoLocale() throws IOException {
+    assertThat(lines(file -> true)).noneMatch(line -> line.matches(".*%[-+ 0,#(]*\\d*d.*"));
+  }
+
+  private static List<String> lines(Predicate<Path> wanted) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(wanted)
+          .flatMap(LinesTest::lines)
+          .toList();
+    }
   }
 
   private static Stream<String> lines(Path file) {

@@ -163,7 +163,7 @@ public final class BodyReader {
   private RequestRejectedException tooLarge() {
     return new RequestRejectedException(
         ErrorResponse.REQUEST_TOO_LARGE,
-        "The body is larger than %d bytes (setting maxBodyBytes).".formatted(maxBytes));
+        "The body is larger than %s bytes (setting maxBodyBytes).".formatted(maxBytes));
   }
 
   private static RequestRejectedException timedOut() {

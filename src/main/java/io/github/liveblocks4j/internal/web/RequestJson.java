@@ -72,7 +72,7 @@ public final class RequestJson implements AutoCloseable {
     }
     String room = string.getString();
     if (room.length() > Session.MAX_ROOM_ID_LENGTH) {
-      throw invalid(member, "is longer than %d characters".formatted(Session.MAX_ROOM_ID_LENGTH));
+      throw invalid(member, "is longer than %s characters".formatted(Session.MAX_ROOM_ID_LENGTH));
     }
     if (isMalformed(room)) {
       throw invalid(member, "has a control character or an unpaired surrogate");

@@ -148,7 +148,7 @@ public final class ResponseSender {
       LOG.log(Level.DEBUG, () -> "%s rejected a request: %s".formatted(name, error.code()));
       return;
     }
-    String message = "%s responded %d %s: ".formatted(name, error.status(), error.code());
+    String message = "%s responded %s %s: ".formatted(name, error.status(), error.code());
     if (!(cause instanceof LiveblocksException || error == ErrorResponse.UPSTREAM_UNAVAILABLE)) {
       throttle.log(
           Level.ERROR, error.code(), () -> message + "code of the application failed", cause);
