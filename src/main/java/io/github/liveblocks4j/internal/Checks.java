@@ -46,9 +46,18 @@ public final class Checks {
    * @throws IllegalArgumentException naming {@code name}
    */
   public static Duration within(String name, Duration value) {
-    if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+    return within(name, value, LONGEST);
+  }
+
+  /**
+   * Requires a duration between 1 millisecond and some minutes.
+   *
+   * @throws IllegalArgumentException naming {@code name}
+   */
+  public static Duration within(String name, Duration value, Duration longest) {
+    if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "%s must be between 1 ms and 5 min, was %s".formatted(name, value));
+          "%s must be between 1 ms and %d min, was %s".formatted(name, longest.toMinutes(), value));
     }
     return value;
   }

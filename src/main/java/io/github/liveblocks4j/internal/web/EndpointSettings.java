@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,31 +57,19 @@ public final class EndpointSettings {
   }
 
   private int maxBodyBytes(int byDefault) {
+    return number(Setting.MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES).orElse(byDefault);
+  }
+
+  private Optional<Integer> number(Setting setting, int least, int most) {
     return parsed(
-            Setting.MAX_BODY_BYTES,
-            text -> {
-              int bytes = SettingText.number(text);
-              if (bytes < 1 || bytes > LARGEST_MAX_BODY_BYTES) {
-                throw new IllegalArgumentException(
-                    "expected 1 to " + LARGEST_MAX_BODY_BYTES + " bytes");
-              }
-              return bytes;
-            })
-        .orElse(byDefault);
+        setting, text -> Checks.within(setting.initParam(), SettingText.number(text), least, most));
   }
 
   /** Returns how long a request's body may take to arrive; default 5 seconds. */
   public Duration bodyTimeout() {
     return parsed(
             Setting.BODY_TIMEOUT,
-            text -> {
-              Duration timeout = SettingText.duration(text);
-              if (timeout.compareTo(Duration.ofMillis(1)) < 0
-                  || timeout.compareTo(LONGEST_BODY_TIMEOUT) > 0) {
-                throw new IllegalArgumentException("expected 1 ms to 1 min");
-              }
-              return timeout;
-            })
+            text -> Checks.within("bodyTimeout", SettingText.duration(text), LONGEST_BODY_TIMEOUT))
         .orElse(DEFAULT_BODY_TIMEOUT);
   }
 
@@ -102,15 +91,7 @@ public final class EndpointSettings {
 
   /** Returns how many tokens one user gets per minute, 0 for no limit; default 300. */
   public int maxTokensPerUserPerMinute() {
-    return parsed(
-            Setting.MAX_TOKENS_PER_USER_PER_MINUTE,
-            text -> {
-              int tokens = SettingText.number(text);
-              if (tokens < 0) {
-                throw new IllegalArgumentException("expected 0 (no limit) or more");
-              }
-              return tokens;
-            })
+    return number(Setting.MAX_TOKENS_PER_USER_PER_MINUTE, 0, Integer.MAX_VALUE)
         .orElse(DEFAULT_MAX_TOKENS);
   }
 

@@ -1,7 +1,5 @@
 package io.github.liveblocks4j.internal.web;
 
-import java.util.Locale;
-
 /** The settings, and the name of each in every source. */
 public enum Setting {
   SECRET_KEY("secretKey", Scope.CLIENT),
@@ -34,9 +32,6 @@ public enum Setting {
     CLIENT
   }
 
-  /** What context-params, system properties and JNDI entries start with. */
-  static final String PREFIX = "liveblocks";
-
   private final String initParam;
   private final Scope scope;
 
@@ -54,19 +49,9 @@ public enum Setting {
     return initParam;
   }
 
-  /** Returns the name as a context-param and as a system property: {@code liveblocks.secretKey}. */
-  String property() {
-    return PREFIX + "." + initParam;
-  }
-
-  /** Returns the name as an env-entry: {@code java:comp/env/liveblocks/secretKey}. */
-  String jndi() {
-    return "java:comp/env/" + PREFIX + "/" + initParam;
-  }
-
   /** Returns the name as an environment variable: {@code LIVEBLOCKS_SECRET_KEY}. */
   public String environment() {
-    return PREFIX.toUpperCase(Locale.ROOT) + "_" + name();
+    return "LIVEBLOCKS_" + name();
   }
 
   /** Returns whether it has a meaning only where the endpoint creates a client of its own. */

@@ -1,10 +1,21 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.Masking;
+import jakarta.servlet.ServletContext;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.naming.InitialContext;
+import javax.naming.NameClassPair;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources of settings, strongest first. Blank text counts as not set in each of them: templates
@@ -32,7 +43,62 @@ final class SettingSources {
   // fewer characters with ours.
   private static final int MISSPELT = 4;
 
-  private final List<SettingSource> sources;
+  private static final String JNDI = "java:comp/env/liveblocks";
+
+  /**
+   * One of the sources.
+   *
+   * @param kind for messages, for example {@code context-param}
+   * @param shared whether other programs read it too, so that a name which is not ours is no
+   *     mistake
+   * @param prefix what the names of our settings start with in it
+   * @param naming the name of a setting behind the prefix
+   * @param lookup the text under a name; null when there is none
+   * @param names all names in it, ours and others
+   */
+  private record Source(
+      String kind,
+      boolean shared,
+      String prefix,
+      Function<Setting, String> naming,
+      UnaryOperator<@Nullable String> lookup,
+      Supplier<? extends Collection<String>> names) {
+
+    private String name(Setting setting) {
+      return prefix + naming.apply(setting);
+    }
+
+    private Optional<String> text(Setting setting) {
+      return Optional.ofNullable(lookup.apply(name(setting)));
+    }
+
+    private String describe(Setting setting) {
+      return kind + " " + name(setting);
+    }
+
+    private List<String> knownNames() {
+      return Arrays.stream(Setting.values()).map(this::name).toList();
+    }
+
+    /**
+     * Returns the source and the name of each that has our prefix and is none of ours, masked.
+     *
+     * @param alike how many characters behind the prefix it has to share with one of ours
+     */
+    private List<String> unknownNames(int alike) {
+      List<String> known = knownNames();
+      int shared = prefix.length() + alike;
+      return names.get().stream()
+          .filter(name -> !known.contains(name))
+          .filter(
+              name -> known.stream().anyMatch(ours -> name.regionMatches(true, 0, ours, 0, shared)))
+          .sorted()
+          .map(name -> kind + " " + Masking.quoted(name))
+          .toList();
+    }
+  }
+
+  private final List<Source> sources;
 
   SettingSources(EndpointConfig config) {
     this(config, System.getenv());
@@ -40,13 +106,44 @@ final class SettingSources {
 
   /** For tests, which cannot set environment variables. */
   SettingSources(EndpointConfig config, Map<String, String> environment) {
+    ServletContext context = config.context();
     this.sources =
         List.of(
-            SettingSource.initParams(config),
-            SettingSource.contextParams(config),
-            SettingSource.jndi(),
-            SettingSource.systemProperties(),
-            SettingSource.environment(environment));
+            new Source(
+                "init-param",
+                false,
+                "",
+                Setting::initParam,
+                config.initParams(),
+                config::initParamNames),
+            new Source(
+                "context-param",
+                false,
+                "liveblocks.",
+                Setting::initParam,
+                context::getInitParameter,
+                () -> Collections.list(context.getInitParameterNames())),
+            new Source(
+                "JNDI entry",
+                false,
+                JNDI + "/",
+                Setting::initParam,
+                SettingSources::jndiText,
+                SettingSources::jndiNames),
+            new Source(
+                "system property",
+                true,
+                "liveblocks.",
+                Setting::initParam,
+                System::getProperty,
+                () -> System.getProperties().stringPropertyNames()),
+            new Source(
+                "environment variable",
+                true,
+                "LIVEBLOCKS_",
+                Setting::name,
+                environment::get,
+                environment::keySet));
   }
 
   Optional<Found> find(Setting setting) {
@@ -60,10 +157,10 @@ final class SettingSources {
 
   private Optional<Found> find(Setting setting, int strongest) {
     for (int rank = strongest; rank < sources.size(); rank++) {
-      SettingSource source = sources.get(rank);
-      String text = source.text(setting);
-      if (text != null && !text.isBlank()) {
-        return Optional.of(new Found(setting, text, source.describe(setting), rank));
+      Source source = sources.get(rank);
+      Optional<String> text = source.text(setting).filter(found -> !found.isBlank());
+      if (text.isPresent()) {
+        return Optional.of(new Found(setting, text.get(), source.describe(setting), rank));
       }
     }
     return Optional.empty();
@@ -93,7 +190,7 @@ final class SettingSources {
    * @throws MisconfiguredException naming the first
    */
   void requireKnownNames() {
-    for (SettingSource source : sources) {
+    for (Source source : sources) {
       List<String> unknown = source.shared() ? List.of() : source.unknownNames(0);
       if (!unknown.isEmpty()) {
         throw new MisconfiguredException(
@@ -118,7 +215,7 @@ final class SettingSources {
 
   private List<String> unknownSharedNames(int alike) {
     return sources.stream()
-        .filter(SettingSource::shared)
+        .filter(Source::shared)
         .flatMap(source -> source.unknownNames(alike).stream())
         .toList();
   }
@@ -126,12 +223,32 @@ final class SettingSources {
   /** Returns the sources in which a setting is set to blank text. */
   List<String> blank(Setting setting) {
     return sources.stream()
-        .filter(
-            source -> {
-              String text = source.text(setting);
-              return text != null && text.isBlank();
-            })
+        .filter(source -> source.text(setting).filter(String::isBlank).isPresent())
         .map(source -> source.describe(setting))
         .toList();
+  }
+
+  // The names are constants of ours under java:comp/env; nothing that a client sends gets here.
+  @SuppressWarnings("BanJNDI")
+  private static @Nullable String jndiText(String name) {
+    try {
+      Object value = new InitialContext().lookup(name);
+      return value == null ? null : value.toString();
+    } catch (NamingException e) {
+      return null; // Not set, or a container without JNDI.
+    }
+  }
+
+  @SuppressWarnings("BanJNDI")
+  private static List<String> jndiNames() {
+    try {
+      return Collections.list(new InitialContext().list(JNDI)).stream()
+          .map(NameClassPair::getName)
+          // Some containers list names relative to the folder, some the whole name.
+          .map(name -> JNDI + "/" + name.substring(name.lastIndexOf('/') + 1))
+          .toList();
+    } catch (NamingException e) {
+      return List.of(); // No such folder, or a container without JNDI.
+    }
   }
 }
