@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.internal;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +24,6 @@ public final class Checks {
       throw new IllegalArgumentException(name + " must not be blank");
     }
     return requireWellFormed(name, value);
-  }
-
-  /**
-   * Returns what {@code value} makes, and lets its refusal say where it was.
-   *
-   * @throws IllegalArgumentException that begins with {@code name}
-   */
-  public static <T> T named(String name, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-    }
   }
 
   /**

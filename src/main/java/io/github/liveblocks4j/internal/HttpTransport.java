@@ -141,37 +141,16 @@ public final class HttpTransport implements Transport {
     HttpClientContext context = HttpClientContext.create();
     Duration timeout = request.timeout();
     context.setRequestConfig(timeout == null ? requestConfig : requestConfig(timeout));
-    Exchange result = new Exchange();
-    context.setAttribute(EXCHANGE, result);
+    Exchange exchange = new Exchange();
+    context.setAttribute(EXCHANGE, exchange);
     Future<SimpleHttpResponse> sending =
         client.execute(
             producer(request, authorization),
             new BoundedResponseConsumer(request.maxResponseBytes()),
             context,
-            new FutureCallback<>() {
-              @Override
-              public void completed(SimpleHttpResponse response) {
-                result.complete(response);
-              }
-
-              @Override
-              public void failed(Exception failure) {
-                result.completeExceptionally(result.translated(failure));
-              }
-
-              @Override
-              public void cancelled() {
-                result.cancel(false);
-              }
-            });
-    var unused =
-        result.whenComplete(
-            (response, failure) -> {
-              if (failure != null) {
-                sending.cancel(true);
-              }
-            });
-    return result;
+            exchange);
+    exchange.onFailure(() -> sending.cancel(true));
+    return exchange;
   }
 
   /**
@@ -190,13 +169,7 @@ public final class HttpTransport implements Transport {
         throw new InterruptedIOException("cancelled");
       }
       exchange.connected = true;
-      var unused =
-          exchange.whenComplete(
-              (response, failure) -> {
-                if (failure != null) {
-                  scope.execRuntime.discardEndpoint();
-                }
-              });
+      exchange.onFailure(scope.execRuntime::discardEndpoint);
     }
     chain.proceed(request, entity, scope, callback);
   }
@@ -241,17 +214,39 @@ public final class HttpTransport implements Transport {
   }
 
   /** One request, from the lease of its connection on. */
-  private static final class Exchange extends CompletableFuture<SimpleHttpResponse> {
+  private static final class Exchange extends CompletableFuture<SimpleHttpResponse>
+      implements FutureCallback<SimpleHttpResponse> {
 
     private volatile boolean connected;
 
-    /** Lets a failure say that nothing was sent: no connection, or no TLS on it. */
-    Exception translated(Exception failure) {
+    @Override
+    public void completed(SimpleHttpResponse response) {
+      complete(response);
+    }
+
+    /** Lets the failure say that nothing was sent: no connection, or no TLS on it. */
+    @Override
+    public void failed(Exception failure) {
       boolean sent = connected && !(failure instanceof RequestNotExecutedException);
-      if (sent || failure instanceof UnknownHostException) {
-        return failure;
-      }
-      return (Exception) new ConnectException(failure.getMessage()).initCause(failure);
+      completeExceptionally(
+          sent || failure instanceof UnknownHostException
+              ? failure
+              : new ConnectException(failure.getMessage()).initCause(failure));
+    }
+
+    @Override
+    public void cancelled() {
+      cancel(false);
+    }
+
+    private void onFailure(Runnable action) {
+      var unused =
+          whenComplete(
+              (response, failure) -> {
+                if (failure != null) {
+                  action.run();
+                }
+              });
     }
   }
 

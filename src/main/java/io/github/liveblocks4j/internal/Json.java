@@ -43,7 +43,7 @@ public final class Json implements AutoCloseable {
 
   private final JsonbProvider provider;
   private final JsonProvider json;
-  private volatile @Nullable Jsonb jsonb; // created under the lock, read without
+  private @Nullable Jsonb jsonb; // guarded by this; created by need
   private final JsonReaderFactory readers;
   private final JsonBuilderFactory builders;
 
@@ -60,18 +60,11 @@ public final class Json implements AutoCloseable {
     this.builders = json.createBuilderFactory(Map.of());
   }
 
-  private Jsonb jsonb() {
-    Jsonb created = jsonb;
-    return created != null ? created : createJsonb();
-  }
-
-  private synchronized Jsonb createJsonb() {
-    Jsonb created = jsonb;
-    if (created == null) {
-      created = provider.create().withProvider(json).build();
-      jsonb = created;
+  private synchronized Jsonb jsonb() {
+    if (jsonb == null) {
+      jsonb = provider.create().withProvider(json).build();
     }
-    return created;
+    return jsonb;
   }
 
   /**
@@ -219,9 +212,8 @@ public final class Json implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      Jsonb created = jsonb;
-      if (created != null) {
-        created.close();
+      if (jsonb != null) {
+        jsonb.close();
       }
     } catch (Exception e) {
       throw new IllegalStateException("JSON-B did not close", e);

@@ -38,6 +38,14 @@ public final class LogThrottle implements AutoCloseable {
     String message = "";
     long writtenAt;
     long suppressed;
+
+    Entry(long writtenAt) {
+      this.writtenAt = writtenAt;
+    }
+
+    String line() {
+      return suppressed == 0 ? message : "%s (%s more since)".formatted(message, suppressed);
+    }
   }
 
   /** Creates a throttle. */
@@ -80,28 +88,20 @@ public final class LogThrottle implements AutoCloseable {
       Level level, String cause, Supplier<String> message, @Nullable Throwable failure) {
     long now = nanoClock.getAsLong();
     List<Object> key = failure == null ? List.of(cause) : List.of(cause, failure.getClass());
-    Entry entry = entries.get(key);
-    if (entry == null && entries.size() >= MAX_CAUSES - 1) {
+    if (!entries.containsKey(key) && entries.size() >= MAX_CAUSES - 1) {
       key = OTHER;
-      entry = entries.get(key);
     }
-    if (entry != null && now - entry.writtenAt < INTERVAL) {
+    Entry entry = entries.computeIfAbsent(key, first -> new Entry(now - INTERVAL));
+    if (now - entry.writtenAt < INTERVAL) {
       entry.suppressed++;
       return null;
     }
-    Entry written = entry == null ? new Entry() : entry;
-    entries.put(key, written);
-    long more = written.suppressed;
-    written.level = level;
-    written.level = level;
-    written.message = message.get();
-    written.writtenAt = now;
-    written.suppressed = 0;
-    return line(written, more);
-  }
-
-  private static String line(Entry entry, long more) {
-    return more == 0 ? entry.message : "%s (%s more since)".formatted(entry.message, more);
+    entry.level = level;
+    entry.message = message.get();
+    entry.writtenAt = now;
+    String line = entry.line();
+    entry.suppressed = 0;
+    return line;
   }
 
   /** Writes a last line about each cause that has been suppressed. The throttle remains usable. */
@@ -112,6 +112,6 @@ public final class LogThrottle implements AutoCloseable {
       owed = entries.values().stream().filter(entry -> entry.suppressed > 0).toList();
       entries.clear();
     }
-    owed.forEach(entry -> logger.log(entry.level, line(entry, entry.suppressed)));
+    owed.forEach(entry -> logger.log(entry.level, entry.line()));
   }
 }
