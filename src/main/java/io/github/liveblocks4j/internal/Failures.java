@@ -59,31 +59,30 @@ final class Failures {
    */
   LiveblocksException of(ApiRequest request, int status, String body, Optional<String> retryAfter) {
     if (status < 400) {
-      return new LiveblocksProtocolException(
-          "%s: response with status %s, which Liveblocks does not use; redirects are not followed. %s"
-              .formatted(request.label(), status, advice()),
-          null);
+      return invalid(request, status, "which Liveblocks does not use; redirects are not followed");
     }
     JsonObject error = errorObject(body);
     String code = member(error, "error", 200);
-    String message = member(error, "message", MAX_MESSAGE);
-    LiveblocksApiException failure =
-        new LiveblocksApiException(
-            request.label(),
-            status,
-            code,
-            message != null ? message : member(error, "reason", MAX_MESSAGE),
-            member(error, "suggestion", MAX_MESSAGE),
-            member(error, "docs", MAX_MESSAGE),
-            Masking.text(body, MAX_BODY),
-            retryAfter.flatMap(header -> RetryAfter.parse(header, clock)).orElse(null));
     if (code == null && status < 500 && !RetryPolicy.isTransient(status)) {
-      return new LiveblocksProtocolException(
-          "%s: response with status %s, but without the JSON error of Liveblocks; something else responded. %s"
-              .formatted(request.label(), status, advice()),
-          null);
+      return invalid(
+          request, status, "but without the JSON error of Liveblocks; something else responded");
     }
-    return failure;
+    String message = member(error, "message", MAX_MESSAGE);
+    return new LiveblocksApiException(
+        request.label(),
+        status,
+        code,
+        message != null ? message : member(error, "reason", MAX_MESSAGE),
+        member(error, "suggestion", MAX_MESSAGE),
+        member(error, "docs", MAX_MESSAGE),
+        Masking.text(body, MAX_BODY),
+        retryAfter.flatMap(header -> RetryAfter.parse(header, clock)).orElse(null));
+  }
+
+  private LiveblocksProtocolException invalid(ApiRequest request, int status, String what) {
+    return new LiveblocksProtocolException(
+        "%s: response with status %s, %s. %s".formatted(request.label(), status, what, advice()),
+        null);
   }
 
   /** Returns the exception for a call that ended without a response, for whatever reason. */
@@ -109,15 +108,13 @@ final class Failures {
             ? failure
             : null,
         null,
-        wasSent(failure));
+        // See Transport.send.
+        !(failure instanceof ConnectException || failure instanceof UnknownHostException));
   }
 
   /** Returns the exception for a successful response that lacks something; does not quote it. */
   LiveblocksProtocolException unexpected(ApiRequest request, int status, String expected) {
-    return new LiveblocksProtocolException(
-        "%s: response with status %s, but not with %s. %s"
-            .formatted(request.label(), status, expected, advice()),
-        null);
+    return invalid(request, status, "but not with " + expected);
   }
 
   /** Returns the exception for a successful response that the application's type does not fit. */
@@ -179,11 +176,6 @@ final class Failures {
   static LiveblocksUnavailableException interrupted(InterruptedException cause) {
     return new LiveblocksUnavailableException(
         "the thread was interrupted while waiting for Liveblocks", cause, null, true);
-  }
-
-  /** Whether the request may have reached Liveblocks; see {@link Transport#send}. */
-  private static boolean wasSent(@Nullable Throwable failure) {
-    return !(failure instanceof ConnectException || failure instanceof UnknownHostException);
   }
 
   /**

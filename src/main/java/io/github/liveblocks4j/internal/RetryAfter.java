@@ -17,31 +17,25 @@ final class RetryAfter {
 
   /** Returns the delay, 0 to a day; empty when the header is malformed. */
   static Optional<Duration> parse(String header, Clock clock) {
-    return seconds(header.strip()).or(() -> date(header.strip(), clock)).map(RetryAfter::bounded);
-  }
-
-  private static Optional<Duration> seconds(String text) {
+    String text = header.strip();
     try {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return date(text, clock);
     }
   }
 
   private static Optional<Duration> date(String text, Clock clock) {
     try {
-      return Optional.of(
-          Duration.between(
-              clock.instant(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)));
+      ZonedDateTime date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+      return Optional.of(bounded(Duration.between(clock.instant(), date)));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
   }
 
   private static Duration bounded(Duration delay) {
-    if (delay.isNegative()) {
-      return Duration.ZERO;
-    }
-    return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    Duration positive = delay.isNegative() ? Duration.ZERO : delay;
+    return positive.compareTo(LONGEST) > 0 ? LONGEST : positive;
   }
 }
