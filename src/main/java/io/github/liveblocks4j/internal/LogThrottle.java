@@ -80,7 +80,15 @@ public final class LogThrottle implements AutoCloseable {
     }
     String line = next(level, cause, message, failure);
     if (line != null) {
+      write(level, line, failure);
+    }
+  }
+
+  private void write(Level level, String line, @Nullable Throwable failure) {
+    try {
       logger.log(level, line, failure);
+    } catch (RuntimeException | Error e) {
+      // A log handler that fails is no failure of the request.
     }
   }
 
@@ -112,6 +120,6 @@ public final class LogThrottle implements AutoCloseable {
       owed = entries.values().stream().filter(entry -> entry.suppressed > 0).toList();
       entries.clear();
     }
-    owed.forEach(entry -> logger.log(entry.level, entry.line()));
+    owed.forEach(entry -> write(entry.level, entry.line(), null));
   }
 }

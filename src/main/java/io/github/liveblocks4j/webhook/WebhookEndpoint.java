@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.webhook;
 
 import io.github.liveblocks4j.internal.LogThrottle;
+import io.github.liveblocks4j.internal.RotatingSecret;
 import io.github.liveblocks4j.internal.web.ErrorResponse;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
@@ -9,19 +10,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flow of a delivery, on the request's thread: verify the raw bytes, read the event, claim it,
  * have it handled. Thread-safe.
  *
  * @param name of the endpoint, for the log
- * @param verifier knows the current secrets
+ * @param secret what it is used as knows the clock, and the secrets
  * @param log throttled, since clients can send forged deliveries at will
  */
 record WebhookEndpoint(
     String name,
-    Supplier<WebhookVerifier> verifier,
+    RotatingSecret<WebhookVerifier> secret,
     DeliveryLog deliveries,
     WebhookHandler handler,
     LogThrottle log)
@@ -33,7 +34,7 @@ record WebhookEndpoint(
   @Override
   public CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
       throws RequestRejectedException {
-    String id = verifiedId(request, body);
+    String id = verifiedId(request, secret.current(), body);
     Delivery delivery = new Delivery(id, event(body));
     switch (claim(id)) {
       case CLAIMED -> handle(delivery);
@@ -44,17 +45,22 @@ record WebhookEndpoint(
     return CompletableFuture.completedFuture(SUCCESS);
   }
 
-  private String verifiedId(HttpServletRequest request, byte[] body)
+  @Override
+  public void check(HttpServletRequest request) throws RequestRejectedException {
+    var unused = verifiedId(request, secret.value(), null);
+  }
+
+  /** Returns the id of a delivery that is signed, or, without its body, may be. */
+  private String verifiedId(
+      HttpServletRequest request, WebhookVerifier verifier, byte @Nullable [] body)
       throws RequestRejectedException {
     String id = request.getHeader(WebhookVerifier.ID_HEADER);
     try {
-      verifier
-          .get()
-          .requireSigned(
-              id,
-              request.getHeader(WebhookVerifier.TIMESTAMP_HEADER),
-              request.getHeader(WebhookVerifier.SIGNATURE_HEADER),
-              body);
+      verifier.requireSigned(
+          id,
+          request.getHeader(WebhookVerifier.TIMESTAMP_HEADER),
+          request.getHeader(WebhookVerifier.SIGNATURE_HEADER),
+          body);
       return id;
     } catch (InvalidWebhookException e) {
       log.log(

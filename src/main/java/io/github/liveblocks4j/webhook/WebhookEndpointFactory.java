@@ -16,7 +16,6 @@ import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +37,14 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
   public Optional<Endpoint> create(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     WebhookVerifier given = verifier;
-    Optional<Supplier<WebhookVerifier>> secrets =
-        given != null ? Optional.of(() -> given) : configured(settings);
-    return secrets.map(verifiers -> create(config, settings, lookup, verifiers));
-  }
-
-  private static Optional<Supplier<WebhookVerifier>> configured(EndpointSettings settings) {
     Function<String, WebhookVerifier> parser = WebhookEndpointFactory::verifier;
-    return settings
-        .webhookSecret(
-            text -> RotatingSecret.of(text, parser),
-            file -> RotatingSecret.inFile("Webhook secret", file, parser))
-        .map(secret -> secret::current);
+    Optional<RotatingSecret<WebhookVerifier>> secrets =
+        given != null
+            ? Optional.of(RotatingSecret.of("", text -> given))
+            : settings.webhookSecret(
+                text -> RotatingSecret.of(text, parser),
+                file -> RotatingSecret.inFile("Webhook secret", file, parser));
+    return secrets.map(secret -> create(config, settings, lookup, secret));
   }
 
   /** Returns a verifier for secrets that are separated by commas or white space. */
@@ -62,7 +57,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
       EndpointConfig config,
       EndpointSettings settings,
       SpiLookup lookup,
-      Supplier<WebhookVerifier> verifiers) {
+      RotatingSecret<WebhookVerifier> secret) {
     Spi<WebhookHandler> found =
         lookup
             .find(WebhookHandler.class, handler, Setting.WEBHOOK_HANDLER)
@@ -76,7 +71,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
         new ResponseSender(config.toString(), false, throttle),
         new WebhookEndpoint(
             config.toString(),
-            verifiers,
+            secret,
             log.map(Spi::instance).orElseGet(InMemoryDeliveryLog::new),
             found.instance(),
             throttle),

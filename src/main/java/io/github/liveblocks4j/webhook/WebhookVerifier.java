@@ -121,10 +121,14 @@ public final class WebhookVerifier {
   /**
    * Verifies everything but the form of the body.
    *
+   * @param body null to verify what the headers say alone
    * @throws InvalidWebhookException when the delivery is forged, or too old
    */
   void requireSigned(
-      @Nullable String id, @Nullable String timestamp, @Nullable String signature, byte[] body) {
+      @Nullable String id,
+      @Nullable String timestamp,
+      @Nullable String signature,
+      byte @Nullable [] body) {
     String idText = requireHeader(ID_HEADER, id);
     String time = requireHeader(TIMESTAMP_HEADER, timestamp);
     String signatures = requireHeader(SIGNATURE_HEADER, signature);
@@ -140,7 +144,7 @@ public final class WebhookVerifier {
       throw new InvalidWebhookException(
           "signed more than five minutes ahead: the clock of this machine is slow");
     }
-    if (!isSigned((idText + '.' + time + '.').getBytes(UTF_8), body, signatures)) {
+    if (body != null && !isSigned((idText + '.' + time + '.').getBytes(UTF_8), body, signatures)) {
       throw new InvalidWebhookException(
           "no v1 signature fits: signed with another secret, or the body is not the raw bytes that"
               + " were sent");

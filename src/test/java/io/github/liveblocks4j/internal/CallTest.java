@@ -7,6 +7,7 @@ import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import io.github.liveblocks4j.support.BrokenLog;
 import io.github.liveblocks4j.support.CapturedLog;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,11 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.ConsoleHandler;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -268,21 +265,11 @@ class CallTest extends CallFixture {
 
   @Test
   void sendWhenTheLogFailsThenTheCallSucceeds() {
-    Handler broken =
-        new ConsoleHandler() {
-          @Override
-          public void publish(LogRecord line) {
-            throw new IllegalStateException("the disk is full");
-          }
-        };
-    Logger logger = Logger.getLogger("io.github.liveblocks4j");
-    logger.addHandler(broken);
-    try {
+    try (BrokenLog log = new BrokenLog()) {
+      assertThat(log).isNotNull();
       upstream.respond(FakeTransport.warning("deprecated"));
       assertThat(call()).isCompletedWithValue("");
       openBreaker(); // Logs, too.
-    } finally {
-      logger.removeHandler(broken);
     }
   }
 

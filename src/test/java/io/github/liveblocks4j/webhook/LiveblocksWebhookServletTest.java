@@ -116,6 +116,18 @@ class LiveblocksWebhookServletTest {
         WebhookApp.SIGNER.clock(late).sign(good.body()));
   }
 
+  /** So that no body of a forger who knows no time is in memory. */
+  @Test
+  void postWhenTheHeadIsForgedThenTheBodyIsNotLookedAt() throws IOException {
+    try (WebhookApp app = WebhookApp.start(handled::add)) {
+      try (RawRequest late = app.head(forgeries().get(3), 2_000_000);
+          RawRequest good = app.head(WebhookApp.comment(), 2_000_000)) {
+        assertThat(late.response()).contains("invalid_signature");
+        assertThat(good.response()).contains("request_too_large");
+      }
+    }
+  }
+
   @Test
   void postWhenForgedThenTheReasonIsInTheLogAloneAndOnce() {
     try (WebhookApp app = WebhookApp.start(handled::add)) {

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bounded request bodies on the request's thread. A body that has arrived with its head is
- * read at once. One that has not needs one of a few permits, so that slow bodies cannot take all of
- * the container's threads. Thread-safe.
+ * Reads bounded request bodies on the request's thread. A small body that has arrived with its head
+ * is read at once. Any other needs one of a few permits, so that slow bodies cannot take all of the
+ * container's threads, nor large ones its memory. Thread-safe.
  *
  * <p>The time for the whole body is checked between two reads; a single read takes as long as the
  * container's own read timeout allows.
@@ -34,6 +34,9 @@ public final class BodyReader {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int CHUNK = 8 * 1024;
+
+  /** What is read without a permit: bodies are in memory before anything in them is trusted. */
+  private static final int FREE_BYTES = 16 * 1024;
 
   private final int maxBytes;
   private final Duration timeout;
@@ -61,10 +64,11 @@ public final class BodyReader {
   /**
    * Reads the whole body.
    *
+   * @param kept false to read past it; the result is then empty
    * @throws RequestRejectedException when it is too large, incomplete, late or read already; what
    *     the client sends of it is then left unread
    */
-  byte[] read(HttpServletRequest request) throws RequestRejectedException {
+  byte[] read(HttpServletRequest request, boolean kept) throws RequestRejectedException {
     long length = request.getContentLengthLong();
     if (length > maxBytes) {
       throw tooLarge();
@@ -75,10 +79,10 @@ public final class BodyReader {
     InputStream input = open(request);
     long start = nanoClock.getAsLong();
     try {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      ByteArrayOutputStream body = kept ? new ByteArrayOutputStream() : new Discarded();
       byte[] chunk = new byte[length < 0 ? CHUNK : (int) Math.min(length, CHUNK)];
       // Of a known length only: the end of an unknown one has to be waited for.
-      while (body.size() < length && input.available() > 0) {
+      while (body.size() < Math.min(length, FREE_BYTES) && input.available() > 0) {
         if (!readChunk(input, chunk, length - body.size(), body)) {
           throw incomplete(null);
         }
@@ -86,7 +90,7 @@ public final class BodyReader {
       if (body.size() != length) {
         readLate(input, chunk, length, body, start);
       }
-      return body.toByteArray();
+      return kept ? body.toByteArray() : new byte[0];
     } catch (IOException e) { // The container's read timeout, or a client that has left.
       throw isOverdue(start) ? timedOut() : incomplete(e);
     }
@@ -158,6 +162,14 @@ public final class BodyReader {
         || (length < 0
             && request.getProtocol().startsWith("HTTP/1")
             && request.getHeader("Transfer-Encoding") == null);
+  }
+
+  /** Counts only. */
+  private static final class Discarded extends ByteArrayOutputStream {
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      count += length;
+    }
   }
 
   private RequestRejectedException tooLarge() {

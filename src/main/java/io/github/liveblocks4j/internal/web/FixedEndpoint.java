@@ -35,7 +35,7 @@ final class FixedEndpoint implements Endpoint {
   public void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
     boolean unread = false;
     try {
-      var unused = bodies.read(request);
+      var unused = bodies.read(request, false);
     } catch (RequestRejectedException e) {
       unread = true;
     }

@@ -23,6 +23,9 @@ public final class JsonEndpoint implements Endpoint {
   @FunctionalInterface
   public interface Handler {
 
+    /** Rejects a request by its head alone, before the body is read. */
+    default void check(HttpServletRequest request) throws RequestRejectedException {}
+
     /**
      * Handles a request that has passed the guard, on the request's thread.
      *
@@ -77,7 +80,7 @@ public final class JsonEndpoint implements Endpoint {
     try {
       // Also where the request is rejected: some servers close the connection when they find the
       // body unread behind the response, and the next request on it then gets none.
-      body = bodies.read(request);
+      body = bodies.read(request, rejection == null);
     } catch (RequestRejectedException e) {
       sender.rejectUnread(request, response, rejection == null ? e : rejection);
       return;
@@ -98,13 +101,13 @@ public final class JsonEndpoint implements Endpoint {
       response.setHeader("Allow", "POST");
       throw new RequestRejectedException(ErrorResponse.METHOD_NOT_ALLOWED);
     }
-    if (origins == null) {
-      return;
+    if (origins != null) {
+      origins.check(request, response);
+      if (!isJson(request)) {
+        throw new RequestRejectedException(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
+      }
     }
-    origins.check(request, response);
-    if (!isJson(request)) {
-      throw new RequestRejectedException(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
-    }
+    handler.check(request);
   }
 
   static boolean isJson(HttpServletRequest request) {

@@ -196,6 +196,8 @@ public final class ResponseSender {
       this.context = request.startAsync(request, response);
       context.setTimeout(0); // The call that it waits for has a deadline of its own.
       context.addListener(this);
+      // Whatever ends the request without a response of ours, it is no success.
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
     /**
@@ -223,8 +225,8 @@ public final class ResponseSender {
       try {
         context.start(last);
       } catch (IllegalStateException | RejectedExecutionException e) {
-        LOG.log(Level.DEBUG, DISCONNECTED, e);
         complete();
+        LOG.log(Level.DEBUG, DISCONNECTED, e);
       }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -131,12 +132,12 @@ class BodyReaderTest {
   }
 
   private String read(HttpServletRequest request) throws RequestRejectedException {
-    return new String(reader.read(request), StandardCharsets.UTF_8);
+    return new String(reader.read(request, true), StandardCharsets.UTF_8);
   }
 
   private void assertRejected(HttpServletRequest request, ErrorResponse error) {
     assertThatExceptionOfType(RequestRejectedException.class)
-        .isThrownBy(() -> reader.read(request))
+        .isThrownBy(() -> reader.read(request, true))
         .satisfies(rejection -> assertThat(rejection.error()).isEqualTo(error));
   }
 
@@ -228,6 +229,32 @@ class BodyReaderTest {
     return result[0];
   }
 
+  /** 250 bodies of 1 MB must not be in memory before any signature is looked at. */
+  @Test
+  void readWhenABodyIsLargeThenNeedsAPermitThoughItIsThere() throws Exception {
+    BodyReader large = new BodyReader(1_000_000, Duration.ofSeconds(5), Duration.ZERO, clock::get);
+    Step[] pieces = Collections.nCopies(1_000, piece("x".repeat(900))).toArray(new Step[0]);
+    assertThat(large.read(known(900_000, new Steps(900, pieces)), true)).hasSize(900_000);
+    assertThat(large.read(known(900_000, new Steps(900, pieces)), false)).isEmpty();
+
+    AtomicLong depth = new AtomicLong();
+    Step[] nested = new Step[1];
+    nested[0] =
+        () -> {
+          Step[] rest = Collections.nCopies(1_000, piece("x".repeat(900))).toArray(new Step[0]);
+          rest[500] = nested[0];
+          depth.incrementAndGet();
+          try {
+            return large.read(known(900_000, new Steps(900, rest)), true);
+          } catch (RequestRejectedException e) {
+            assertThat(e.error()).isEqualTo(ErrorResponse.BUSY);
+            return new byte[900];
+          }
+        };
+    assertThat(nested[0].read()).isNotEmpty();
+    assertThat(depth).hasValue(BodyReader.PERMITS + 1);
+  }
+
   @Test
   void readWhenReadingFailsThenGivesThePermitBack() throws Exception {
     for (int i = 0; i <= BodyReader.PERMITS; i++) {
@@ -239,14 +266,14 @@ class BodyReaderTest {
   @Test
   void readWhenAFilterHasReadTheBodyThenSaysSo() {
     assertThatExceptionOfType(RequestRejectedException.class)
-        .isThrownBy(() -> reader.read(known(2, null)))
+        .isThrownBy(() -> reader.read(known(2, null), true))
         .satisfies(
             rejection -> {
               assertThat(rejection.error()).isEqualTo(ErrorResponse.RESOLVER_FAILED);
               assertThat(rejection.getCause()).hasMessageContaining("has read the request's body");
             });
     assertThatExceptionOfType(RequestRejectedException.class)
-        .isThrownBy(() -> reader.read(known(2, new Steps(0))))
+        .isThrownBy(() -> reader.read(known(2, new Steps(0)), true))
         .withMessageContaining("a filter in front of the endpoint has read it");
   }
 }

@@ -3,15 +3,22 @@ package io.github.liveblocks4j.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.internal.LogThrottle;
+import io.github.liveblocks4j.support.Await;
+import io.github.liveblocks4j.support.BrokenLog;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
@@ -19,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -43,6 +50,7 @@ class ResponseSenderTest {
   private final CompletableFuture<String> json = new CompletableFuture<>();
   private final AtomicReference<Thread> sending = new AtomicReference<>();
   private final AtomicReference<Thread> writing = new AtomicReference<>();
+  private boolean refusing;
   private CountDownLatch waiting = new CountDownLatch(1);
 
   private static ResponseSender sender(boolean async) {
@@ -62,7 +70,7 @@ class ResponseSenderTest {
         sending.set(Thread.currentThread());
         sender.send(
             json,
-            request,
+            refusing ? refusing(request) : request,
             new HttpServletResponseWrapper(response) {
               @Override
               public void setStatus(int status) {
@@ -71,6 +79,26 @@ class ResponseSenderTest {
               }
             });
         waiting.countDown();
+      }
+    };
+  }
+
+  /** As a container whose threads are all taken. */
+  private static HttpServletRequest refusing(HttpServletRequest request) {
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public AsyncContext startAsync(ServletRequest same, ServletResponse response) {
+        AsyncContext context = super.startAsync(same, response);
+        return (AsyncContext)
+            Proxy.newProxyInstance(
+                AsyncContext.class.getClassLoader(),
+                new Class<?>[] {AsyncContext.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("start")) {
+                    throw new RejectedExecutionException();
+                  }
+                  return method.invoke(context, arguments);
+                });
       }
     };
   }
@@ -122,7 +150,8 @@ class ResponseSenderTest {
                 servlet(sender(async)), Map.of(), ResponseSenderTest::addFilterWithoutAsync)) {
       CompletableFuture<HttpResponse<String>> first = post(app);
       CompletableFuture<HttpResponse<String>> second = post(app);
-      json.completeOnTimeout(JSON, 100, TimeUnit.MILLISECONDS);
+      Await.until(() -> sending.get() != null && sending.get().getState() == Thread.State.WAITING);
+      json.complete(JSON);
 
       assertThat(first.join().body()).isEqualTo(JSON);
       assertThat(second.join().body()).isEqualTo(JSON);
@@ -151,6 +180,29 @@ class ResponseSenderTest {
           .contains("upstream_unavailable")
           .doesNotContain("not for clients");
       assertThat(log.at(Level.WARNING)).singleElement().asString().contains("not for clients");
+    }
+  }
+
+  /** An AsyncContext that completes without a response is an empty 200 on Jetty. */
+  @Test
+  void sendWhenTheContainerHasNoThreadThenIsNoSuccess() throws Exception {
+    refusing = true;
+    try (TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
+      CompletableFuture<HttpResponse<String>> response = post(app);
+      waiting.await();
+      json.complete(JSON);
+
+      assertThat(response.join().statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void sendWhenTheLogFailsThenResponds() {
+    json.completeExceptionally(new IllegalStateException());
+    try (BrokenLog log = new BrokenLog();
+        TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
+      assertThat(log).isNotNull();
+      assertThat(post(app).join().body()).contains("upstream_unavailable");
     }
   }
 
