@@ -30,16 +30,7 @@ public final class ApiClient implements AutoCloseable {
   // For the greatest burst that is meant to be served some day. A call that waits is small.
   static final int MAX_WAITING = 20_000;
 
-  final CallLimiter limiter;
-
-  /** What closes each call that has not ended. */
-  final Set<Runnable> calls = ConcurrentHashMap.newKeySet();
-
-  private final Transport transport;
-  private final Failures failures;
-  private final ScheduledExecutorService timer;
-  private final ExecutorService executor;
-  private final Call.Context context;
+  final Call.Context context;
   private volatile boolean closed;
 
   private final Json json = new Json();
@@ -87,15 +78,18 @@ public final class ApiClient implements AutoCloseable {
       LongSupplier nanoClock,
       ExecutorService executor,
       Clock clock) {
-    this.transport = transport;
-    this.failures = new Failures(json, clock, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING);
-    this.timer = timer;
-    this.executor = executor;
-    this.limiter = new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor);
     this.context =
         new Call.Context(
-            transport, key, deadline, retries, failures, timer, nanoClock, executor, limiter,
-            calls);
+            transport,
+            key,
+            deadline,
+            retries,
+            new Failures(json, clock, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
+            timer,
+            nanoClock,
+            executor,
+            new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor),
+            ConcurrentHashMap.newKeySet());
     this.tokenBreaker = CircuitBreakers.create("token calls", clock);
     this.breaker = CircuitBreakers.create("calls other than for tokens", clock);
   }
@@ -103,16 +97,6 @@ public final class ApiClient implements AutoCloseable {
   /** Returns the JSON that requests and responses are written in. */
   public Json json() {
     return json;
-  }
-
-  /**
-   * Makes a call.
-   *
-   * @return the successful response; failed with a {@link LiveblocksException}. Cancelling it ends
-   *     the call
-   */
-  public CompletableFuture<ApiResponse> send(ApiRequest request) {
-    return send(request, Function.identity());
   }
 
   /**
@@ -124,7 +108,7 @@ public final class ApiClient implements AutoCloseable {
    */
   public <T> CompletableFuture<T> send(ApiRequest request, Function<ApiResponse, T> reader) {
     if (closed) {
-      return CompletableFuture.failedFuture(failures.closed(request));
+      return CompletableFuture.failedFuture(context.failures().closed(request));
     }
     Call<T> call =
         new Call<>(
@@ -140,10 +124,10 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private ApiResponse successful(ApiRequest request, SimpleHttpResponse response) {
-    ApiResponse read = new ApiResponse(request, response, json, failures);
+    ApiResponse read = new ApiResponse(request, response, json, context.failures());
     read.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
     if (read.status() < 200 || read.status() >= 300) {
-      throw failures.of(request, read.status(), read.text(), read.header("Retry-After"));
+      throw context.failures().of(request, read.status(), read.text(), read.header("Retry-After"));
     }
     return read;
   }
@@ -179,10 +163,10 @@ public final class ApiClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    calls.forEach(Runnable::run);
-    transport.close();
-    executor.shutdownNow();
-    timer.shutdownNow();
+    context.calls().forEach(Runnable::run);
+    context.transport().close();
+    context.executor().shutdownNow();
+    context.timer().shutdownNow();
     json.close();
   }
 }

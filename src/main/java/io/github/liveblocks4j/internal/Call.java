@@ -7,7 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,7 +51,7 @@ final class Call<T> {
       Failures failures,
       ScheduledExecutorService timer,
       LongSupplier nanoClock,
-      Executor executor,
+      ExecutorService executor,
       CallLimiter limiter,
       Set<Runnable> calls) {}
 

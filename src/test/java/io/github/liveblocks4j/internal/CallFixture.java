@@ -77,9 +77,9 @@ abstract class CallFixture {
   @AfterEach
   void nothingIsHeldWhenAllCallsHaveEnded() {
     time.advance(DEADLINE);
-    assertThat(client.limiter.available()).isEqualTo(PERMITS);
-    assertThat(client.limiter.waiting()).isZero();
-    assertThat(client.calls).isEmpty();
+    assertThat(client.context.limiter().available()).isEqualTo(PERMITS);
+    assertThat(client.context.limiter().waiting()).isZero();
+    assertThat(client.context.calls()).isEmpty();
     assertThat(time.pending()).isZero();
   }
 }

@@ -118,7 +118,7 @@ class CallTest extends CallFixture {
 
     waiting.cancel(true);
 
-    assertThat(client.limiter.waiting()).isEqualTo(1);
+    assertThat(client.context.limiter().waiting()).isEqualTo(1);
     upstream.respond(FakeTransport.OK);
     upstream.exchanges().get(0).complete(FakeTransport.OK);
     assertThat(next).isCompleted();
@@ -130,7 +130,7 @@ class CallTest extends CallFixture {
     CompletableFuture<String> call = call();
     call.cancel(true);
     assertThat(upstream.exchanges().get(0)).isCancelled();
-    assertThat(client.limiter.available()).isEqualTo(PERMITS);
+    assertThat(client.context.limiter().available()).isEqualTo(PERMITS);
   }
 
   @Test
@@ -146,7 +146,7 @@ class CallTest extends CallFixture {
     upstream.respond(FakeTransport.retryAfter(503, "2"));
     CompletableFuture<String> call = call();
     assertThat(call).isNotDone();
-    assertThat(client.limiter.available()).isEqualTo(PERMITS);
+    assertThat(client.context.limiter().available()).isEqualTo(PERMITS);
 
     time.advance(Duration.ofMillis(1_999));
     assertThat(upstream.exchanges()).hasSize(1);

@@ -17,7 +17,10 @@ public record InFlight(int calls, int waiting, int permits) {
       Field field = Liveblocks.class.getDeclaredField("api");
       field.setAccessible(true);
       ApiClient api = (ApiClient) field.get(liveblocks);
-      return new InFlight(api.calls.size(), api.limiter.waiting(), api.limiter.available());
+      return new InFlight(
+          api.context.calls().size(),
+          api.context.limiter().waiting(),
+          api.context.limiter().available());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this test looks for a field that has moved", e);
     }

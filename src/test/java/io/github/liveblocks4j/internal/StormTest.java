@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,10 @@ class StormTest {
   private static List<CompletableFuture<ApiResponse>> burst(ApiClient api, int calls) {
     return IntStream.range(0, calls)
         .mapToObj(
-            i -> api.send(ApiRequest.forToken("/v2/identify-user", "{\"userId\":\"u" + i + "\"}")))
+            i ->
+                api.send(
+                    ApiRequest.forToken("/v2/identify-user", "{\"userId\":\"u" + i + "\"}"),
+                    Function.<ApiResponse>identity()))
         .toList();
   }
 
@@ -76,9 +80,9 @@ class StormTest {
 
   private static void assertUnharmed(ApiClient api, int permits) {
     assertThat(successes(burst(api, 100))).isEqualTo(100);
-    assertThat(api.limiter.available()).isEqualTo(permits);
-    assertThat(api.limiter.waiting()).isZero();
-    assertThat(api.calls).isEmpty();
+    assertThat(api.context.limiter().available()).isEqualTo(permits);
+    assertThat(api.context.limiter().waiting()).isZero();
+    assertThat(api.context.calls()).isEmpty();
   }
 
   @Test
@@ -122,7 +126,7 @@ class StormTest {
     respondAfterMillis(1);
     try (ApiClient api = client(1)) {
       CompletableFuture<Integer> seen =
-          burst(api, 1).get(0).thenApply(response -> api.limiter.available());
+          burst(api, 1).get(0).thenApply(response -> api.context.limiter().available());
       assertThat(seen.join()).isEqualTo(1);
     }
   }
