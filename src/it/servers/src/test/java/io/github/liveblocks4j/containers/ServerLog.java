@@ -10,9 +10,11 @@ final class ServerLog {
   private static final Pattern COMPLAINT =
       Pattern.compile("\\b(WARN|WARNING|ERROR|SEVERE|FATAL|SLF4J|Exception in thread)\\b");
 
-  /** Begins another entry. */
+  /** Begins another entry: a level, or the first line of two by java.util.logging. */
   private static final Pattern NEXT_ENTRY =
-      Pattern.compile("\\b(INFO|AUDIT|CONFIG|FINE|DEBUG|WARN|WARNING|ERROR|SEVERE|FATAL)\\b");
+      Pattern.compile(
+          "\\b(INFO|AUDIT|CONFIG|FINE|DEBUG|WARN|WARNING|ERROR|SEVERE|FATAL)\\b|^\\w{3} \\d+,"
+              + " \\d{4} ");
 
   private static final List<Pattern> OURS =
       List.of(
@@ -27,8 +29,7 @@ final class ServerLog {
           // Jetty 9 to 11 say so of every request that is answered before its body is there.
           Pattern.compile("Pending read in onCompleted HttpConnection"),
           Pattern.compile("oejs\\.HttpInput:.*EofException: Early EOF"),
-          Pattern.compile(
-              "ServletChannelState:.*: (Unconsumed|java.nio.channels.ClosedChannelException)"),
+          Pattern.compile("Rejected a page: its origin 'https://\\w+\\.example' is not"),
           Pattern.compile("oejh\\.HttpParser:.*Trailer is too large"),
           // WildFly 26 has a Jandex that does not understand annotated type arguments of a record.
           Pattern.compile("Could not index class io/github/liveblocks4j/rooms/RoomUpdate\\.class"),
