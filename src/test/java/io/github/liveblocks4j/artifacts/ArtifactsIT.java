@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -76,12 +75,6 @@ class ArtifactsIT {
         .contains(artifact.isJavax() ? "web-fragment_3_1.xsd" : "web-fragment_5_0.xsd")
         // No annotations in here: servers need not look for them.
         .contains("metadata-complete=\"true\"");
-  }
-
-  @Test
-  void testingJarHasTheTestKitOnly() throws IOException {
-    assertThat(JarContent.of(Artifact.TESTING).names())
-        .allMatch(name -> name.startsWith(OURS + "testing/") || name.startsWith("META-INF/"));
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package io.github.liveblocks4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -15,15 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FakeLiveblocksTest {
 
@@ -66,21 +60,6 @@ class FakeLiveblocksTest {
     assertThat(fake.takeRequest(Duration.ZERO).map(RecordedRequest::path)).contains("/v2/rooms/b");
     assertThat(fake.takeRequest(Duration.ofMillis(20))).isEmpty();
     assertThat(fake.requests()).hasSize(2);
-  }
-
-  @Test
-  void takeRequestWhenNoneCameThenWaitsForOne() throws Exception {
-    ExecutorService executor = Executors.newSingleThreadExecutor();
-    try {
-      Future<Optional<RecordedRequest>> taken =
-          executor.submit(() -> fake.takeRequest(Duration.ofSeconds(20)));
-
-      client.get("/v2/rooms/a");
-
-      assertThat(taken.get()).isPresent();
-    } finally {
-      executor.shutdownNow();
-    }
   }
 
   @Test
@@ -150,7 +129,7 @@ class FakeLiveblocksTest {
     for (int i = 0; i < 5; i++) {
       Socket socket = new TestClient(other).connect();
       sockets.add(socket);
-      exchange(socket, "GET /v2/rooms HTTP/1.1\r\nHost: fake\r\n\r\n");
+      assertThat(statusLine(socket, "GET /v2/rooms HTTP/1.1", "Host: fake")).contains("401");
     }
     List<Thread> threads =
         Thread.getAllStackTraces().keySet().stream()
@@ -164,6 +143,7 @@ class FakeLiveblocksTest {
 
     assertThat(threads).noneMatch(Thread::isAlive);
     for (Socket socket : sockets) {
+      socket.getInputStream().skip(socket.getInputStream().available());
       assertThat(TestClient.isAtEnd(socket)).isTrue();
       socket.close();
     }
@@ -210,36 +190,29 @@ class FakeLiveblocksTest {
   }
 
   @Test
-  void requestWhenChunkedThenBodyIsPutTogether() throws Exception {
-    byte[] body = ALICE.getBytes(StandardCharsets.UTF_8);
+  void takeRequestWhenNoneCameThenWaitsForOne() throws Exception {
+    var taken = new FutureTask<>(() -> fake.takeRequest(Duration.ofSeconds(20)));
+    new Thread(taken).start();
 
-    HttpRequest.Builder request =
-        client
-            .request(IDENTIFY)
-            .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)));
+    client.get("/v2/rooms/a");
+
+    assertThat(taken.get()).isPresent();
+  }
+
+  @Test
+  void requestWhenChunkedAndAwaitingContinueThenBodyIsPutTogether() throws Exception {
+    var body = BodyPublishers.fromPublisher(BodyPublishers.ofString(ALICE));
+    var request = client.request(IDENTIFY).expectContinue(true).POST(body);
+
     assertThat(client.send(request).statusCode()).isEqualTo(200);
     assertThat(fake.requests().get(0).header("Transfer-Encoding")).contains("chunked");
     assertThat(fake.requests().get(0).body()).isEqualTo(ALICE);
   }
 
   @Test
-  void requestWhenClientExpectsContinueThenInvited() throws Exception {
-    HttpRequest.Builder request =
-        client.request(IDENTIFY).expectContinue(true).POST(BodyPublishers.ofString(ALICE));
-
-    assertThat(client.send(request).statusCode()).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'nonsense', 400",
-    "'GET x HTTP/1.1', 400",
-    "'GET / HTTP/2.0', 505",
-    "'GET / HTTP/1.1\r\nno field', 400"
-  })
-  void requestWhenMalformedThenRejected(String head, int status) throws Exception {
+  void requestWhenTargetIsNoPathThenRejected() throws Exception {
     try (Socket socket = client.connect()) {
-      assertThat(exchange(socket, head + "\r\n\r\n")).startsWith("HTTP/1.1 " + status + " ");
+      assertThat(statusLine(socket, "GET x HTTP/1.1", "Host: fake")).isEqualTo("HTTP/1.1 400");
     }
     assertThat(fake.requests()).isEmpty();
   }
@@ -247,21 +220,19 @@ class FakeLiveblocksTest {
   @Test
   void requestWhenHeaderHasAnyCharactersThenTheyAreKept() throws Exception {
     try (Socket socket = client.connect()) {
-      exchange(
-          socket,
-          String.join(
-              "\r\n",
-              "POST /v2/identify-user HTTP/1.1",
-              "X-A:  a: \u0085é b \t",
-              "X-B:",
-              "Content-Length: 0",
-              "",
-              ""));
+      assertThat(statusLine(socket, "GET / HTTP/1.1", "X-A:  a: \u0085é b \t", "X-B:"))
+          .isNotEmpty();
     }
 
     RecordedRequest request = fake.requests().get(0);
     assertThat(request.header("X-A")).contains("a: \u0085é b");
     assertThat(request.header("X-B")).contains("");
+  }
+
+  private static String statusLine(Socket socket, String... head) throws IOException {
+    String request = String.join("\r\n", head) + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -270,20 +241,6 @@ class FakeLiveblocksTest {
 
     assertThat(client.post(IDENTIFY, longest).statusCode()).isEqualTo(422);
     assertThat(client.post(IDENTIFY, longest + " ").statusCode()).isEqualTo(413);
-  }
-
-  /** Sends a request and reads one response, as far as its Content-Length goes. */
-  private static String exchange(Socket socket, String request) throws IOException {
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
-      int b = socket.getInputStream().read();
-      assertThat(b).isNotNegative();
-      head.write(b);
-    }
-    String text = head.toString(StandardCharsets.UTF_8);
-    int length = Integer.parseInt(text.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
-    return text + new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
   }
 
   private static RecordedRequest recorded(String path) {

@@ -3,16 +3,10 @@ package io.github.liveblocks4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.liveblocks4j.webhook.CommentEvent;
 import io.github.liveblocks4j.webhook.NotificationEvent;
 import io.github.liveblocks4j.webhook.WebhookEvent;
-import io.github.liveblocks4j.webhook.WebhookVerifier;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,56 +143,20 @@ class WebhookSignerTest {
     assertThatThrownBy(() -> WebhookSigner.of(secret)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** WebhooksChapterTest posts to endpoints that verify. */
   @Test
-  void postToWhenHandlerListensThenDeliveryIsVerified() throws Exception {
-    WebhookVerifier verifier = WebhookVerifier.of(SECRET);
-    CompletableFuture<WebhookEvent> verified = new CompletableFuture<>();
-    CompletableFuture<String> contentType = new CompletableFuture<>();
-    HttpServer server = HttpServer.create(loopback(), 0);
-    server.createContext(
-        "/hook",
-        exchange -> {
-          var headers = exchange.getRequestHeaders();
-          verified.complete(
-              verifier.verify(
-                  headers.getFirst(WebhookVerifier.ID_HEADER),
-                  headers.getFirst(WebhookVerifier.TIMESTAMP_HEADER),
-                  headers.getFirst(WebhookVerifier.SIGNATURE_HEADER),
-                  exchange.getRequestBody().readAllBytes()));
-          contentType.complete(headers.getFirst("Content-Type"));
-          exchange.sendResponseHeaders(418, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      int status =
-          signer.event("commentReactionAdded", Map.of()).postTo(url(server.getAddress().getPort()));
+  void postToWhenServerListensThenDeliveryIsJsonAndStatusReturned() {
+    WebhookDelivery delivery = signer.event("roomCreated", Map.of());
+    FakeLiveblocks fake = FakeLiveblocks.start();
+    URI url = fake.baseUrl().resolve("/hook");
 
-      assertThat(status).isEqualTo(418);
-      assertThat(verified.join()).isInstanceOf(CommentEvent.ReactionAdded.class);
-      assertThat(contentType).isCompletedWithValue("application/json");
-    } finally {
-      server.stop(0);
-    }
-  }
+    assertThat(delivery.postTo(url)).isEqualTo(401); // There is no key in it.
+    fake.close();
 
-  @Test
-  void postToWhenPortIsClosedThenFails() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(loopback());
-      port = socket.getLocalPort();
-    }
-
-    assertThatThrownBy(() -> signer.sign("{}").postTo(url(port)))
-        .isInstanceOf(UncheckedIOException.class);
-  }
-
-  private static InetSocketAddress loopback() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  }
-
-  private static URI url(int port) {
-    return URI.create("http://127.0.0.1:" + port + "/hook");
+    RecordedRequest request = fake.requests().get(0);
+    assertThat(request.body()).isEqualTo(delivery.body());
+    assertThat(request.header("Content-Type")).contains("application/json");
+    delivery.headers().forEach((name, value) -> assertThat(request.header(name)).contains(value));
+    assertThatThrownBy(() -> delivery.postTo(url)).isInstanceOf(UncheckedIOException.class);
   }
 }

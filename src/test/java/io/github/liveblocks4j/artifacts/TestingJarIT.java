@@ -1,11 +1,11 @@
-package io.github.liveblocks4j.testing;
+package io.github.liveblocks4j.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,14 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar with the classifier {@code testing}, as it is published. */
-class FakeLiveblocksJarIT {
+class TestingJarIT {
 
   private static final String OURS = "io/github/liveblocks4j/testing/";
 
-  private final Path jar = Path.of(System.getProperty("build.jars") + "-testing.jar");
+  private final Path jar = Artifact.TESTING.file();
   private final List<Process> processes = new ArrayList<>();
 
   @AfterEach
@@ -45,31 +42,22 @@ class FakeLiveblocksJarIT {
 
   @Test
   void jarHasItsLibrariesUnderNamesOfItsOwnOnly() throws IOException {
-    try (JarFile file = new JarFile(jar.toFile())) {
-      List<JarEntry> entries = file.stream().filter(entry -> !entry.isDirectory()).toList();
-      assertThat(entries)
-          .extracting(JarEntry::getName)
-          .allMatch(name -> name.startsWith(OURS) || name.startsWith("META-INF/"))
-          .contains(
-              OURS + "FakeLiveblocks.class",
-              OURS + "FakeLiveblocksExtension.class",
-              OURS + "AuthRequests.class",
-              OURS + "shaded/json/Json.class",
-              OURS + "shaded/eclipse/parsson/JsonProviderImpl.class",
-              "META-INF/LICENSE",
-              "META-INF/NOTICE",
-              "META-INF/THIRD-PARTY-LICENSES")
-          .doesNotHaveDuplicates();
-      for (JarEntry entry : entries) {
-        if (entry.getName().endsWith(".class")) {
-          try (InputStream in = file.getInputStream(entry)) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
-                .as(entry.getName())
-                .doesNotContain("jakarta/json", "org/eclipse/parsson", "org/apache/hc");
-          }
-        }
-      }
-    }
+    JarContent content = JarContent.of(Artifact.TESTING);
+
+    assertThat(content.names())
+        .allMatch(name -> name.startsWith(OURS) || name.startsWith("META-INF/"))
+        .contains(
+            OURS + "FakeLiveblocks.class",
+            OURS + "FakeLiveblocksExtension.class",
+            OURS + "AuthRequests.class",
+            OURS + "shaded/json/Json.class",
+            OURS + "shaded/eclipse/parsson/JsonProviderImpl.class",
+            "META-INF/LICENSE",
+            "META-INF/NOTICE",
+            "META-INF/THIRD-PARTY-LICENSES")
+        .doesNotHaveDuplicates();
+    assertThat(content.mentions(Pattern.compile("jakarta/json|org/eclipse/parsson|org/apache/hc")))
+        .isEmpty();
   }
 
   @Test
