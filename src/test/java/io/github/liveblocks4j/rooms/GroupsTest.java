@@ -7,20 +7,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GroupsTest {
 
-  private final FakeRooms context = new FakeRooms();
+  @AutoClose private final FakeRooms context = new FakeRooms();
   private final Groups groups = context.groups;
-
-  @AfterEach
-  void close() {
-    context.close();
-  }
 
   @Test
   void createWhenNewThenGroupIsAsRequested() {
@@ -82,6 +77,7 @@ class GroupsTest {
   private static Stream<Consumer<Groups>> invalid() {
     return Stream.of(
         groups -> groups.get(" "),
+        groups -> groups.delete(".."),
         groups -> groups.addMembers("g", List.of(" ")),
         groups -> groups.iterateByUser(".."),
         groups -> groups.list(0, null),

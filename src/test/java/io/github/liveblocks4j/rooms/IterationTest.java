@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
-import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import io.github.liveblocks4j.testing.Failure;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,28 +20,26 @@ class IterationTest {
 
   private static final int PAGES = 100;
 
-  private final FakeRooms context = new FakeRooms();
-
-  @AfterEach
-  void close() {
-    context.close();
-  }
+  @AutoClose private final FakeRooms context = new FakeRooms();
 
   @Test
   void iterateWhenThereAreManyPagesThenEachIsFetchedOnceWhenNeeded() {
-    for (int i = 0; i < PAGES; i++) {
-      context.create("r" + i);
-    }
-    RoomQuery query = RoomQuery.all().pageSize(1);
+    createTen();
+    RoomQuery query = RoomQuery.all().pageSize(3);
 
-    int seen = 0;
-    for (Room room : context.rooms.iterate(query)) {
-      assertThat(room.id()).isEqualTo("r" + (PAGES - ++seen));
-      assertThat(context.fake.requests()).hasSize(PAGES + seen);
+    Iterator<Room> rooms = context.rooms.iterate(query).iterator();
+    for (int seen = 0; seen < 10; seen++) {
+      assertThat(context.requests(10)).hasSize((seen + 2) / 3);
+      assertThat(rooms.next().id()).isEqualTo("r" + (9 - seen));
     }
+    assertThat(rooms.hasNext()).isFalse();
+    assertThatThrownBy(rooms::next).isInstanceOf(NoSuchElementException.class);
+    assertThat(context.requests(10)).hasSize(4);
 
-    assertThat(seen).isEqualTo(PAGES);
-    assertThat(context.fake.requests()).hasSize(2 * PAGES);
+    assertThat(context.rooms.stream(query).limit(6)).hasSize(6);
+    assertThat(context.requests(14)).hasSize(2);
+    assertThat(context.rooms.stream(query).anyMatch(room -> room.id().equals("r6"))).isTrue();
+    assertThat(context.requests(16)).hasSize(2);
   }
 
   @Test
@@ -58,50 +54,6 @@ class IterationTest {
     System.gc();
 
     assertThat(seen).filteredOn(item -> item.get() != null).hasSizeLessThan(2);
-  }
-
-  @Test
-  void iterateWhenStoppedThenNoFurtherPageIsFetched() {
-    createTen();
-    RoomQuery query = RoomQuery.all().pageSize(3);
-
-    int seen = 0;
-    for (Room room : context.rooms.iterate(query)) {
-      assertThat(room.id()).isNotEmpty();
-      if (++seen == 3) {
-        break;
-      }
-    }
-    assertThat(context.fake.requests()).hasSize(11);
-
-    assertThat(context.rooms.stream(query).limit(6).map(Room::id))
-        .containsExactly("r9", "r8", "r7", "r6", "r5", "r4");
-    assertThat(context.fake.requests()).hasSize(13);
-    assertThat(context.rooms.stream(query).anyMatch(room -> room.id().equals("r6"))).isTrue();
-    assertThat(context.fake.requests()).hasSize(15);
-  }
-
-  @Test
-  void iterateWhenNotUsedThenNothingIsFetched() {
-    Iterable<Room> rooms = context.rooms.iterate(RoomQuery.all());
-    Iterator<Room> iterator = rooms.iterator();
-
-    assertThat(context.fake.requests()).isEmpty();
-    assertThat(iterator.hasNext()).isFalse();
-    assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
-    assertThat(context.fake.requests()).hasSize(1);
-  }
-
-  @Test
-  void iterateWhenQueryBeginsLaterThenSoDoesTheList() {
-    createTen();
-    String cursor = context.rooms.list(RoomQuery.all().pageSize(7)).nextCursor();
-
-    assertThat(
-            context.rooms.stream(
-                RoomQuery.all().pageSize(2).startingAfter(Objects.requireNonNull(cursor))))
-        .extracting(Room::id)
-        .containsExactly("r2", "r1", "r0");
   }
 
   @Test
@@ -135,7 +87,7 @@ class IterationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 10})
+  @ValueSource(ints = {1, 2, 3, 10})
   void iterateWhenCursorsComeBackThenItEnds(int cycle) {
     AtomicInteger fetched = new AtomicInteger();
     Pages<String> pages =
@@ -143,32 +95,8 @@ class IterationTest {
 
     assertThatThrownBy(
             () -> pages.forEachRemaining(item -> assertThat(fetched).hasValueLessThan(50)))
-        .isInstanceOf(LiveblocksProtocolException.class);
-  }
-
-  @Test
-  void iterateWhenCursorIsAlwaysTheSameThenItEnds() {
-    context.fake.always(
-        Failure.status(200).body("{\"data\":[],\"nextCursor\":\"again\"}").onPath("/v2/rooms"));
-
-    assertThatThrownBy(() -> context.rooms.iterate(RoomQuery.all()).iterator().hasNext())
         .isInstanceOf(LiveblocksProtocolException.class)
         .hasMessageContaining("does not advance");
-    assertThat(context.fake.requests()).hasSize(2);
-  }
-
-  @Test
-  void iterateWhenThreadIsInterruptedThenItEndsAndTheMarkStays() {
-    context.create("r");
-    context.fake.always(Failure.hang());
-    Iterator<Room> rooms = context.rooms.iterate(RoomQuery.all()).iterator();
-
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(rooms::hasNext).isInstanceOf(LiveblocksUnavailableException.class);
-    } finally {
-      assertThat(Thread.interrupted()).isTrue();
-    }
   }
 
   private void createTen() {

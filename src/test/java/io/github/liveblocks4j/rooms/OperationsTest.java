@@ -2,7 +2,6 @@ package io.github.liveblocks4j.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,12 +25,7 @@ class OperationsTest {
   private static final boolean RETRIED = true;
   private static final boolean NOT_RETRIED = false;
 
-  private final FakeRooms context = new FakeRooms();
-
-  @AfterEach
-  void close() {
-    context.close();
-  }
+  @AutoClose private final FakeRooms context = new FakeRooms();
 
   private static Arguments operation(
       String request, String body, boolean retried, Consumer<FakeRooms> call) {
@@ -125,36 +119,6 @@ class OperationsTest {
       assertThat(context.requests(2)).containsExactly(request);
     }
     assertThat(context.lastRequest().body()).isEqualTo(body);
-  }
-
-  private static Stream<Arguments> errors() {
-    return Stream.of(
-        error(409, "ROOM_ALREADY_EXISTS", c -> c.create("r")),
-        error(409, "GROUP_ALREADY_EXISTS", c -> c.groups.create(NewGroup.of("g"))),
-        error(404, "ROOM_NOT_FOUND", c -> c.rooms.get("none")),
-        error(404, "ROOM_NOT_FOUND", c -> c.rooms.broadcast("none", 1)),
-        error(404, "GROUP_NOT_FOUND", c -> c.groups.get("none")));
-  }
-
-  private static Arguments error(int status, String code, Consumer<FakeRooms> call) {
-    return Arguments.of(status, code, call);
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("errors")
-  void sendWhenLiveblocksRejectsThenExceptionHasItsCode(
-      int status, String code, Consumer<FakeRooms> call) {
-    context.create("r");
-    Group unused = context.groups.create(NewGroup.of("g"));
-
-    LiveblocksApiException failure = failureOf(call);
-
-    assertThat(failure.status()).isEqualTo(status);
-    assertThat(failure.code()).contains(code);
-  }
-
-  private LiveblocksApiException failureOf(Consumer<FakeRooms> call) {
-    return catchThrowableOfType(LiveblocksApiException.class, () -> call.accept(context));
   }
 
   @ParameterizedTest

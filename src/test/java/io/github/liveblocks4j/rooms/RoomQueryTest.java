@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,12 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomQueryTest {
 
-  private final FakeRooms context = new FakeRooms();
-
-  @AfterEach
-  void close() {
-    context.close();
-  }
+  @AutoClose private final FakeRooms context = new FakeRooms();
 
   @Test
   void filterWhenConditionsAreCombinedThenInTheQueryLanguage() {
@@ -96,13 +91,13 @@ class RoomQueryTest {
 
     Page<Room> first = context.rooms.list(RoomQuery.all().pageSize(2));
     String cursor = first.nextCursor();
-    Page<Room> second =
-        context.rooms.list(
-            RoomQuery.all().pageSize(2).startingAfter(Objects.requireNonNull(cursor)));
+    RoomQuery rest = RoomQuery.all().pageSize(2).startingAfter(Objects.requireNonNull(cursor));
+    Page<Room> second = context.rooms.list(rest);
 
     assertThat(first.items()).extracting(Room::id).containsExactly("c", "b");
     assertThat(second.items()).extracting(Room::id).containsExactly("a");
     assertThat(second.nextCursor()).isNull();
+    assertThat(context.rooms.stream(rest)).containsExactlyElementsOf(second.items());
     assertThat(RoomQuery.all().startingAfter("a/+=&?b").url().build())
         .isEqualTo("/v2/rooms?startingAfter=a%2F%2B%3D%26%3Fb");
   }

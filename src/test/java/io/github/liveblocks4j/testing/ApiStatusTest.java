@@ -38,19 +38,19 @@ class ApiStatusTest {
           POST   | /v2/rooms | {"id":"n","defaultAccesses":[],"metadata":{"a":null}} | 422
           POST   | /v2/rooms | {"id":"n","defaultAccesses":[],"usersAccesses":[]} | 422
           POST   | /v2/rooms | {"id":"n","defaultAccesses":[],"groupsAccesses":{"g":"x"}} | 422
-          POST   | /v2/rooms | {"id":"r","defaultAccesses":[]} | 409
+          POST   | /v2/rooms | {"id":"r","defaultAccesses":[]} | 409 ROOM_ALREADY_EXISTS
           POST   | /v2/rooms?idempotent | {"id":"r","defaultAccesses":[]} | 200
-          GET    | /v2/rooms/none | `` | 404
-          DELETE | /v2/rooms/none | `` | 404
-          POST   | /v2/rooms/none | {} | 404
-          POST   | /v2/rooms/none/update-room-id | {"newRoomId":"n"} | 404
-          GET    | /v2/rooms/none/active-users | `` | 404
-          POST   | /v2/rooms/none/broadcast-event | {} | 404
-          POST   | /v2/rooms/none/presence | {"userId":"u","data":{}} | 404
-          GET    | /v2/rooms/none/prewarm | `` | 404
+          GET    | /v2/rooms/none | `` | 404 ROOM_NOT_FOUND
+          DELETE | /v2/rooms/none | `` | 404 ROOM_NOT_FOUND
+          POST   | /v2/rooms/none | {} | 404 ROOM_NOT_FOUND
+          POST   | /v2/rooms/none/update-room-id | {"newRoomId":"n"} | 404 ROOM_NOT_FOUND
+          GET    | /v2/rooms/none/active-users | `` | 404 ROOM_NOT_FOUND
+          POST   | /v2/rooms/none/broadcast-event | {} | 404 ROOM_NOT_FOUND
+          POST   | /v2/rooms/none/presence | {"userId":"u","data":{}} | 404 ROOM_NOT_FOUND
+          GET    | /v2/rooms/none/prewarm | `` | 404 ROOM_NOT_FOUND
           GET    | /v2/rooms/r/prewarm | `` | 204
           GET    | /v2/rooms/r/active_users | `` | 200
-          POST   | /v2/rooms/r/update-room-id | {"newRoomId":"s"} | 409
+          POST   | /v2/rooms/r/update-room-id | {"newRoomId":"s"} | 409 ROOM_ALREADY_EXISTS
           POST   | /v2/rooms/r/upsert | {} | 422
           POST   | /v2/rooms/r/upsert | {"update":{}} | 422
           POST   | /v2/rooms/r/upsert | {"update":null} | 422
@@ -78,11 +78,11 @@ class ApiStatusTest {
           POST   | /v2/groups | {} | 422
           POST   | /v2/groups | {"id":1} | 422
           POST   | /v2/groups | {"id":"n","memberIds":"a"} | 422
-          POST   | /v2/groups | {"id":"g"} | 409
+          POST   | /v2/groups | {"id":"g"} | 409 GROUP_ALREADY_EXISTS
           POST   | /v2/groups/g/add-members | {} | 422
-          POST   | /v2/groups/none/remove-members | {"memberIds":[]} | 404
+          POST   | /v2/groups/none/remove-members | {"memberIds":[]} | 404 GROUP_NOT_FOUND
           DELETE | /v2/groups/g | `` | 204
-          DELETE | /v2/groups/none | `` | 404
+          DELETE | /v2/groups/none | `` | 404 GROUP_NOT_FOUND
           POST   | /v2/authorize-user | {"userId":"a"} | 422
           POST   | /v2/authorize-user | {"userId":"a","permissions":null} | 422
           POST   | /v2/authorize-user | {"userId":"a","permissions":[]} | 422
@@ -121,16 +121,18 @@ class ApiStatusTest {
           GET    | /v2/identify-user | `` | 405
           GET    | /v2/nothing | `` | 404
           """)
-  void requestWhenSentThenStatusIsLiveblocksOwn(String method, String path, String body, int status)
-      throws Exception {
+  void requestWhenSentThenStatusIsLiveblocksOwn(
+      String method, String path, String body, String expected) throws Exception {
     HttpResponse<String> response =
         client.send(client.request(path).method(method, BodyPublishers.ofString(body)));
 
-    assertThat(response.statusCode()).isEqualTo(status);
+    int status = response.statusCode();
     if (status >= 400) {
+      assertThat(status + " " + TestClient.object(response).get("error")).startsWith(expected);
       assertThat(TestClient.object(response).get("error")).isInstanceOf(String.class);
-    } else if (status == 204) {
-      assertThat(response.body()).isEmpty();
+    } else {
+      assertThat(status).hasToString(expected);
+      assertThat(response.body().isEmpty()).isEqualTo(status == 204);
     }
   }
 }
