@@ -3,7 +3,6 @@ package io.github.liveblocks4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.rooms.NewRoom;
 import io.github.liveblocks4j.rooms.Room;
@@ -12,15 +11,12 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonPatch;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls what is not JSON, on the way there or back, and what takes its place in storage. */
 class ApiCallBytesTest {
@@ -115,17 +111,12 @@ class ApiCallBytesTest {
     call("POST", "/v2/rooms/{roomId}/storage")
         .body(Map.of("liveblocksType", "LiveObject", "data", Map.of("title", "Plans", "votes", 1)))
         .send();
-    JsonPatch patch = Json.createPatchBuilder().replace("/votes", 2).add("/tags", "new").build();
-    JsonPatch failing = Json.createPatchBuilder().replace("/votes", 3).test("/title", "x").build();
+    ApiCall patch = call("PATCH", "/v2/rooms/{roomId}/storage/json-patch");
+    var good = Json.createPatchBuilder().replace("/votes", 2).add("/tags", "new").build();
+    var bad = Json.createPatchBuilder().replace("/votes", 3).test("/title", "x").build();
 
-    call("PATCH", "/v2/rooms/{roomId}/storage/json-patch").body(patch.toJsonArray()).send();
-    assertThatThrownBy(
-            () ->
-                call("PATCH", "/v2/rooms/{roomId}/storage/json-patch")
-                    .body(failing.toJsonArray())
-                    .send())
-        .isInstanceOfSatisfying(
-            LiveblocksApiException.class, e -> assertThat(e.status()).isEqualTo(422));
+    patch.body(good.toJsonArray()).send();
+    assertThatThrownBy(patch.body(bad.toJsonArray())::send).hasMessageContaining("422");
 
     JsonObject storage =
         call("GET", "/v2/rooms/{roomId}/storage").query("format", "json").send(JsonObject.class);
@@ -163,24 +154,5 @@ class ApiCallBytesTest {
     assertThatThrownBy(() -> call.send(byte[].class))
         .isInstanceOf(LiveblocksProtocolException.class);
     assertThat(call.maxResponseBytes(document.length).send(byte[].class)).isEqualTo(document);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "text", "a/b\r\nX: y", "a/b; c=\u00e9", "a /b", "/", "text/plain\u0000"})
-  void bodyWhenTheContentTypeIsNotValidThenRejected(String contentType) {
-    ApiCall call = liveblocks.call("PUT", "/v2/x");
-
-    assertThatThrownBy(() -> call.body(new byte[1], contentType))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("contentType is not valid");
-  }
-
-  @Test
-  void bodyWhenBytesHaveNoContentTypeThenRejected() {
-    assertThatThrownBy(() -> liveblocks.call("PUT", "/v2/x").body((Object) new byte[1]))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("body(bytes, contentType)");
-    assertThat(liveblocks.call("PUT", "/v2/x").body(List.of(1))).isNotNull();
   }
 }

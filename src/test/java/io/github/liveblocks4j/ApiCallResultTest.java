@@ -124,12 +124,6 @@ class ApiCallResultTest {
   }
 
   @Test
-  void iterateWhenAVariableIsMissingThenRejectedAtOnce() {
-    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/{a}").iterate("cursor", Version.class))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
   void timeoutWhenShorterThanTheDeadlineThenTheCallEndsSooner() {
     fake.next(Failure.hang());
 
@@ -157,22 +151,6 @@ class ApiCallResultTest {
           .as("the response has come, and says what is wrong with the request")
           .isInstanceOf(LiveblocksApiException.class);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {-1, 0, 300_001})
-  void timeoutWhenOutOfRangeThenRejected(long millis) {
-    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").timeout(Duration.ofMillis(millis)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("timeout must be between 1 ms and 5 min");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {-1, (1 << 30) + 1})
-  void maxResponseBytesWhenOutOfRangeThenRejected(int bytes) {
-    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/x").maxResponseBytes(bytes))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("maxResponseBytes must be between");
   }
 
   /** One connection and one call at a time: the next call goes out only if both are free again. */

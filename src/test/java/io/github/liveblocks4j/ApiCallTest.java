@@ -1,6 +1,7 @@
 package io.github.liveblocks4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
@@ -12,10 +13,15 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiCallTest {
@@ -104,23 +110,6 @@ class ApiCallTest {
     assertThat(fake.requests()).hasSize(3);
   }
 
-  @Test
-  void sendWhenRejectedThenTheExceptionHasEverything() {
-    fake.next(
-        Failure.status(422)
-            .body("{\"error\":\"E\",\"message\":\"m\",\"suggestion\":\"s\",\"docs\":\"d\"}"));
-
-    assertThatThrownBy(() -> liveblocks.call("POST", "/v2/x").send())
-        .isInstanceOfSatisfying(
-            LiveblocksApiException.class,
-            failure -> {
-              assertThat(failure.status()).isEqualTo(422);
-              assertThat(failure.code()).contains("E");
-              assertThat(failure.suggestion()).contains("s");
-              assertThat(failure.docs()).contains("d");
-            });
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "null", "<html>", "{", "[1]", "{\"tags\":{\"a\":1}}", "1"})
   void sendWhenTheResponseDoesNotFitThenProtocolException(String body) {
@@ -164,18 +153,43 @@ class ApiCallTest {
         .isInstanceOf(LiveblocksProtocolException.class);
   }
 
-  @Test
-  void callWhenArgumentsAreInvalidThenRejectedBeforeAnythingIsSent() {
-    assertThatThrownBy(() -> liveblocks.call("get", "/v2/x"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("GET");
-    assertThatThrownBy(() -> liveblocks.call("GET", "https://example.org/v2/x"))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> liveblocks.call("GET", "/v2/rooms/{roomId}").send())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("{roomId}");
-    assertThatThrownBy(() -> liveblocks.call("POST", "/v2/x").body(new Object[] {new Loop()}))
-        .isInstanceOf(IllegalArgumentException.class);
+  private static Stream<Arguments> invalid() {
+    Function<String, Arguments> type =
+        text -> invalid("contentType is not valid", lb -> put(lb).body(new byte[1], text));
+    Stream<Arguments> others =
+        Stream.of(
+            invalid("GET", lb -> lb.call("get", "/v2/x")),
+            invalid("path template", lb -> lb.call("GET", "https://example.org/v2/x")),
+            invalid("{roomId}", lb -> lb.call("GET", "/v2/rooms/{roomId}").send()),
+            invalid("{a}", lb -> lb.call("GET", "/v2/{a}").iterate("cursor", Room.class)),
+            invalid("cannot be written as JSON", lb -> put(lb).body(new Object[] {new Loop()})),
+            invalid("body(bytes, contentType)", lb -> put(lb).body((Object) new byte[1])),
+            invalid("between 1 ms and 5 min", lb -> put(lb).timeout(Duration.ofMillis(-1))),
+            invalid("between 1 ms and 5 min", lb -> put(lb).timeout(Duration.ZERO)),
+            invalid("between 1 ms and 5 min", lb -> put(lb).timeout(Duration.ofMillis(300_001))),
+            invalid("maxResponseBytes must be", lb -> put(lb).maxResponseBytes(-1)),
+            invalid("maxResponseBytes must be", lb -> put(lb).maxResponseBytes((1 << 30) + 1)));
+    return Stream.concat(
+        others,
+        Stream.of("", "text", "a/b\r\nX: y", "a/b; c=\u00e9", "a /b", "/", "text/plain\u0000")
+            .map(type));
+  }
+
+  private static ApiCall put(Liveblocks liveblocks) {
+    return liveblocks.call("PUT", "/v2/x");
+  }
+
+  private static Arguments invalid(String message, Consumer<Liveblocks> call) {
+    return Arguments.of(message, call);
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void callWhenArgumentsAreInvalidThenRejectedBeforeAnythingIsSent(
+      String message, Consumer<Liveblocks> call) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> call.accept(liveblocks))
+        .withMessageContaining(message);
     assertThat(fake.requests()).isEmpty();
   }
 

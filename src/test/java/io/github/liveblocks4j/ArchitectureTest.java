@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The house: dependencies point downwards, and only endpoints know servlets. */
 class ArchitectureTest {
@@ -97,15 +99,19 @@ class ArchitectureTest {
         .containsOnly("Liveblocks", "ApiCall", "ApiCallResponse", "package-info");
   }
 
-  @Test
-  void servletTypesAreKnownToEndpointsOnly() {
+  @ParameterizedTest
+  @CsvSource({
+    "jakarta.servlet.., ..servlet.. ..webhook.. ..directory.. ..internal.web.. ..testing..",
+    "io.github.resilience4j.., ..internal",
+    "org.apache.hc.., ..internal ..testing.."
+  })
+  void librariesAreKnownToTheirUsersOnly(String library, String users) {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "..servlet..", "..webhook..", "..directory..", "..internal.web..", "..testing..")
+        .resideOutsideOfPackages(users.split(" "))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("jakarta.servlet..")
+        .resideInAPackage(library)
         .check(CLASSES);
   }
 
@@ -120,17 +126,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..", "..servlet..", "..internal.web..")
-        .check(CLASSES);
-  }
-
-  @Test
-  void librariesOfTheEngineAreKnownToTheEngineOnly() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages("..internal", "..testing..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.github.resilience4j..", "org.apache.hc..")
         .check(CLASSES);
   }
 

@@ -13,15 +13,15 @@ import io.github.liveblocks4j.rooms.RoomMetadata;
 import io.github.liveblocks4j.rooms.RoomQuery;
 import io.github.liveblocks4j.rooms.RoomUpdate;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,21 +29,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An unpaired surrogate would reach Liveblocks as a question mark, and two users that differ here
  * would be one there: nothing that has one is sent, wherever it stands.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WellFormedTest {
 
   private static final List<String> MALFORMED =
       List.of("echo\ud800", "echo\udfff", "\ud800echo", "\udc00\ud800", "\ud83d\ud83d\ude00");
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final Liveblocks liveblocks =
-      Liveblocks.builder().secretKey(fake.secretKey()).baseUrl(fake.baseUrl().toString()).build();
+  @RegisterExtension static final FakeLiveblocksExtension EXTENSION = new FakeLiveblocksExtension();
 
-  @AfterAll
-  void close() {
-    liveblocks.close();
-    fake.close();
-  }
+  private final FakeLiveblocks fake = EXTENSION.fake();
+  private final Liveblocks liveblocks = EXTENSION.client();
 
   private static Named<BiConsumer<Liveblocks, String>> place(
       String name, BiConsumer<Liveblocks, String> send) {
