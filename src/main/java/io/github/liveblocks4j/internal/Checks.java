@@ -43,7 +43,7 @@ public final class Checks {
   public static Duration within(String name, Duration value, Duration longest) {
     if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "%s must be between 1 ms and %d min, was %s".formatted(name, longest.toMinutes(), value));
+          "%s must be between 1 ms and %s min, was %s".formatted(name, longest.toMinutes(), value));
     }
     return value;
   }
