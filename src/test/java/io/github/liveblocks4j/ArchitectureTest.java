@@ -37,6 +37,8 @@ class ArchitectureTest {
   /** What each package may use, from the top to the bottom. The test kit is beside the house. */
   private static final Map<String, Set<String>> USES =
       Map.ofEntries(
+          Map.entry(
+              "internal.web.mount", Set.of("directory", "webhook", "servlet", "internal.web")),
           Map.entry("directory", Set.of("servlet", "internal.web", "auth", "errors", "internal")),
           Map.entry("webhook", Set.of("internal.web", "errors", "internal")),
           Map.entry("servlet", Set.of("internal.web", ROOT, "auth", "errors", "internal")),

@@ -21,29 +21,38 @@ import org.jspecify.annotations.Nullable;
  * The flow of a lookup, on the request's thread, in the order in which it happens: body, user,
  * room, directory. Thread-safe.
  *
- * @param authorizer decides who may suggest mentions in a room; null leaves that to the directory
+ * @param login the resolver where there is no other
+ * @param authorizers decides who may suggest mentions in a room; none leaves that to the directory
  */
 record DirectoryEndpoint(
     RequestJson json,
-    UserResolver resolver,
-    @Nullable RoomAuthorizer authorizer,
+    AuthSpi<UserResolver> resolvers,
+    UserResolver login,
+    AuthSpi<RoomAuthorizer> authorizers,
     Lookup.Directories directories)
     implements JsonEndpoint.Handler {
 
   @Override
   public CompletableFuture<String> handle(HttpServletRequest http, byte[] body) throws Exception {
+    RoomAuthorizer authorizer = authorizers.get().orElse(null);
     JsonObject object = json.read(body);
     Lookup lookup = LookupParser.parse(object, authorizer != null);
     try {
-      return CompletableFuture.completedFuture(result(lookup, http, Json.toMap(object)));
+      return CompletableFuture.completedFuture(
+          result(lookup, http, Json.toMap(object), authorizer));
     } catch (AccessDeniedException e) {
       throw RequestRejectedException.denied(e.getMessage());
     }
   }
 
-  private String result(Lookup lookup, HttpServletRequest http, Map<String, Object> body)
+  private String result(
+      Lookup lookup,
+      HttpServletRequest http,
+      Map<String, Object> body,
+      @Nullable RoomAuthorizer authorizer)
       throws Exception {
     // The caller is not about to enter the room of a mention: a resolver sees it in the body only.
+    UserResolver resolver = resolvers.get().orElse(login);
     LiveblocksUser caller = resolver.resolve(AuthRequest.of(http, null, body));
     if (caller == null) {
       throw new RequestRejectedException(ErrorResponse.UNAUTHENTICATED);

@@ -17,7 +17,6 @@ import io.github.liveblocks4j.internal.web.SpiLookup;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
 import java.lang.System.Logger;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,28 +47,24 @@ record DirectoryEndpointFactory(
     if (people.isEmpty() && places.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Spi<UserResolver>> found =
-        lookup.find(UserResolver.class, resolver, Setting.USER_RESOLVER);
-    List<String> roleGroups = settings.roleGroups();
-    UserResolver callers =
-        found.map(Spi::instance).orElseGet(() -> UserResolver.containerLogin(roleGroups));
-    Optional<Spi<RoomAuthorizer>> access =
-        lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
+    AuthSpi<UserResolver> callers =
+        new AuthSpi<>(config, lookup, UserResolver.class, resolver, Setting.USER_RESOLVER);
+    AuthSpi<RoomAuthorizer> access =
+        new AuthSpi<>(config, lookup, RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
+    UserResolver login = UserResolver.containerLogin(settings.roleGroups());
     Set<String> allowedOrigins = settings.allowedOrigins();
     BodyReader bodies = new BodyReader(settings.maxLookupBytes(), settings.bodyTimeout());
     RequestJson json = new RequestJson(LookupParser.EXAMPLE);
     EndpointStartup.logReady(
         config,
-        "lookups by %s, users from %s, %s"
+        "lookups by %s, users from %s, access to the rooms of mentions by %s"
             .formatted(
                 Stream.of(people, places)
                     .flatMap(Optional::stream)
                     .map(Spi::toString)
                     .collect(Collectors.joining(" and ")),
-                found.map(Spi::toString).orElse("the container's login"),
-                access
-                    .map(spi -> "access to rooms by " + spi)
-                    .orElse("access to the rooms of mentions left to the directory")));
+                callers.describe(login.toString()),
+                access.describe("the directory")));
     LogThrottle throttle = new LogThrottle(LOG);
     return Optional.of(
         new JsonEndpoint(
@@ -79,15 +74,16 @@ record DirectoryEndpointFactory(
             new DirectoryEndpoint(
                 json,
                 callers,
-                access.map(Spi::instance).orElse(null),
+                login,
+                access,
                 new Lookup.Directories(
                     people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
                     places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
                     new EntryWriter(config.toString(), json.json(), throttle))),
             () -> {
-              Stream.of(people, places, found, access)
-                  .flatMap(Optional::stream)
-                  .forEach(Spi::close);
+              Stream.of(people, places).flatMap(Optional::stream).forEach(Spi::close);
+              callers.close();
+              access.close();
               throttle.close();
               json.close();
             }));

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The jar mounts it by itself, as servlet {@code liveblocks-directory} at {@code
  * /api/liveblocks-directory} inside the context path. It is active where the application has at
  * least one of the two directories, and responds 404 as if it were not there where it has none.
- * {@code web.xml}, annotation and code mount it as {@link
+ * {@code web.xml}, annotation and code mount it instead as {@link
  * io.github.liveblocks4j.servlet.LiveblocksAuthServlet} describes.
+ *
+ * <p>Resolver and authorizer are those of the auth endpoint, also where it was given them by a
+ * constructor, unless this endpoint is given its own by constructor or init-param. It responds 503
+ * with the code {@code misconfigured} where auth endpoints differ, or none has started yet.
  *
  * <p>The body of a POST is the argument of the resolver function, the response is its result:
  *

@@ -39,14 +39,17 @@ record AuthEndpointFactory(
   @Override
   public Optional<Endpoint> create(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
-    Optional<Spi<UserResolver>> found =
-        lookup.find(UserResolver.class, resolver, Setting.USER_RESOLVER);
+    Spi<UserResolver> users =
+        lookup
+            .find(UserResolver.class, resolver, Setting.USER_RESOLVER)
+            .orElseGet(() -> Spi.byDefault(UserResolver.containerLogin(settings.roleGroups())));
     Optional<Spi<RoomAuthorizer>> rooms =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
+    // For the lookup endpoint; also where what follows fails, such as for want of a key.
+    lookup.publish(UserResolver.class, users);
+    rooms.ifPresent(found -> lookup.publish(RoomAuthorizer.class, found));
     Optional<Spi<TokenRateLimiter>> limiter =
         lookup.find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER);
-    UserResolver users =
-        found.map(Spi::instance).orElse(UserResolver.containerLogin(settings.roleGroups()));
     LogThrottle throttle = new LogThrottle(LOG);
     int maxTokens = settings.maxTokensPerUserPerMinute();
     OriginGuard origins = new OriginGuard(settings.allowedOrigins(), throttle);
@@ -60,7 +63,7 @@ record AuthEndpointFactory(
         "%s, users from %s, Liveblocks at %s"
             .formatted(
                 rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
-                found.map(Spi::toString).orElse("the container's login"),
+                users,
                 client.liveblocks().baseUrl()));
     return Optional.of(
         new JsonEndpoint(
@@ -69,7 +72,7 @@ record AuthEndpointFactory(
             sender,
             new AuthEndpoint(
                 client.liveblocks(),
-                users,
+                users.instance(),
                 rooms.map(Spi::instance).orElse(null),
                 limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new),
                 maxTokens,
@@ -77,7 +80,8 @@ record AuthEndpointFactory(
                 throttle),
             () -> {
               client.close();
-              Stream.of(found, rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
+              users.close();
+              Stream.of(rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
               throttle.close();
               json.close();
             }));

@@ -27,4 +27,10 @@ final class ContainerLoginResolver implements UserResolver {
     return LiveblocksUser.of(principal.getName())
         .groupIds(roleGroups.stream().filter(http::isUserInRole).toList());
   }
+
+  /** For log lines. */
+  @Override
+  public String toString() {
+    return "the container's login" + (roleGroups.isEmpty() ? "" : " with roleGroups " + roleGroups);
+  }
 }

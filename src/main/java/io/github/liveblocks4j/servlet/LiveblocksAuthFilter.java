@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * default {@code /api/liveblocks-auth}. Behind filters that do not support async it blocks a
  * request thread for every request, and says so in the log, once.
  *
- * <p>The jar also mounts the servlet; its init-param {@code enabled=false} switches that one off.
+ * <p>Where the application has this filter, the jar does not mount the servlet.
  */
 public class LiveblocksAuthFilter implements Filter {
 

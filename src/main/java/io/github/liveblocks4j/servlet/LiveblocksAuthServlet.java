@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Mints the tokens that {@code @liveblocks/client} asks its {@code authEndpoint} for.
  *
  * <p>The jar mounts it by itself, as servlet {@code liveblocks-auth} at {@code
- * /api/liveblocks-auth} inside the context path. {@code web.xml} can set init-params for that name,
- * give it other URL patterns, or switch it off with {@code enabled=false}. A subclass with {@code
- * WebServlet} can take its place, and code can register it:
+ * /api/liveblocks-auth} inside the context path, unless that path is taken, the setting {@code
+ * enabled} is {@code false}, or the application mounts this class itself, a subclass of it, or
+ * {@link LiveblocksAuthFilter}: then only what the application mounts is there. It can do so in
+ * {@code web.xml}, by a subclass with {@code WebServlet}, and by code, in a listener at the latest:
  *
  * <pre>{@code
  * ServletRegistration.Dynamic auth =

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * /api/liveblocks-webhook} inside the context path. It is there only where a secret is: the setting
  * {@code webhookSecret}, or {@code webhookSecretFile}, a file that is read again for each delivery.
  * Both take several secrets, separated by commas or white space, all of which are accepted: while a
- * secret is rotated, those are the new and the old one. Without a secret it responds 404.
+ * secret is rotated, those are the new and the old one.
  *
- * <p>{@code web.xml} can set init-params for that name, give it other URL patterns, or switch it
- * off with {@code enabled=false}. Code can register it:
+ * <p>It is not there either where that path is taken, the setting {@code enabled} is {@code false},
+ * or the application mounts this class or a subclass itself: in {@code web.xml}, by annotation, or
+ * by code, in a listener at the latest:
  *
  * <pre>{@code
  * ServletRegistration.Dynamic webhook =

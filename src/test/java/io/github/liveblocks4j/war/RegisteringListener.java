@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.war;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -9,7 +10,9 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint by code. */
+/**
+ * Registers an auth endpoint by code, which admits nobody, at the path that a context-param says.
+ */
 @WebListener
 public class RegisteringListener implements ServletContextListener {
 
@@ -20,15 +23,18 @@ public class RegisteringListener implements ServletContextListener {
     ServletContext context = event.getServletContext();
     Liveblocks client =
         Liveblocks.builder()
-            .secretKey(System.getProperty("test.secretKey"))
-            .baseUrl(System.getProperty("test.baseUrl"))
+            .secretKey(context.getInitParameter("liveblocks.secretKey"))
+            .baseUrl(context.getInitParameter("liveblocks.baseUrl"))
             .build();
     liveblocks = client;
     ServletRegistration.Dynamic auth =
-        context.addServlet("auth", new LiveblocksAuthServlet(client, new OtherUserResolver()));
+        context.addServlet(
+            "registered",
+            new LiveblocksAuthServlet(
+                client, new OtherUserResolver(), (user, request) -> Session.none()));
     auth.setAsyncSupported(true);
     auth.setLoadOnStartup(1);
-    auth.addMapping("/registered");
+    auth.addMapping(context.getInitParameter("registered"));
   }
 
   @Override

@@ -29,8 +29,13 @@ public final class EndpointSettings {
     this.sources = sources;
   }
 
+  /** Returns the settings of an endpoint. */
+  public static EndpointSettings of(EndpointConfig config) {
+    return new EndpointSettings(new SettingSources(config));
+  }
+
   /** Returns whether the endpoint is switched on at all; default true. */
-  boolean enabled() {
+  public boolean enabled() {
     return parsed(Setting.ENABLED, SettingText::flag).orElse(true);
   }
 
@@ -87,6 +92,11 @@ public final class EndpointSettings {
                         found.setting() == Setting.WEBHOOK_SECRET_FILE
                             ? ofFile.apply(SettingText.path(text))
                             : ofText.apply(text)));
+  }
+
+  /** Returns whether secrets of webhooks are set. */
+  public boolean hasWebhookSecret() {
+    return textOrFile(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE).isPresent();
   }
 
   /** Returns how many tokens one user gets per minute, 0 for no limit; default 300. */

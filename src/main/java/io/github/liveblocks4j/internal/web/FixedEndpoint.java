@@ -26,7 +26,7 @@ final class FixedEndpoint implements Endpoint {
     return new FixedEndpoint(config, new RequestRejectedException(ErrorResponse.MISCONFIGURED));
   }
 
-  /** As if it were not there: some servers mount a fragment against the application's will. */
+  /** As if it were not there. */
   static Endpoint switchedOff(EndpointConfig config) {
     return new FixedEndpoint(config, null);
   }

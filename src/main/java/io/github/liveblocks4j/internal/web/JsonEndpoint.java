@@ -128,7 +128,11 @@ public final class JsonEndpoint implements Endpoint {
       return;
     } catch (Exception | Error e) {
       // Errors too: an old WAR can lack a class that only this code needs.
-      sender.reject(response, RequestRejectedException.because(ErrorResponse.RESOLVER_FAILED, e));
+      ErrorResponse error =
+          e instanceof MisconfiguredException
+              ? ErrorResponse.MISCONFIGURED
+              : ErrorResponse.RESOLVER_FAILED;
+      sender.reject(response, RequestRejectedException.because(error, e));
       return;
     }
     sender.send(json, request, response);

@@ -150,8 +150,11 @@ public final class ResponseSender {
     }
     String message = "%s responded %s %s: ".formatted(name, error.status(), error.code());
     if (!(cause instanceof LiveblocksException || error == ErrorResponse.UPSTREAM_UNAVAILABLE)) {
-      throttle.log(
-          Level.ERROR, error.code(), () -> message + "code of the application failed", cause);
+      String why =
+          cause instanceof MisconfiguredException
+              ? cause.getMessage()
+              : "code of the application failed";
+      throttle.log(Level.ERROR, error.code(), () -> message + why, cause);
       return;
     }
     String upstream = cause instanceof LiveblocksException ? cause.getMessage() : cause.toString();

@@ -16,9 +16,15 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  private static final String ARGUMENT = "constructor argument";
+
   // What proxies of CDI and Spring have in the names of their classes, and lambdas too.
   private static final String GENERATED = "$$";
   private static final String LAMBDA = "$$Lambda";
+
+  static <T> Spi<T> argument(T instance) {
+    return of(instance, ARGUMENT);
+  }
 
   /** Of the application's own, which closes it. */
   static <T> Spi<T> of(T instance, String origin) {
@@ -33,6 +39,19 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
   /** Of the application's CDI container. */
   static <T> Spi<T> bean(T instance, String name) {
     return new Spi<>(instance, name, "CDI bean", false);
+  }
+
+  /** Of the library's own, where the application brings none. */
+  public static <T> Spi<T> byDefault(T instance) {
+    return new Spi<>(instance, instance.toString(), "default", true);
+  }
+
+  /**
+   * Returns whether both do the same: one object, or two of a class that no constructor was given.
+   */
+  boolean isSameAs(Spi<T> other) {
+    return instance == other.instance
+        || (!origin.equals(ARGUMENT) && created == other.created && name.equals(other.name));
   }
 
   /** Closes an instance that was created for the endpoint, if it can be closed. */

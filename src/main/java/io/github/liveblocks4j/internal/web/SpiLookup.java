@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal.web;
 import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * ServiceLoader}.
  */
 public final class SpiLookup {
+
+  /** What an endpoint of the application uses. */
+  private record Published<T>(String endpoint, Spi<T> used) {}
 
   private final EndpointConfig config;
   private final EndpointSettings settings;
@@ -34,13 +38,66 @@ public final class SpiLookup {
    */
   public <T> Optional<Spi<T>> find(Class<T> type, @Nullable T given, Setting setting) {
     if (given != null) {
-      return Optional.of(Spi.of(given, "constructor argument"));
+      return Optional.of(Spi.argument(given));
     }
     Optional<Found> className = settings.className(setting);
     if (className.isPresent()) {
       return Optional.of(instantiate(type, className.get()));
     }
     return shared(type).or(() -> service(type));
+  }
+
+  /** Finds the implementation that is this very endpoint's: constructor argument or init-param. */
+  public <T> Optional<Spi<T>> findOwn(Class<T> type, @Nullable T given, Setting setting) {
+    return given != null
+            || settings.className(setting).filter(found -> found.rank() == 0).isPresent()
+        ? find(type, given, setting)
+        : Optional.empty();
+  }
+
+  /** Tells later endpoints of the application what this one uses. */
+  public <T> void publish(Class<T> type, Spi<T> used) {
+    synchronized (SpiLookup.class) {
+      List<Published<T>> all = new ArrayList<>(published(type));
+      all.add(new Published<>(config.name(), used));
+      config.context().setAttribute(attributeOf(type), List.copyOf(all));
+    }
+  }
+
+  /**
+   * Returns what other endpoints of the application use; empty when none has published one.
+   *
+   * @param setting gives this endpoint its own
+   * @throws MisconfiguredException when they use different ones
+   */
+  public <T> Optional<Spi<T>> published(Class<T> type, Setting setting) {
+    List<Published<T>> all = published(type);
+    if (all.stream().anyMatch(each -> !each.used.isSameAs(all.get(0).used))) {
+      throw new MisconfiguredException(
+          "the application's endpoints use different %ss: %s. Give this endpoint its own, by constructor or init-param %s"
+              .formatted(
+                  type.getSimpleName(),
+                  all.stream()
+                      .map(each -> "'%s' uses %s".formatted(each.endpoint, each.used))
+                      .collect(Collectors.joining(", ")),
+                  setting.initParam()));
+    }
+    return all.stream().findFirst().map(Published::used);
+  }
+
+  /** Returns whether an endpoint has published what it uses. */
+  public boolean isPublished(Class<?> type) {
+    return config.context().getAttribute(attributeOf(type)) != null;
+  }
+
+  @SuppressWarnings("unchecked") // Nothing else has this name.
+  private <T> List<Published<T>> published(Class<T> type) {
+    Object all = config.context().getAttribute(attributeOf(type));
+    return all == null ? List.of() : (List<Published<T>>) all;
+  }
+
+  private static String attributeOf(Class<?> type) {
+    return SpiLookup.class.getName() + "." + type.getSimpleName();
   }
 
   /** Finds what the application shares: an attribute under the type's name, or a CDI bean. */

@@ -24,6 +24,9 @@ enum WarKind {
   /** Where ID tokens are to be had by the container's own login; {@link #COMPLETE} only. */
   static final String LOGIN = "/mine/login";
 
+  /** Where access tokens are to be had; {@link #COMPLETE} only. */
+  static final String ACCESS_TOKENS = "/mine/access";
+
   /** Below it, a front controller takes every request that gets so far; {@link #COMPLETE} only. */
   static final String FRONT = "/mine/front";
 
@@ -66,11 +69,6 @@ enum WarKind {
   /** Where ID tokens are to be had. */
   String idTokens() {
     return this == COMPLETE ? "/mine/id" : "/api/liveblocks-auth";
-  }
-
-  /** Where access tokens are to be had. */
-  String accessTokens() {
-    return this == COMPLETE ? "/mine/access" : "/api/access-tokens";
   }
 
   /** Where people are looked up. */

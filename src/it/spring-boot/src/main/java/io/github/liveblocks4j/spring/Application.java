@@ -2,10 +2,11 @@ package io.github.liveblocks4j.spring;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
 
-/** An application as its team would write it. */
+/** An application as its team would write it, for an executable jar and for a WAR. */
 @SpringBootApplication
-public class Application {
+public class Application extends SpringBootServletInitializer {
 
   /**
    * Starts it.

@@ -1,0 +1,89 @@
+package io.github.liveblocks4j.directory;
+
+import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.MisconfiguredException;
+import io.github.liveblocks4j.internal.web.Registrations;
+import io.github.liveblocks4j.internal.web.Setting;
+import io.github.liveblocks4j.internal.web.Spi;
+import io.github.liveblocks4j.internal.web.SpiLookup;
+import io.github.liveblocks4j.servlet.LiveblocksAuthFilter;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.servlet.UserResolver;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SPI that the lookup endpoint has in common with the auth endpoint, so that both agree on who
+ * the user is: its own where it is given one, else that of the application's auth endpoints, and
+ * what the application shares only where there are none.
+ *
+ * @param <T> the SPI
+ */
+final class AuthSpi<T> {
+
+  private final SpiLookup lookup;
+  private final Class<T> type;
+  private final Setting setting;
+  private final @Nullable Spi<T> found;
+  private final boolean own;
+  private final List<String> authEndpoints;
+
+  AuthSpi(
+      EndpointConfig config, SpiLookup lookup, Class<T> type, @Nullable T given, Setting setting) {
+    this.lookup = lookup;
+    this.type = type;
+    this.setting = setting;
+    Optional<Spi<T>> ours = lookup.findOwn(type, given, setting);
+    own = ours.isPresent();
+    authEndpoints =
+        Registrations.of(
+            config.context(), List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class));
+    found =
+        own || isPublished() || !authEndpoints.isEmpty()
+            ? ours.orElse(null)
+            : lookup.find(type, null, setting).orElse(null);
+  }
+
+  /**
+   * Returns what to use for a request; empty when there is none.
+   *
+   * @throws MisconfiguredException when auth endpoints differ, or none of them has started
+   */
+  Optional<T> get() {
+    return current().map(Spi::instance);
+  }
+
+  private Optional<Spi<T>> current() {
+    if (own) {
+      return Optional.ofNullable(found);
+    }
+    if (isPublished()) {
+      return lookup.published(type, setting);
+    }
+    if (!authEndpoints.isEmpty()) {
+      throw new MisconfiguredException(
+          "it takes users from %s, which has not started. Give that load-on-startup, or this endpoint its own, by constructor or init-param %s"
+              .formatted(String.join(", ", authEndpoints), setting.initParam()));
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private boolean isPublished() {
+    return lookup.isPublished(UserResolver.class);
+  }
+
+  /** Closes what was created for the lookup endpoint. */
+  void close() {
+    if (found != null) {
+      found.close();
+    }
+  }
+
+  /** Returns what is in use, for the log. */
+  String describe(String none) {
+    return own || isPublished() || authEndpoints.isEmpty()
+        ? current().map(Spi::toString).orElse(none)
+        : String.join(", ", authEndpoints);
+  }
+}

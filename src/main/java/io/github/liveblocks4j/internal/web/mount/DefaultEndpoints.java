@@ -1,0 +1,39 @@
+package io.github.liveblocks4j.internal.web.mount;
+
+import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
+import io.github.liveblocks4j.internal.web.EndpointSettings;
+import io.github.liveblocks4j.servlet.LiveblocksAuthFilter;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.List;
+
+/**
+ * Mounts the three endpoints at their default paths. The jar's web fragment declares it, to run
+ * after the listeners of the application and of all other fragments.
+ */
+public final class DefaultEndpoints implements ServletContextListener {
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    new DefaultServlet(
+            "liveblocks-auth",
+            new LiveblocksAuthServlet(),
+            List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class))
+        .mount(context, 1, settings -> true);
+    new DefaultServlet(
+            "liveblocks-webhook",
+            new LiveblocksWebhookServlet(),
+            List.of(LiveblocksWebhookServlet.class))
+        .mount(context, 1, EndpointSettings::hasWebhookSecret);
+    new DefaultServlet(
+            "liveblocks-directory",
+            new LiveblocksDirectoryServlet(),
+            List.of(LiveblocksDirectoryServlet.class))
+        // After the auth endpoint, whose resolver it uses.
+        .mount(context, 2, settings -> true);
+  }
+}

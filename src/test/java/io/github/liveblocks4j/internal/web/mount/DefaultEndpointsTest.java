@@ -1,0 +1,193 @@
+package io.github.liveblocks4j.internal.web.mount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.directory.UserDirectory;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.support.War;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import io.github.liveblocks4j.war.NamesDirectory;
+import io.github.liveblocks4j.war.OtherUserResolver;
+import io.github.liveblocks4j.war.OwnServlet;
+import io.github.liveblocks4j.war.RegisteringListener;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee9.webapp.WebAppContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the jar mounts where the application mounts, or has, something itself. The handbook's {@code
+ * MountingTest} shows where it has nothing.
+ */
+@ExtendWith(FakeLiveblocksExtension.class)
+class DefaultEndpointsTest {
+
+  private static final String OWN = OwnServlet.class.getName();
+  private static final String AUTH = TestApp.PATH;
+  private static final String DIRECTORY = "/api/liveblocks-directory";
+
+  private static final String WEBHOOK = "/api/liveblocks-webhook";
+
+  private final FakeLiveblocks fake;
+  private final War war;
+  private final CapturedLog log = new CapturedLog();
+
+  DefaultEndpointsTest(FakeLiveblocks fake, @TempDir Path directory) throws IOException {
+    this.fake = fake;
+    this.war = War.in(directory);
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private TestApp deploy(String... contextParams) {
+    WebAppContext context = new WebAppContext();
+    context.setThrowUnavailableOnStartupException(true);
+    context.setContextPath("/");
+    context.setBaseResourceAsPath(war.root());
+    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
+    context.setInitParameter("liveblocks.baseUrl", fake.baseUrl().toString());
+    for (int i = 0; i < contextParams.length; i += 2) {
+      context.setInitParameter(contextParams[i], contextParams[i + 1]);
+    }
+    return TestApp.of(context.get());
+  }
+
+  private static HttpResponse<String> post(TestApp app, String path, String json) {
+    return app.send(
+        app.request(path, "Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private static void assertNotThere(TestApp app, String path) {
+    assertThat(post(app, path, "{}").statusCode()).isIn(404, 405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/mine", AUTH})
+  void authWhenRegisteredByCodeThenItIsTheOnlyOne(String path) throws IOException {
+    war.classFile(RegisteringListener.class).classFile(OtherUserResolver.class);
+    try (TestApp app = deploy("registered", path)) {
+      assertThat(post(app, path, "{\"room\":\"x\"}").body()).contains("access_denied");
+      if (!path.equals(AUTH)) {
+        assertNotThere(app, AUTH);
+      }
+      assertThat(fake.requests()).isEmpty();
+      assertThat(log.at(Level.INFO))
+          .filteredOn(line -> line.contains("is not mounted"))
+          .singleElement()
+          .asString()
+          .contains("'liveblocks-auth' of the root application is not mounted at " + AUTH)
+          .contains("the application mounts servlet 'registered' (io.github.liveblocks4j.servlet");
+    }
+  }
+
+  private void ownServletAt(String... patterns) throws IOException {
+    war.classFile(OwnServlet.class)
+        .webXml(
+            false,
+            """
+            <servlet>
+              <servlet-name>own</servlet-name>
+              <servlet-class>%s</servlet-class>
+            </servlet>
+            <servlet-mapping>
+              <servlet-name>own</servlet-name>
+              <url-pattern>%s</url-pattern>
+            </servlet-mapping>
+            """
+                .formatted(
+                    OwnServlet.class.getName(),
+                    String.join("</url-pattern><url-pattern>", patterns)));
+  }
+
+  @Test
+  void pathsWhenTheApplicationHasThemThenItKeepsThem() throws IOException {
+    ownServletAt(AUTH, WEBHOOK, DIRECTORY);
+    try (TestApp app = deploy("liveblocks.webhookSecret", "whsec_bWF0cml4bWF0cml4")) {
+      for (String path : List.of(AUTH, WEBHOOK, DIRECTORY)) {
+        assertThat(post(app, path, "{}").body()).isEqualTo("the application's own");
+      }
+      assertThat(log.at(Level.INFO))
+          .hasSize(3)
+          .allMatch(line -> line.contains(": that path is taken by servlet 'own' (" + OWN + ")"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "liveblocks.enabled, false, the application's own",
+    "liveblocks.enabled, true, unauthenticated",
+    "liveblocks.enabled, perhaps, misconfigured",
+    "liveblocks.enabeld, false, misconfigured"
+  })
+  void pathWhenSwitchedOffThenIsTheFrontControllersAgain(
+      String setting, String value, String expected) throws IOException {
+    ownServletAt("/");
+    try (TestApp app = deploy(setting, value)) {
+      assertThat(post(app, AUTH, "{}").body()).contains(expected);
+      // Without a secret it is not mounted anyway.
+      assertThat(post(app, WEBHOOK, "{}").body()).isEqualTo("the application's own");
+      assertThat(log.at(Level.INFO).stream().filter(line -> line.contains("is switched off")))
+          .hasSize(value.equals("false") && setting.endsWith("enabled") ? 3 : 0);
+    }
+  }
+
+  /** Of listeners behind ours only the start of the default servlet knows. */
+  @Test
+  void authWhenRegisteredLateThenTheDefaultStandsBack() {
+    ServletContextHandler context = new ServletContextHandler();
+    context.addEventListener(new DefaultEndpoints());
+    context.addEventListener(
+        new ServletContextListener() {
+          @Override
+          public void contextInitialized(ServletContextEvent event) {
+            var late = new LiveblocksAuthServlet(request -> null);
+            event.getServletContext().addServlet("late", late).addMapping("/late");
+          }
+        });
+    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
+    try (TestApp app = TestApp.of(context.get())) {
+      assertNotThere(app, AUTH);
+      assertThat(post(app, "/late", "{}").statusCode()).isEqualTo(401);
+      assertThat(log.at(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains(
+              "'liveblocks-auth' of the root application responds 404: the application mounts")
+          .contains("servlet 'late'");
+    }
+  }
+
+  /** Without a login, and without a service file. */
+  @Test
+  void lookupsWhenTheAuthServletHasAResolverThenUseItAndItsAuthorizer() throws IOException {
+    war.classFile(RegisteringListener.class)
+        .classFile(OtherUserResolver.class)
+        .service(UserDirectory.class, NamesDirectory.class);
+    try (TestApp app = deploy("registered", "/mine")) {
+      assertThat(post(app, DIRECTORY, "{\"userIds\":[\"alice\"]}").body())
+          .isEqualTo("[{\"name\":\"Alice, for other\"}]");
+      assertThat(post(app, DIRECTORY, "{\"roomId\":\"x\",\"text\":\"\"}").body())
+          .contains("access_denied");
+    }
+  }
+}

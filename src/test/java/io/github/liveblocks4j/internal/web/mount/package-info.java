@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.liveblocks4j.internal.web.mount;
+
+import org.jspecify.annotations.NullMarked;
