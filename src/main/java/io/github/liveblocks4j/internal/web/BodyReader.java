@@ -167,7 +167,7 @@ public final class BodyReader {
   /** Counts only. */
   private static final class Discarded extends ByteArrayOutputStream {
     @Override
-    public void write(byte[] bytes, int offset, int length) {
+    public synchronized void write(byte[] bytes, int offset, int length) {
       count += length;
     }
   }
