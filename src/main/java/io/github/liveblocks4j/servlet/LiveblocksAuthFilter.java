@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Responds to token requests as {@link LiveblocksAuthServlet} does, in front of a front controller
@@ -41,7 +40,7 @@ public class LiveblocksAuthFilter implements Filter {
       Pattern.compile("(?:/(?!\\.{1,2}+(?:/|$))[^/*?#;%\\\\ ]++)++");
 
   private final AuthEndpointFactory factory;
-  private volatile @Nullable Endpoint endpoint;
+  private volatile Endpoint endpoint = Endpoint.NOT_STARTED;
   private volatile String path = DEFAULT_PATH;
 
   /** Creates a filter that looks up everything. */
@@ -98,14 +97,10 @@ public class LiveblocksAuthFilter implements Filter {
   @Override
   public final void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Endpoint running = endpoint;
-    if (running == null) {
-      throw new IllegalStateException("init was not called");
-    }
     if (request instanceof HttpServletRequest http
         && response instanceof HttpServletResponse httpResponse
         && isOurs(http)) {
-      running.handle(http, httpResponse);
+      endpoint.handle(http, httpResponse);
     } else {
       chain.doFilter(request, response);
     }
@@ -119,9 +114,6 @@ public class LiveblocksAuthFilter implements Filter {
 
   @Override
   public final void destroy() {
-    Endpoint running = endpoint;
-    if (running != null) {
-      running.close();
-    }
+    endpoint.close();
   }
 }

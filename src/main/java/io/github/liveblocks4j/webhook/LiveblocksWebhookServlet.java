@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receives the webhooks of Liveblocks: verifies each delivery, and has it handled once.
@@ -48,7 +47,7 @@ public class LiveblocksWebhookServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient WebhookEndpointFactory factory;
-  private transient volatile @Nullable Endpoint endpoint;
+  private transient volatile Endpoint endpoint = Endpoint.NOT_STARTED;
 
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksWebhookServlet() {
@@ -77,18 +76,11 @@ public class LiveblocksWebhookServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Endpoint running = endpoint;
-    if (running == null) {
-      throw new IllegalStateException("init was not called");
-    }
-    running.handle(request, response);
+    endpoint.handle(request, response);
   }
 
   @Override
   public final void destroy() {
-    Endpoint running = endpoint;
-    if (running != null) {
-      running.close();
-    }
+    endpoint.close();
   }
 }
