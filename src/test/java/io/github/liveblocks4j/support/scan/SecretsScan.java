@@ -47,11 +47,6 @@ public final class SecretsScan implements BeforeAllCallback, AfterAllCallback {
     Secrets.leakIn(text).ifPresent(leak -> LEAKS.add(where + ": " + leak));
   }
 
-  /** Logs as applications do until the end of this test class: it measures what that costs. */
-  public static void logAsUsual() {
-    LOGGERS.forEach(logger -> logger.setLevel(Level.INFO));
-  }
-
   @Override
   public void beforeAll(ExtensionContext context) {
     LOGGERS.forEach(logger -> logger.setLevel(Level.ALL));
