@@ -10,6 +10,8 @@ import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -216,53 +218,37 @@ class LiveblocksWebhookServletTest {
   }
 
   @Test
-  void postWhenAFilterBindsToTheThreadThenTheHandlerHasIt() {
-    ThreadLocal<String> bound = new ThreadLocal<>();
-    List<String> seen = new CopyOnWriteArrayList<>();
+  void postWhenThereAreFiltersThenTheHandlerRunsOnTheirThread() {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
     Filter filter =
         (request, response, chain) -> {
-          bound.set("bound");
+          threads.add(Thread.currentThread());
           chain.doFilter(request, response);
-          bound.remove();
         };
-    WebhookHandler handler = delivery -> seen.add(String.valueOf(bound.get()));
     try (WebhookApp app =
         WebhookApp.start(
+            delivery -> threads.add(Thread.currentThread()),
             Map.of("webhookSecret", WebhookApp.SECRET),
-            new String[0],
-            context -> {
-              context.setAttribute(WebhookHandler.class.getName(), handler);
-              context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
-            })) {
+            context ->
+                context.addFilter(
+                    new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST)))) {
       assertThat(app.status(WebhookApp.comment())).isEqualTo(200);
-      assertThat(seen).containsExactly("bound");
+      assertThat(threads).hasSize(2).containsOnly(threads.get(0));
     }
   }
 
-  /** Fails as an unavailable database does. */
-  private record BrokenLog(String method) implements DeliveryLog {
-
-    private void fail(String called) {
-      if (called.equals(method)) {
-        throw new IllegalStateException("log unavailable");
-      }
-    }
-
-    @Override
-    public Claim claim(String id) {
-      fail("claim");
-      return Claim.CLAIMED;
-    }
-
-    @Override
-    public void complete(String id) {
-      fail("complete");
-    }
-
-    @Override
-    public void release(String id) {
-      fail("release");
-    }
+  /** Returns a log one of whose methods fails, as when a database is unavailable. */
+  private static DeliveryLog brokenLog(String broken) {
+    InvocationHandler calls =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals(broken)) {
+            throw new IllegalStateException("log unavailable");
+          }
+          return method.getName().equals("claim") ? DeliveryLog.Claim.CLAIMED : null;
+        };
+    return (DeliveryLog)
+        Proxy.newProxyInstance(
+            DeliveryLog.class.getClassLoader(), new Class<?>[] {DeliveryLog.class}, calls);
   }
 
   @ParameterizedTest
@@ -282,12 +268,9 @@ class LiveblocksWebhookServletTest {
         };
     try (WebhookApp app =
         WebhookApp.start(
+            handler,
             Map.of("webhookSecret", WebhookApp.SECRET),
-            new String[0],
-            context -> {
-              context.setAttribute(WebhookHandler.class.getName(), handler);
-              context.setAttribute(DeliveryLog.class.getName(), new BrokenLog(method));
-            })) {
+            context -> context.setAttribute(DeliveryLog.class.getName(), brokenLog(method)))) {
       assertThat(code(app.post(WebhookApp.SIGNER.event(type, Map.of())))).isEqualTo(expected);
       assertThat(handled).hasSize(times);
       assertThat(log.at(Level.SEVERE)).anyMatch(line -> line.contains("log unavailable"));
@@ -298,10 +281,11 @@ class LiveblocksWebhookServletTest {
   @CsvSource({"enabled, true, 1048576", "maxBodyBytes, 1000, 1000"})
   void postWhenTheBodyIsTooLargeThenIsRejected(String name, String value, int limit)
       throws IOException {
+    Map<String, String> settings = Map.of("webhookSecret", WebhookApp.SECRET, name, value);
     String head = "{\"type\":\"new\",\"data\":{\"text\":\"";
     WebhookDelivery largest =
         WebhookApp.SIGNER.sign(head + "x".repeat(limit - head.length() - 3) + "\"}}");
-    try (WebhookApp app = WebhookApp.start(handled::add, name, value);
+    try (WebhookApp app = WebhookApp.start(handled::add, settings, context -> {});
         RawRequest larger = app.head(largest, limit + 1)) {
       assertThat(larger.response()).startsWith("HTTP/1.1 400").contains("request_too_large");
       assertThat(app.status(largest)).isEqualTo(200);

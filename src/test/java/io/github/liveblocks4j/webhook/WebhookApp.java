@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,20 +23,25 @@ record WebhookApp(TestApp app) implements AutoCloseable {
 
   static final WebhookSigner SIGNER = WebhookSigner.of(SECRET);
 
-  static WebhookApp start(WebhookHandler handler, String... settings) {
-    return start(
-        Map.of("webhookSecret", SECRET),
-        settings,
-        context -> context.setAttribute(WebhookHandler.class.getName(), handler));
+  static WebhookApp start(WebhookHandler handler) {
+    return start(handler, Map.of("webhookSecret", SECRET), context -> {});
   }
 
   static WebhookApp start(
-      Map<String, String> defaults, String[] settings, Consumer<ServletContextHandler> more) {
-    Map<String, String> params = new HashMap<>(defaults);
-    for (int i = 0; i < settings.length; i += 2) {
-      params.put(settings[i], settings[i + 1]);
-    }
-    return new WebhookApp(TestApp.with(new LiveblocksWebhookServlet(), params, more));
+      WebhookHandler handler, Map<String, String> params, Consumer<ServletContextHandler> more) {
+    return new WebhookApp(
+        TestApp.with(
+            new LiveblocksWebhookServlet(),
+            params,
+            context -> {
+              context.setAttribute(WebhookHandler.class.getName(), handler);
+              more.accept(context);
+            }));
+  }
+
+  /** Starts it without a handler but for one that a setting names. */
+  static WebhookApp start(Map<String, String> params) {
+    return new WebhookApp(TestApp.with(new LiveblocksWebhookServlet(), params));
   }
 
   /** The delivery of a comment. */

@@ -54,12 +54,9 @@ class WebhookClusterIT {
             JCacheDeliveryLog.open(cluster.manager(node)),
             () -> Instant.ofEpochMilli(millis.get()));
     return WebhookApp.start(
+        this::handle,
         Map.of("webhookSecret", WebhookApp.SECRET),
-        new String[0],
-        context -> {
-          context.setAttribute(WebhookHandler.class.getName(), (WebhookHandler) this::handle);
-          context.setAttribute(DeliveryLog.class.getName(), deliveries);
-        });
+        context -> context.setAttribute(DeliveryLog.class.getName(), deliveries));
   }
 
   /** One delivery hangs, and one in a hundred fails, when it comes first. */

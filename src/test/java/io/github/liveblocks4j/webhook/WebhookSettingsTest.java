@@ -6,7 +6,6 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,8 +37,7 @@ class WebhookSettingsTest {
 
   private final CapturedLog log = new CapturedLog();
 
-  /** As an operator names it, or a bean. */
-  @ApplicationScoped
+  /** As an operator names it. */
   public static class NamedHandler implements WebhookHandler, AutoCloseable {
     @Override
     public void handle(Delivery delivery) {
@@ -81,9 +77,8 @@ class WebhookSettingsTest {
     assertThat(log.text()).doesNotContain("topsecret");
   }
 
-  private static WebhookApp start(String... settings) {
-    return WebhookApp.start(
-        Map.of("webhookHandler", NamedHandler.class.getName()), settings, context -> {});
+  private static WebhookApp start(String name, String value) {
+    return WebhookApp.start(Map.of("webhookHandler", NamedHandler.class.getName(), name, value));
   }
 
   private static WebhookDelivery event() {
@@ -112,9 +107,7 @@ class WebhookSettingsTest {
 
   @Test
   void startWhenThereIsASecretAndNoHandlerThenRejectsEverythingAndSaysWhatToDo() {
-    try (WebhookApp app =
-        WebhookApp.start(
-            Map.of("webhookSecret", WebhookApp.SECRET), new String[0], context -> {})) {
+    try (WebhookApp app = WebhookApp.start(Map.of("webhookSecret", WebhookApp.SECRET))) {
       assertMisconfigured(
           app,
           "no WebhookHandler",
@@ -147,7 +140,7 @@ class WebhookSettingsTest {
     Map<String, String> settings = new HashMap<>(Map.of("webhookSecret", secret));
     settings.put(name.replace("GOOD ", ""), value.replace("GOOD", WebhookApp.SECRET));
     settings.putIfAbsent("webhookHandler", NamedHandler.class.getName());
-    try (WebhookApp app = WebhookApp.start(settings, new String[0], context -> {})) {
+    try (WebhookApp app = WebhookApp.start(settings)) {
       assertMisconfigured(app, named, expected);
     }
   }
@@ -185,8 +178,10 @@ class WebhookSettingsTest {
     }
     assertThat(SEEN).containsExactly(delivery.id(), "handler closed");
     SEEN.clear();
-    try (WebhookApp app =
-        start("webhookSecret", WebhookApp.SECRET, "deliveryLog", NamedLog.class.getName())) {
+    Map<String, String> settings = new HashMap<>(Map.of("webhookSecret", WebhookApp.SECRET));
+    settings.put("webhookHandler", NamedHandler.class.getName());
+    settings.put("deliveryLog", NamedLog.class.getName());
+    try (WebhookApp app = WebhookApp.start(settings)) {
       assertThat(app.status(delivery)).isEqualTo(200);
     }
     assertThat(SEEN).containsExactly("claimed", "handler closed", "log closed");
@@ -194,21 +189,6 @@ class WebhookSettingsTest {
         .hasSize(2)
         .allMatch(line -> line.contains("is ready at /api/liveblocks-auth"))
         .allMatch(line -> line.contains("webhooks to " + NamedHandler.class.getName()));
-  }
-
-  @Test
-  void postWhenTheHandlerIsACdiBeanThenItHandles() {
-    WebhookDelivery delivery = event();
-    try (WeldContainer cdi =
-            new Weld().disableDiscovery().beanClasses(NamedHandler.class).initialize();
-        WebhookApp app =
-            WebhookApp.start(
-                Map.of("webhookSecret", WebhookApp.SECRET), new String[0], context -> {})) {
-      assertThat(cdi.isRunning()).isTrue();
-      assertThat(app.status(delivery)).isEqualTo(200);
-      assertThat(SEEN).containsExactly(delivery.id());
-      assertThat(log.text()).contains(NamedHandler.class.getName() + " (CDI bean)");
-    }
   }
 
   @Test
