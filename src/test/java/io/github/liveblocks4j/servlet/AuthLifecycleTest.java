@@ -35,20 +35,14 @@ class AuthLifecycleTest {
             return LiveblocksUser.of("alice");
           });
 
-  private Map<String, String> params() {
-    return Map.of(
-        "secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString(), "maxRetries", "0");
+  private TestApp start() {
+    return TestApp.with(servlet, fake, "maxRetries", "0");
   }
 
   @Test
   void handleWhenTheClientIsTheApplicationsThenItsDeadlineHolds() {
     try (Liveblocks slow =
-            Liveblocks.builder()
-                .secretKey(fake.secretKey())
-                .baseUrl(fake.baseUrl())
-                .deadline(Duration.ofSeconds(2))
-                .maxRetries(0)
-                .build();
+            liveblocks.clientBuilder().deadline(Duration.ofSeconds(2)).maxRetries(0).build();
         TestApp app =
             TestApp.with(
                 new LiveblocksAuthServlet(slow, request -> LiveblocksUser.of("a")), Map.of())) {
@@ -60,7 +54,7 @@ class AuthLifecycleTest {
   @Test
   void destroyWhenRequestsAreInFlightThenTheyGetAResponse() throws Exception {
     fake.always(Failure.hang());
-    try (TestApp app = TestApp.with(servlet, params())) {
+    try (TestApp app = start()) {
       CompletableFuture<HttpResponse<String>> response =
           CompletableFuture.supplyAsync(() -> app.post("{}"));
       assertThat(fake.takeRequest(Duration.ofSeconds(20))).isPresent();
@@ -77,7 +71,7 @@ class AuthLifecycleTest {
   @Test
   void destroyThenNoThreadOfOursIsLeft() {
     Set<Thread> before = ourThreads();
-    try (TestApp app = TestApp.with(servlet, params())) {
+    try (TestApp app = start()) {
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
       assertThat(before).hasSizeLessThan(ourThreads().size());
     }
@@ -95,7 +89,7 @@ class AuthLifecycleTest {
   @Test
   void handleWhenTheClientDisconnectsThenTheNextOneIsServed() throws Exception {
     fake.next(Failure.delay(Duration.ofMillis(300)));
-    try (TestApp app = TestApp.with(servlet, params())) {
+    try (TestApp app = start()) {
       try (RawRequest request = RawRequest.to(app.port())) {
         request
             .head(

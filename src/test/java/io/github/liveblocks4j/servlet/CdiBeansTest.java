@@ -9,7 +9,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.BeanUserResolver;
 import io.github.liveblocks4j.war.OtherBeanUserResolver;
-import java.util.Map;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +28,7 @@ class CdiBeansTest {
   private String deploy(Class<?>... beans) {
     try (CapturedLog log = new CapturedLog();
         WeldContainer cdi = new Weld().disableDiscovery().beanClasses(beans).initialize();
-        TestApp app =
-            TestApp.with(
-                new LiveblocksAuthServlet(),
-                Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()))) {
+        TestApp app = TestApp.with(new LiveblocksAuthServlet(), fake)) {
       assertThat(cdi.isRunning()).isTrue();
       return app.post("{}").statusCode() + " " + log.text();
     }

@@ -8,6 +8,7 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.OtherUserResolver;
 import jakarta.servlet.ServletContext;
 import java.net.http.HttpRequest;
@@ -17,28 +18,22 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which client an endpoint uses where the application brings one and settings describe another. */
 class EndpointClientTest {
 
-  private final FakeLiveblocks application = FakeLiveblocks.start();
-  private final FakeLiveblocks own = FakeLiveblocks.builder().secretKey("sk_dev_own").start();
-  private final Liveblocks client =
-      Liveblocks.builder()
-          .secretKey(application.secretKey())
-          .baseUrl(application.baseUrl().toString())
-          .build();
-  private final CapturedLog log = new CapturedLog();
+  @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
 
-  @AfterEach
-  void close() {
-    client.close();
-    application.close();
-    own.close();
-    log.close();
-  }
+  private final FakeLiveblocks application = extension.fake();
+  private final Liveblocks client = extension.client();
+
+  @AutoClose
+  private final FakeLiveblocks own = FakeLiveblocks.builder().secretKey("sk_dev_own").start();
+
+  @AutoClose private final CapturedLog log = new CapturedLog();
 
   private void share(ServletContextHandler context) {
     context.setAttribute(Liveblocks.class.getName(), client);
@@ -55,13 +50,9 @@ class EndpointClientTest {
     }
   }
 
-  private Map<String, String> ownKey() {
-    return Map.of("secretKey", own.secretKey(), "baseUrl", own.baseUrl().toString());
-  }
-
   @Test
   void chooseWhenTheServletHasAKeyOfItsOwnThenASharedClientLoses() {
-    requestToken(new LiveblocksAuthServlet(), ownKey(), this::share);
+    requestToken(new LiveblocksAuthServlet(), TestApp.settings(own), this::share);
 
     assertThat(own.requests()).hasSize(1);
     assertThat(application.requests()).isEmpty();
@@ -102,7 +93,9 @@ class EndpointClientTest {
   @Test
   void chooseWhenTheConstructorWasGivenAClientThenItWinsAndSaysWhatHasNoEffect() {
     requestToken(
-        new LiveblocksAuthServlet(client, new OtherUserResolver()), ownKey(), context -> {});
+        new LiveblocksAuthServlet(client, new OtherUserResolver()),
+        TestApp.settings(own),
+        context -> {});
 
     assertThat(application.requests()).hasSize(1);
     assertThat(log.at(Level.WARNING))
@@ -115,7 +108,7 @@ class EndpointClientTest {
   @Test
   void clientWhenAnEndpointCreatesOneThenTheApplicationAndLaterEndpointsUseIt() {
     ServletContextHandler context = new ServletContextHandler();
-    Map<String, String> params = new HashMap<>(ownKey());
+    Map<String, String> params = new HashMap<>(TestApp.settings(own));
     params.put("userResolver", OtherUserResolver.class.getName());
     add(context, "first", 1, params);
     add(context, "second", 2, Map.of("userResolver", OtherUserResolver.class.getName()));
@@ -139,7 +132,7 @@ class EndpointClientTest {
     context.setInitParameter("liveblocks.secretKey", application.secretKey());
     context.setInitParameter("liveblocks.baseUrl", application.baseUrl().toString());
     context.setInitParameter("liveblocks.userResolver", OtherUserResolver.class.getName());
-    add(context, "first", 1, ownKey());
+    add(context, "first", 1, TestApp.settings(own));
     add(context, "second", 2, Map.of());
     try (TestApp app = TestApp.of(context.get())) {
       assertThat(post(app, "/second")).isEqualTo(200);

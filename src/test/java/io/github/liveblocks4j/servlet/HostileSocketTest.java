@@ -42,11 +42,6 @@ class HostileSocketTest {
   private static final Set<String> GARBAGE = Set.of("container", "denied", "any");
 
   private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final Map<String, String> settings =
-      Map.of(
-          "secretKey", fake.secretKey(),
-          "baseUrl", fake.baseUrl().toString(),
-          "maxTokensPerUserPerMinute", "0");
   private final UserResolver alice = request -> LiveblocksUser.of("alice");
 
   // Garbage has servers of its own: Jetty has given the endpoint bytes of another connection.
@@ -64,6 +59,7 @@ class HostileSocketTest {
 
   @BeforeAll
   void start() {
+    Map<String, String> settings = TestApp.settings(fake, "maxTokensPerUserPerMinute", "0");
     Map<String, String> withAuthorizer = new HashMap<>(settings);
     withAuthorizer.put("roomAuthorizer", AnyRoom.class.getName());
     for (boolean garbage : new boolean[] {true, false}) {

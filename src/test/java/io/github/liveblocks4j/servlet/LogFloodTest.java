@@ -8,7 +8,6 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
-import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,12 +19,7 @@ class LogFloodTest {
   private static final int REQUESTS = 50;
 
   private static void post(FakeLiveblocks fake, UserResolver resolver, int status) {
-    Map<String, String> params =
-        Map.of(
-            "secretKey", fake.secretKey(),
-            "baseUrl", fake.baseUrl().toString(),
-            "maxRetries", "0");
-    try (TestApp app = TestApp.with(new LiveblocksAuthServlet(resolver), params)) {
+    try (TestApp app = TestApp.with(new LiveblocksAuthServlet(resolver), fake, "maxRetries", "0")) {
       for (int i = 0; i < REQUESTS; i++) {
         assertThat(app.post("{}").statusCode()).isEqualTo(status);
       }

@@ -8,8 +8,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,16 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RateLimitedTest {
 
   private static TestApp app(FakeLiveblocks fake, String... settings) {
-    Map<String, String> params = new HashMap<>();
-    params.put("secretKey", fake.secretKey());
-    params.put("baseUrl", fake.baseUrl().toString());
-    for (int i = 0; i < settings.length; i += 2) {
-      params.put(settings[i], settings[i + 1]);
-    }
-    return TestApp.with(
-        new LiveblocksAuthServlet(
-            request -> LiveblocksUser.of(request.http().getHeader("X-Test-User"))),
-        params);
+    UserResolver resolver = request -> LiveblocksUser.of(request.http().getHeader("X-Test-User"));
+    return TestApp.with(new LiveblocksAuthServlet(resolver), fake, settings);
   }
 
   private static HttpResponse<String> post(TestApp app, String user) {
@@ -55,35 +45,16 @@ class RateLimitedTest {
     }
   }
 
-  /** Says that alice has had enough. */
-  public static final class AliceLimiter implements TokenRateLimiter {
-    @Override
-    public Decision tryAcquire(LiveblocksUser user, int maxPerMinute) {
-      return user.userId().equals("alice")
-          ? Decision.reject(Duration.ofMillis(1500))
-          : Decision.allow();
-    }
-  }
-
-  @Test
-  void postWhenTheApplicationBringsALimiterThenItDecides(FakeLiveblocks fake) {
-    try (TestApp app = app(fake, "tokenRateLimiter", AliceLimiter.class.getName())) {
-      HttpResponse<String> limited = post(app, "alice");
-
-      assertThat(limited.statusCode()).isEqualTo(429);
-      assertThat(limited.headers().firstValue("Retry-After")).hasValue("2");
-      assertThat(post(app, "bob").statusCode()).isEqualTo(200);
-    }
-  }
-
-  /** Tells whether it was closed. */
-  public static final class ClosableLimiter implements TokenRateLimiter, AutoCloseable {
+  /** Says that alice has had enough, and tells whether it was closed. */
+  public static final class AliceLimiter implements TokenRateLimiter, AutoCloseable {
 
     private static final AtomicInteger CLOSED = new AtomicInteger();
 
     @Override
     public Decision tryAcquire(LiveblocksUser user, int maxPerMinute) {
-      return Decision.allow();
+      return user.userId().equals("alice")
+          ? Decision.reject(Duration.ofMillis(1500))
+          : Decision.allow();
     }
 
     @Override
@@ -93,26 +64,30 @@ class RateLimitedTest {
   }
 
   @Test
-  void destroyWhenTheEndpointCreatedTheLimiterThenItIsClosed(FakeLiveblocks fake) {
-    ClosableLimiter.CLOSED.set(0);
-    try (TestApp app = app(fake, "tokenRateLimiter", ClosableLimiter.class.getName())) {
-      assertThat(post(app, "alice").statusCode()).isEqualTo(200);
-      assertThat(ClosableLimiter.CLOSED).hasValue(0);
+  void postWhenASettingNamesALimiterThenItDecidesAndIsClosed(FakeLiveblocks fake) {
+    AliceLimiter.CLOSED.set(0);
+    try (TestApp app = app(fake, "tokenRateLimiter", AliceLimiter.class.getName())) {
+      HttpResponse<String> limited = post(app, "alice");
+
+      assertThat(limited.statusCode()).isEqualTo(429);
+      assertThat(limited.headers().firstValue("Retry-After")).hasValue("2");
+      assertThat(post(app, "bob").statusCode()).isEqualTo(200);
+      assertThat(AliceLimiter.CLOSED).hasValue(0);
     }
-    assertThat(ClosableLimiter.CLOSED).hasValue(1);
+    assertThat(AliceLimiter.CLOSED).hasValue(1);
   }
 
   @Test
   void destroyWhenTheApplicationSharesTheLimiterThenItStaysOpen(FakeLiveblocks fake) {
-    ClosableLimiter.CLOSED.set(0);
+    AliceLimiter.CLOSED.set(0);
     try (TestApp app =
         TestApp.with(
             new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")),
-            Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()),
+            TestApp.settings(fake),
             context ->
-                context.setAttribute(TokenRateLimiter.class.getName(), new ClosableLimiter()))) {
-      assertThat(post(app, "alice").statusCode()).isEqualTo(200);
+                context.setAttribute(TokenRateLimiter.class.getName(), new AliceLimiter()))) {
+      assertThat(post(app, "alice").statusCode()).isEqualTo(429);
     }
-    assertThat(ClosableLimiter.CLOSED).hasValue(0);
+    assertThat(AliceLimiter.CLOSED).hasValue(0);
   }
 }

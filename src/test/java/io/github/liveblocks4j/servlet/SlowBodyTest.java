@@ -14,12 +14,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
-import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,21 +25,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class SlowBodyTest {
 
-  private static final ThreadLocal<@Nullable String> BOUND = new ThreadLocal<>();
-
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
   private final FakeLiveblocks fake = liveblocks.fake();
 
-  private TestApp app(UserResolver resolver, Consumer<ServletContextHandler> more) {
-    return TestApp.with(
-        new LiveblocksAuthServlet(resolver),
-        Map.of("secretKey", fake.secretKey(), "baseUrl", fake.baseUrl().toString()),
-        more);
-  }
-
   private TestApp app() {
-    return app(request -> LiveblocksUser.of("alice"), context -> {});
+    return TestApp.with(new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")), fake);
   }
 
   private static RawRequest post(TestApp app, String line) throws IOException {
@@ -117,33 +105,32 @@ class SlowBodyTest {
     }
   }
 
-  /** As filters of Spring Security and Apache Shiro do. */
+  /** Filters of Spring Security and Apache Shiro bind the user to it. */
   @Test
-  void handleWhenTheBodyComesLateThenTheThreadHasWhatFiltersBind() throws IOException {
-    UserResolver bound =
+  void handleWhenTheBodyComesLateThenTheResolverRunsOnTheThreadOfFilters() throws IOException {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    UserResolver resolver =
         request -> {
-          String user = BOUND.get();
-          return user == null ? null : LiveblocksUser.of(user);
+          threads.add(Thread.currentThread());
+          return LiveblocksUser.of("alice");
         };
-    Filter binding =
+    Filter filter =
         (request, response, chain) -> {
-          BOUND.set("alice");
-          try {
-            chain.doFilter(request, response);
-          } finally {
-            BOUND.remove();
-          }
+          threads.add(Thread.currentThread());
+          chain.doFilter(request, response);
         };
-    FilterHolder holder = new FilterHolder(binding);
+    FilterHolder holder = new FilterHolder(filter);
     holder.setAsyncSupported(true);
     try (TestApp app =
-            app(
-                bound,
+            TestApp.with(
+                new LiveblocksAuthServlet(resolver),
+                TestApp.settings(fake),
                 context -> context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST)));
         RawRequest request = post(app, "Content-Length: 2")) {
       request.awaitNoResponse().send("{}");
 
       assertThat(request.response()).startsWith("HTTP/1.1 200");
+      assertThat(threads).hasSize(2).containsOnly(threads.get(0));
     }
   }
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.ee9.plus.webapp.PlusConfiguration;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
 import org.eclipse.jetty.plus.jndi.EnvEntry;
 import org.eclipse.jetty.server.Handler;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +33,7 @@ class WebApplicationTest {
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
   private final FakeLiveblocks fake = liveblocks.fake();
-  private final CapturedLog log = new CapturedLog();
+  @AutoClose private final CapturedLog log = new CapturedLog();
 
   @TempDir private Path directory;
   private War war = nothing();
@@ -45,12 +45,7 @@ class WebApplicationTest {
 
   @BeforeEach
   void pack() throws IOException {
-    war = War.in(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    log.close();
+    war = War.in(directory).service(UserResolver.class, HeaderUserResolver.class);
   }
 
   private TestApp deploy() {
@@ -80,25 +75,8 @@ class WebApplicationTest {
         .statusCode();
   }
 
-  private String lastUser() {
-    return fake.requests().get(fake.requests().size() - 1).body();
-  }
-
-  @Test
-  void fragmentWhenThereIsNoWebXmlThenMountsAtTheDefaultPath() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class);
-
-    try (TestApp app = deploy()) {
-      assertThat(status(app, TestApp.PATH)).isEqualTo(200);
-      assertThat(lastUser()).contains("\"alice\"");
-      assertThat(app.post("{}").statusCode()).isEqualTo(401);
-    }
-  }
-
   @Test
   void jndiWhenAnEnvEntryIsThereThenItIsReadAfterContextParams() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class);
-
     try (TestApp app =
         deploy(
             context -> {
@@ -112,8 +90,6 @@ class WebApplicationTest {
 
   @Test
   void jndiWhenAnEnvEntryIsMisspeltThenIsMisconfigured() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class);
-
     try (TestApp app = deploy(context -> bind(context, "liveblocks/secretKy", fake.secretKey()))) {
       assertThat(status(app, TestApp.PATH)).isEqualTo(503);
     }
@@ -133,7 +109,6 @@ class WebApplicationTest {
 
   @Test
   void applicationsWhenTwoShareAServerThenEachHasItsOwnKey() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class);
     try (FakeLiveblocks other = FakeLiveblocks.builder().secretKey("sk_dev_other").start();
         TestApp app =
             TestApp.of(
@@ -164,7 +139,7 @@ class WebApplicationTest {
 
   @Test
   void applicationWhenTheEndpointIsMisconfiguredThenDeploysAllTheSame() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class).file("hello.txt", "still here");
+    war.file("hello.txt", "still here");
 
     try (TestApp app =
         deploy(context -> context.setInitParameter("liveblocks.secretKey", "pk_dev_wrong"))) {

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.support;
 
 import io.github.liveblocks4j.support.scan.ResponseScan;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -54,6 +56,22 @@ public final class TestApp implements AutoCloseable {
     context.addServlet(holder, PATH);
     more.accept(context);
     return new TestApp(context.get());
+  }
+
+  /** One that asks a fake, with more init-params: name, value, name, value. */
+  public static TestApp with(Servlet servlet, FakeLiveblocks fake, String... settings) {
+    return with(servlet, settings(fake, settings));
+  }
+
+  /** The key and the address of a fake, and more settings: name, value, name, value. */
+  public static Map<String, String> settings(FakeLiveblocks fake, String... more) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("secretKey", fake.secretKey());
+    settings.put("baseUrl", fake.baseUrl().toString());
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return settings;
   }
 
   /** Any handler, for whole web applications. */
