@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.support.RawRequest;
 import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;

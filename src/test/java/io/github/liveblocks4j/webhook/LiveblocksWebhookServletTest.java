@@ -3,7 +3,7 @@ package io.github.liveblocks4j.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.support.CapturedLog;
-import io.github.liveblocks4j.support.RawRequest;
+import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
 import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;

@@ -1,7 +1,7 @@
 package io.github.liveblocks4j.webhook;
 
-import io.github.liveblocks4j.support.RawRequest;
 import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
 import java.io.IOException;

@@ -3,11 +3,13 @@ package io.github.liveblocks4j.containers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -195,22 +197,37 @@ final class EndpointChecks {
    * are served meanwhile. When a slow body's time is up, some servers respond themselves: 408.
    */
   private void slowBodies(String path) throws Exception {
-    List<RawVisitor> slow = new ArrayList<>();
+    List<RawRequest> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {
-        slow.add(new RawVisitor(container, war.context(), path, "{"));
+        slow.add(raw(path, "{"));
       }
       for (int i = 0; i < 5; i++) {
-        try (RawVisitor good = new RawVisitor(container, war.context(), path, "{}")) {
+        try (RawRequest good = raw(path, "{}")) {
           assertThat(good.response()).startsWith("HTTP/1.1 200").contains("{\"token\":\"");
         }
       }
       assertThat(slow.get(0).response()).containsPattern("^HTTP/1.1 (408|503)");
     } finally {
-      for (RawVisitor visitor : slow) {
-        visitor.close();
+      for (RawRequest each : slow) {
+        each.close();
       }
     }
+  }
+
+  /** Sends all or a part of a body of two bytes together with the head. */
+  private RawRequest raw(String path, String body) throws IOException {
+    String head =
+        """
+        POST /%s%s HTTP/1.1
+        Host: 127.0.0.1:%d
+        Content-Type: application/json
+        X-Test-User: raw
+        Content-Length: 2
+
+        """
+            .formatted(war.context(), path, container.port());
+    return RawRequest.to(container.port()).send(head.replace("\n", "\r\n") + body);
   }
 
   /** The server's own static files: what it finds below META-INF/resources of the jar. */
