@@ -2,7 +2,7 @@ package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.support.RawRequest;
+import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.support.TestApp;
 import java.io.IOException;
 import java.util.List;
