@@ -24,10 +24,11 @@ public final class Registrations {
         .toList();
   }
 
-  /** Describes the servlet that has exactly this URL pattern. */
+  /** Describes the servlet that has this path for itself, with all below it or without. */
   public static Optional<String> at(ServletContext context, String path) {
     return context.getServletRegistrations().values().stream()
-        .filter(each -> each.getMappings().contains(path))
+        .filter(
+            each -> each.getMappings().contains(path) || each.getMappings().contains(path + "/*"))
         .findFirst()
         .map(each -> describe("servlet", each));
   }

@@ -58,21 +58,32 @@ final class DefaultServlet extends GenericServlet {
     Optional<String> obstacle =
         mountedByApplication(context)
             .or(() -> Registrations.at(context, path).map("that path is taken by "::concat))
-            .or(
-                () ->
-                    is(settings, EndpointSettings::enabled)
-                        ? Optional.empty()
-                        : Optional.of("it is switched off (enabled=false)"));
-    if (obstacle.isPresent()) {
+            .or(() -> switchedOff(settings));
+    if (obstacle.isEmpty() && !is(settings, isSetUp)) {
+      return;
+    }
+    ServletRegistration.Dynamic registration =
+        obstacle.isPresent() ? null : context.addServlet(name, this);
+    if (registration == null) {
       LOG.log(
           Level.INFO,
-          () -> "%s is not mounted at %s: %s".formatted(config, config.location(), obstacle.get()));
-    } else if (is(settings, isSetUp)) {
-      ServletRegistration.Dynamic registration = context.addServlet(name, this);
-      registration.setAsyncSupported(true);
-      registration.setLoadOnStartup(loadOnStartup);
-      registration.addMapping(path);
+          () ->
+              "%s is not mounted at %s: %s"
+                  .formatted(
+                      config,
+                      config.location(),
+                      obstacle.orElse("the application has another servlet of that name")));
+      return;
     }
+    registration.setAsyncSupported(true);
+    registration.setLoadOnStartup(loadOnStartup);
+    registration.addMapping(path);
+  }
+
+  private static Optional<String> switchedOff(EndpointSettings settings) {
+    return is(settings, EndpointSettings::enabled)
+        ? Optional.empty()
+        : Optional.of("it is switched off (enabled=false)");
   }
 
   private static boolean is(EndpointSettings settings, Predicate<EndpointSettings> test) {

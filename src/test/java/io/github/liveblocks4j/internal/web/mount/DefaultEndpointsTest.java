@@ -18,6 +18,7 @@ import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -119,9 +120,10 @@ class DefaultEndpointsTest {
                     String.join("</url-pattern><url-pattern>", patterns)));
   }
 
-  @Test
-  void pathsWhenTheApplicationHasThemThenItKeepsThem() throws IOException {
-    ownServletAt(AUTH, WEBHOOK, DIRECTORY);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/*"})
+  void pathsWhenTheApplicationHasThemThenItKeepsThem(String below) throws IOException {
+    ownServletAt(AUTH + below, WEBHOOK + below, DIRECTORY + below);
     try (TestApp app = deploy("liveblocks.webhookSecret", "whsec_bWF0cml4bWF0cml4")) {
       for (String path : List.of(AUTH, WEBHOOK, DIRECTORY)) {
         assertThat(post(app, path, "{}").body()).isEqualTo("the application's own");
@@ -148,6 +150,19 @@ class DefaultEndpointsTest {
       assertThat(post(app, WEBHOOK, "{}").body()).isEqualTo("the application's own");
       assertThat(log.at(Level.INFO).stream().filter(line -> line.contains("is switched off")))
           .hasSize(value.equals("false") && setting.endsWith("enabled") ? 3 : 0);
+    }
+  }
+
+  @Test
+  void nameWhenTheApplicationHasItThenIsNotMounted() throws IOException {
+    ownServletAt("/mine");
+    Path webXml = war.root().resolve("WEB-INF/web.xml");
+    Files.writeString(webXml, Files.readString(webXml).replace(">own<", ">liveblocks-auth<"));
+    try (TestApp app = deploy()) {
+      assertThat(post(app, "/mine", "{}").body()).isEqualTo("the application's own");
+      assertNotThere(app, AUTH);
+      assertThat(log.at(Level.INFO))
+          .anyMatch(line -> line.contains(AUTH + ": the application has another servlet of that"));
     }
   }
 
