@@ -171,7 +171,7 @@ public final class HttpTransport implements Transport {
       exchange.connected = true;
       exchange.onFailure(scope.execRuntime::discardEndpoint);
     }
-    chain.proceed(request, entity, scope, callback);
+    chain.proceed(request, entity, UnquotedFailures.in(scope), callback);
   }
 
   private AsyncRequestProducer producer(ApiRequest request, String authorization) {

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -22,6 +28,8 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Tests what a server's log gets to see at its loudest, of all libraries, through real SLF4J. */
@@ -76,6 +84,8 @@ class SecretsInLogsTest {
     String accessToken;
     try (FakeLiveblocks fake = FakeLiveblocks.builder().secretKey(KEY).start();
         Liveblocks liveblocks =
+            Liveblocks.builder().secretKey(KEY).baseUrl(fake.baseUrl()).build();
+        Liveblocks impatient =
             Liveblocks.builder()
                 .secretKey(KEY)
                 .baseUrl(fake.baseUrl())
@@ -100,7 +110,7 @@ class SecretsInLogsTest {
       assertThatThrownBy(() -> liveblocks.identifyUser(alice))
           .isInstanceOf(LiveblocksException.class);
       fake.always(Failure.hang());
-      assertThatThrownBy(() -> liveblocks.identifyUser(alice))
+      assertThatThrownBy(() -> impatient.identifyUser(alice))
           .isInstanceOf(LiveblocksException.class);
     }
 
@@ -130,6 +140,38 @@ class SecretsInLogsTest {
         .doesNotContain("topsecret")
         .doesNotContain("eyJ")
         .doesNotContain("org.apache.hc.client5.http.wire");
+  }
+
+  /** HttpClient's own messages quote what they could not read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s\r\n\r\n",
+        "HTTP/1.1 %s OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n%s\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: %s\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n"
+      })
+  void logWhenTheResponseIsNotHttpThenDoesNotQuoteIt(String response) throws Exception {
+    byte[] bytes = response.formatted("eyJ0.eyJ1.c2ln").getBytes(StandardCharsets.US_ASCII);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Liveblocks liveblocks =
+            Liveblocks.builder()
+                .secretKey(KEY)
+                .baseUrl("http://localhost:" + server.getLocalPort())
+                .maxRetries(0)
+                .build()) {
+      CompletableFuture<AuthToken> token = liveblocks.identifyUserAsync(LiveblocksUser.of("alice"));
+      try (Socket connection = server.accept()) {
+        assertThat(connection.getInputStream().read()).isEqualTo('P');
+        connection.getOutputStream().write(bytes);
+        assertThatThrownBy(() -> token.get(60, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(LiveblocksException.class);
+      }
+    }
+
+    String log = String.join("\n", lines);
+    assertThat(log).contains("the response is not valid HTTP").doesNotContain("eyJ");
   }
 
   private static String signature(String token) {
