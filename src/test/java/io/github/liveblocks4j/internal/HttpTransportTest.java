@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -23,8 +25,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +190,55 @@ class HttpTransportTest {
               System.setProperty(name, value);
             }
           });
+    }
+  }
+
+  /** 40 connections of a server that says that it closes them after a second. */
+  @Test
+  void sendWhenTheServerIsAboutToCloseThenOpensNewConnections() throws Exception {
+    int calls = 40;
+    CountDownLatch opened = new CountDownLatch(calls);
+    AtomicInteger round = new AtomicInteger();
+    try (ServerSocket server = new ServerSocket(0, calls, InetAddress.getLoopbackAddress());
+        HttpTransport transport =
+            new HttpTransport(
+                URI.create("http://127.0.0.1:" + server.getLocalPort()),
+                PATIENCE,
+                PATIENCE,
+                calls)) {
+      TunnelProxy.daemon(
+          () -> {
+            while (true) {
+              Socket client = server.accept();
+              TunnelProxy.daemon(() -> respondInOneRound(client, opened, round));
+            }
+          });
+      for (; round.get() < 2; round.incrementAndGet()) {
+        List<CompletableFuture<SimpleHttpResponse>> exchanges =
+            Stream.generate(() -> transport.send(REQUEST, KEY)).limit(calls).toList();
+        for (CompletableFuture<SimpleHttpResponse> exchange : exchanges) {
+          assertThat(exchange.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(200);
+        }
+        long end = System.nanoTime() + Duration.ofMillis(1_900).toNanos();
+        Await.until(() -> System.nanoTime() > end);
+      }
+    }
+  }
+
+  private static void respondInOneRound(Socket client, CountDownLatch opened, AtomicInteger round)
+      throws IOException {
+    try (client) {
+      int first = round.get();
+      while (true) {
+        TunnelProxy.head(client.getInputStream());
+        opened.countDown();
+        Await.until(() -> opened.getCount() == 0);
+        if (round.get() != first) {
+          return;
+        }
+        TunnelProxy.respond(
+            client, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}");
+      }
     }
   }
 

@@ -93,11 +93,11 @@ final class TunnelProxy implements AutoCloseable {
     connect(client, port, "\5\0\0\1\0\0\0\0\0\0");
   }
 
-  private static void respond(Socket client, String head) throws IOException {
+  static void respond(Socket client, String head) throws IOException {
     client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String head(InputStream in) throws IOException {
+  static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int octet = in.read();
@@ -109,11 +109,11 @@ final class TunnelProxy implements AutoCloseable {
     return head.toString();
   }
 
-  private interface Task {
+  interface Task {
     void run() throws IOException;
   }
 
-  private static void daemon(Task task) {
+  static void daemon(Task task) {
     Thread thread =
         new Thread(
             () -> {
