@@ -21,7 +21,9 @@ class AuthTokenPropertiesTest {
     if (text.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*")) {
       assertThat(AuthToken.of(text).value()).isEqualTo(text);
     } else {
-      assertThatIllegalArgumentException().isThrownBy(() -> AuthToken.of(text));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> AuthToken.of(text))
+          .withMessage("not a token: expected the three parts of a JWT");
     }
   }
 }

@@ -75,16 +75,19 @@ class SessionTest {
         "*a",
         "",
         "a\nb",
+        "a\r",
         "a\u0000",
         "a\u009b",
         "a\ud800",
         "\udfffa",
         "\udc00\ud800"
       })
-  void allowWhenRoomIdIsNotOneRoomThenRejected(String roomId) {
+  void allowWhenRoomIdOrPrefixIsMalformedThenRejected(String roomId) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Session.none().allow(roomId, Permission.WRITE))
         .withMessageNotContaining("\n");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.none().allowPrefix(roomId, Permission.READ));
   }
 
   @Test
@@ -95,47 +98,21 @@ class SessionTest {
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").hasSizeLessThan(500));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"acme:*", "*", "a*b", "a\r", "a\ud800"})
-  void allowPrefixWhenMalformedThenRejected(String prefix) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allowPrefix(prefix, Permission.READ));
-  }
-
   @Test
   void allowWhenEachKindIsUsedThenInTheWireForm() {
-    assertThat(
-            Session.none()
-                .allow("acme:plans", Permission.WRITE)
-                .allowPrefix("acme:", Permission.READ)
-                .allowAll(Permission.READ)
-                .toPermissions())
-        .containsOnlyKeys("acme:plans", "acme:*", "*");
-  }
-
-  @Test
-  void coversWhenPatternsAreExactOrPrefixesThenFollowsThem() {
     Session session =
-        Session.none().allow("exact", Permission.READ).allowPrefix("acme:", Permission.READ);
-    assertThat(session.covers("exact")).isTrue();
-    assertThat(session.covers("exactly")).isFalse();
-    assertThat(session.covers("acme:")).isTrue();
-    assertThat(session.covers("acme:plans")).isTrue();
-    assertThat(session.covers("acme")).isFalse();
-    assertThat(Session.none().allowAll(Permission.READ).covers("anything")).isTrue();
+        Session.none()
+            .allow("acme:plans", Permission.WRITE)
+            .allowPrefix("acme:", Permission.READ)
+            .allowAll(Permission.READ);
+
+    assertThat(session.toPermissions()).containsOnlyKeys("acme:plans", "acme:*", "*");
+    assertThat(session.covers("anything")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "write", "*:", ":read", "*:WRITE", "rooms write", "a:b\n"})
   void permissionWhenMalformedThenRejected(String scope) {
     assertThatIllegalArgumentException().isThrownBy(() -> Permission.of(scope));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a", "a.b", "a..c", "a.b.c.d", "a.b.c\n", "a.\"b\".c", "a b.c.d"})
-  void tokenWhenMalformedThenRejectedWithoutQuotingIt(String text) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> AuthToken.of(text))
-        .withMessage("not a token: expected the three parts of a JWT");
   }
 }

@@ -130,39 +130,27 @@ class OperationsTest {
         "{\"type\":\"room\",\"id\":\"r\"}",
         "{\"id\":1,\"createdAt\":\"2026-11-23T12:00:00Z\"}",
         "{\"id\":\"r\",\"createdAt\":\"yesterday\"}",
-        "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\",\"lastConnectionAt\":\"never\"}"
-      })
-  void getWhenBodyIsMalformedThenProtocolException(String body) {
-    context.fake.next(Failure.status(200).body(body));
-
-    assertThatThrownBy(() -> context.rooms.get("r"))
-        .isInstanceOf(LiveblocksProtocolException.class)
-        .hasMessageContaining("GET /v2/rooms/{roomId}: ");
-    assertThat(context.fake.requests()).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
+        "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\",\"lastConnectionAt\":\"never\"}",
         "{\"data\":{}}",
         "{\"data\":[1]}",
         "{\"data\":[{}]}",
         "{\"data\":[{\"id\":\"x\"}]}"
       })
-  void listsWhenBodyIsMalformedThenProtocolException(String body) {
+  void readWhenBodyIsMalformedThenProtocolException(String body) {
     context.fake.always(Failure.status(200).body(body));
-    Map<String, Consumer<FakeRooms>> lists =
+    Map<String, Consumer<FakeRooms>> operations =
         Map.of(
+            "GET /v2/rooms/{roomId}", c -> c.rooms.get("r"),
             "a page of rooms", c -> c.rooms.list(RoomQuery.all()),
             "active users", c -> c.rooms.activeUsers("r"),
             "a page of groups", c -> c.groups.list(20, null));
 
-    lists.forEach(
-        (name, list) ->
-            assertThatThrownBy(() -> list.accept(context))
+    operations.forEach(
+        (name, operation) ->
+            assertThatThrownBy(() -> operation.accept(context))
                 .isInstanceOf(LiveblocksProtocolException.class)
                 .hasMessageContaining(name));
+    assertThat(context.fake.requests()).hasSize(operations.size());
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.RawRequest;
@@ -12,7 +11,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +35,6 @@ class AuthLifecycleTest {
 
   private TestApp start() {
     return TestApp.with(servlet, fake, "maxRetries", "0");
-  }
-
-  @Test
-  void handleWhenTheClientIsTheApplicationsThenItsDeadlineHolds() {
-    try (Liveblocks slow =
-            liveblocks.clientBuilder().deadline(Duration.ofSeconds(2)).maxRetries(0).build();
-        TestApp app =
-            TestApp.with(
-                new LiveblocksAuthServlet(slow, request -> LiveblocksUser.of("a")), Map.of())) {
-      fake.next(Failure.hang());
-      assertThat(app.post("{}").statusCode()).isEqualTo(504);
-    }
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.OtherUserResolver;
 import jakarta.servlet.ServletContext;
-import java.net.http.HttpRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -63,7 +62,7 @@ class EndpointClientTest {
   }
 
   @Test
-  void chooseWhenTheKeyIsTheApplicationsThenASharedClientWins() {
+  void chooseWhenTheKeyIsTheApplicationsThenASharedClientWinsAndStaysOpen() {
     requestToken(
         new LiveblocksAuthServlet(),
         Map.of(),
@@ -75,6 +74,8 @@ class EndpointClientTest {
 
     assertThat(application.requests()).hasSize(1);
     assertThat(log.at(Level.WARNING)).isEmpty();
+    // The endpoint has not closed it.
+    assertThat(client.identifyUserAsync(LiveblocksUser.of("alice")).join().value()).isNotEmpty();
   }
 
   @Test
@@ -117,7 +118,7 @@ class EndpointClientTest {
       published = client(context.getServletContext());
 
       assertThat(published.identifyUserAsync(LiveblocksUser.of("a")).join().value()).isNotEmpty();
-      assertThat(post(app, "/second")).isEqualTo(200);
+      assertThat(app.postTo("/second", "{}").statusCode()).isEqualTo(200);
       assertThat(own.requests()).hasSize(2);
     }
     assertThat(context.getServletContext().getAttribute(Liveblocks.class.getName())).isNull();
@@ -135,7 +136,7 @@ class EndpointClientTest {
     add(context, "first", 1, TestApp.settings(own));
     add(context, "second", 2, Map.of());
     try (TestApp app = TestApp.of(context.get())) {
-      assertThat(post(app, "/second")).isEqualTo(200);
+      assertThat(app.postTo("/second", "{}").statusCode()).isEqualTo(200);
       assertThat(application.requests()).hasSize(1);
       assertThat(LiveblocksAuthServlet.client(context.getServletContext()).baseUrl())
           .isEqualTo(application.baseUrl());
@@ -157,13 +158,6 @@ class EndpointClientTest {
     context.addServlet(holder, "/" + name);
   }
 
-  private static int post(TestApp app, String path) {
-    return app.send(
-            app.request(path, "Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")))
-        .statusCode();
-  }
-
   @Test
   void clientWhenThereIsNoneThenSaysWhy() {
     try (TestApp app =
@@ -174,12 +168,5 @@ class EndpointClientTest {
             () -> LiveblocksAuthServlet.client(new ServletContextHandler().getServletContext()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("an auth endpoint creates it when it starts");
-  }
-
-  @Test
-  void closeWhenTheClientIsTheApplicationsThenItStaysOpen() {
-    requestToken(new LiveblocksAuthServlet(), Map.of(), this::share);
-
-    assertThat(client.identifyUserAsync(LiveblocksUser.of("alice")).join().value()).isNotEmpty();
   }
 }

@@ -9,12 +9,9 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -92,21 +89,14 @@ class KeyRotationTest {
       fake.secretKey(NEW);
       write(NEW);
 
-      assertThat(statuses(app, 50)).containsOnly(200).hasSize(50);
+      HttpRequest.Builder request =
+          app.request(TestApp.PATH, "Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"));
+      assertThat(Stream.generate(() -> app.sendAsync(request)).limit(50).toList())
+          .extracting(response -> response.join().statusCode())
+          .containsOnly(200);
       assertThat(fake.requests()).hasSizeBetween(52, 101);
       assertThat(log.text()).containsOnlyOnce("Secret key replaced");
     }
-  }
-
-  private static List<Integer> statuses(TestApp app, int clients) {
-    List<CompletableFuture<HttpResponse<String>>> responses =
-        Stream.generate(
-                () ->
-                    app.sendAsync(
-                        app.request(TestApp.PATH, "Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString("{}"))))
-            .limit(clients)
-            .toList();
-    return responses.stream().map(response -> response.join().statusCode()).toList();
   }
 }

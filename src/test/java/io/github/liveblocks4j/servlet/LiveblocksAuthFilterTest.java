@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -61,9 +60,7 @@ class LiveblocksAuthFilterTest {
   }
 
   private static HttpResponse<String> post(TestApp app, String path) {
-    return app.send(
-        app.request(path, "Content-Type", "application/json", "X-Test-User", "alice")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"room\":\"a\"}")));
+    return app.postTo(path, "{\"room\":\"a\"}", "X-Test-User", "alice");
   }
 
   @Test

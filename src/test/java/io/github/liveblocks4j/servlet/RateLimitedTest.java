@@ -3,14 +3,22 @@ package io.github.liveblocks4j.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
+import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The limit of tokens per user, over HTTP. */
 @ExtendWith(FakeLiveblocksExtension.class)
@@ -77,17 +85,59 @@ class RateLimitedTest {
     assertThat(AliceLimiter.CLOSED).hasValue(1);
   }
 
+  private static TestApp sharing(FakeLiveblocks fake, TokenRateLimiter limiter, int limit) {
+    return TestApp.with(
+        new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")),
+        TestApp.settings(fake, "maxTokensPerUserPerMinute", "" + limit),
+        context -> context.setAttribute(TokenRateLimiter.class.getName(), limiter));
+  }
+
   @Test
   void destroyWhenTheApplicationSharesTheLimiterThenItStaysOpen(FakeLiveblocks fake) {
     AliceLimiter.CLOSED.set(0);
-    try (TestApp app =
-        TestApp.with(
-            new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")),
-            TestApp.settings(fake),
-            context ->
-                context.setAttribute(TokenRateLimiter.class.getName(), new AliceLimiter()))) {
+    try (TestApp app = sharing(fake, new AliceLimiter(), 300)) {
       assertThat(post(app, "alice").statusCode()).isEqualTo(429);
     }
     assertThat(AliceLimiter.CLOSED).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"42, 429", "43, 200", "0, 200"})
+  void postWhenALimitIsSetThenAsksTheLimiterWithIt(int limit, int status, FakeLiveblocks fake) {
+    TokenRateLimiter limiter =
+        (user, max) ->
+            max == 42 || max == 0 ? Decision.reject(Duration.ofSeconds(7)) : Decision.allow();
+    try (TestApp app = sharing(fake, limiter, limit)) {
+      assertThat(post(app, "alice").statusCode()).isEqualTo(status);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // An application without nullness checks.
+  static Stream<Arguments> failing() {
+    TokenRateLimiter throwing =
+        (user, max) -> {
+          throw new IllegalStateException("no connection");
+        };
+    TokenRateLimiter returningNull = (user, max) -> null;
+    return Stream.of(
+        Arguments.of(throwing, "failed: tokens are issued without a limit until it works again"),
+        Arguments.of(throwing, "IllegalStateException: no connection"),
+        Arguments.of(returningNull, "returned null"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failing")
+  void postWhenTheLimiterFailsThenAllowsAndSaysSoOnce(
+      TokenRateLimiter limiter, String said, FakeLiveblocks fake) {
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = sharing(fake, limiter, 300)) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(post(app, "alice").statusCode()).isEqualTo(200);
+      }
+      assertThat(log.at(Level.SEVERE))
+          .singleElement()
+          .asString()
+          .contains("The TokenRateLimiter " + RateLimitedTest.class.getName(), said);
+    }
   }
 }

@@ -377,4 +377,26 @@ class ResponsesTableTest {
         .asString()
         .contains("no secret key is set", "LIVEBLOCKS_SECRET_KEY");
   }
+
+  @Test
+  void errorWhenItRepeatsThenOneLineAndASummaryAreLogged() {
+    fake.always(Failure.status(503));
+    try (TestApp app = start()) {
+      for (int i = 0; i < 50; i++) {
+        assertError(app.post(ROOM), ErrorResponse.UPSTREAM_UNAVAILABLE);
+        assertError(app.post(ROOM, "X-Test", "broken"), ErrorResponse.RESOLVER_FAILED);
+      }
+    }
+    assertThat(log.at(Level.WARNING))
+        .filteredOn(line -> line.contains("responded 503 upstream_unavailable"))
+        .satisfiesExactly(
+            first -> assertThat(first).doesNotContain(" more since"),
+            summary -> assertThat(summary).contains("(49 more since"));
+    assertThat(log.at(Level.SEVERE))
+        .hasSize(2)
+        .filteredOn(line -> line.contains("\tat ")) // One stack trace.
+        .singleElement()
+        .asString()
+        .contains("database away");
+  }
 }

@@ -10,8 +10,10 @@ import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import io.github.liveblocks4j.war.OtherUserResolver;
 import java.io.IOException;
-import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee9.plus.webapp.EnvConfiguration;
 import org.eclipse.jetty.ee9.plus.webapp.PlusConfiguration;
@@ -62,17 +64,18 @@ class WebApplicationTest {
     context.setContextPath(path);
     context.setBaseResourceAsPath(war.root());
     context.addConfiguration(new EnvConfiguration(), new PlusConfiguration());
-    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
-    context.setInitParameter("liveblocks.baseUrl", fake.baseUrl().toString());
+    configure(context, fake);
     more.accept(context);
     return context;
   }
 
+  private static void configure(WebAppContext context, FakeLiveblocks liveblocks) {
+    TestApp.settings(liveblocks)
+        .forEach((name, value) -> context.setInitParameter("liveblocks." + name, value));
+  }
+
   private static int status(TestApp app, String path) {
-    return app.send(
-            app.request(path, "Content-Type", "application/json", "X-Test-User", "alice")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"room\":\"a\"}")))
-        .statusCode();
+    return app.postTo(path, "{\"room\":\"a\"}", "X-Test-User", "alice").statusCode();
   }
 
   @Test
@@ -114,26 +117,15 @@ class WebApplicationTest {
             TestApp.of(
                 new Handler.Sequence(
                     context("/one", context -> {}).get(),
-                    context(
-                            "/two",
-                            context -> {
-                              context.setInitParameter("liveblocks.secretKey", "sk_dev_other");
-                              context.setInitParameter(
-                                  "liveblocks.baseUrl", other.baseUrl().toString());
-                            })
-                        .get()))) {
+                    context("/two", context -> configure(context, other)).get()))) {
       assertThat(status(app, "/one" + TestApp.PATH)).isEqualTo(200);
       assertThat(status(app, "/two" + TestApp.PATH)).isEqualTo(200);
 
-      assertThat(fake.requests())
-          .singleElement()
-          .satisfies(
-              asked ->
-                  assertThat(asked.header("Authorization")).hasValue("Bearer " + fake.secretKey()));
-      assertThat(other.requests())
-          .singleElement()
-          .satisfies(
-              asked -> assertThat(asked.header("Authorization")).hasValue("Bearer sk_dev_other"));
+      for (FakeLiveblocks each : List.of(fake, other)) {
+        assertThat(each.requests())
+            .extracting(asked -> asked.header("Authorization").orElse(""))
+            .containsExactly("Bearer " + each.secretKey());
+      }
     }
   }
 
@@ -161,5 +153,24 @@ class WebApplicationTest {
     assertThat(log.text())
         .contains(HeaderUserResolver.class.getName())
         .contains(OtherUserResolver.class.getName());
+  }
+
+  /**
+   * Each page loads it, there is no build step to shrink it, and no server has to know a charset.
+   */
+  @Test
+  void pageModuleWhenTheJarIsInWebInfLibThenIsServedSmallAndAscii() throws Exception {
+    String path = "/liveblocks-servlet/client.js";
+    try (TestApp app = TestApp.of(context("/mywar", context -> {}).get())) {
+      HttpResponse<String> response = app.send(app.request("/mywar" + path).GET());
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/javascript");
+      assertThat(response.body())
+          .isEqualTo(Files.readString(Path.of("src/main/resources/META-INF/resources" + path)))
+          .hasSizeLessThan(6_144)
+          .matches("\\p{ASCII}*");
+    }
   }
 }

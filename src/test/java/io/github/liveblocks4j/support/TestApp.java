@@ -89,8 +89,13 @@ public final class TestApp implements AutoCloseable {
 
   /** Posts JSON to the endpoint; headers are name, value, name, value. */
   public HttpResponse<String> post(String json, String... headers) {
+    return postTo(PATH, json, headers);
+  }
+
+  /** Posts JSON to another path. */
+  public HttpResponse<String> postTo(String path, String json, String... headers) {
     return send(
-        request(PATH, headers)
+        request(path, headers)
             .setHeader("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }

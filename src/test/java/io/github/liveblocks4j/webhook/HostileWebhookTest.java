@@ -24,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileWebhookTest {
 
-  /** What a container says to a protocol or transfer encoding that it does not know. */
-  private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);
-
   private static final Set<String> CODES =
       Set.of(
           "invalid_signature",
@@ -65,19 +62,13 @@ class HostileWebhookTest {
       throws IOException {
     RawResponses responses = RawResponses.to(request, app.app().port(), TestApp.PATH);
 
-    assertThat(responses.fromEndpoint()).as(responses.text()).isLessThanOrEqualTo(1);
-    assertThat(responses.statuses())
-        .as(responses.text())
-        .allMatch(status -> status < 500 || NOT_SUPPORTED.contains(status));
+    responses.assertHarmless();
     assertThat(CODES).as(responses.text()).containsAll(responses.codes());
-    assertThat(responses.text()).doesNotContain("io.github.liveblocks4j");
     if (request.isForEndpoint()) {
       assertThat(responses.codes()).as(responses.text()).hasSize(1);
     }
     if (responses.fromEndpoint() > 0) {
       reached.incrementAndGet();
-      assertThat(responses.text()).doesNotContainIgnoringCase(HostileRequest.MARK);
-      assertThat(responses.showsInside()).as(responses.text()).isFalse();
     }
     assertThat(handled).hasValue(0);
   }

@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.support.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +21,9 @@ import java.util.regex.Pattern;
 public record RawResponses(String text) {
 
   private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** What a container says to a protocol or transfer encoding that it does not know. */
+  private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([2-9]\\d\\d)\\b");
   private static final Pattern BEGIN = Pattern.compile("(?=HTTP/1\\.[01] )");
@@ -68,8 +74,21 @@ public record RawResponses(String text) {
     return tokens() + codes().size();
   }
 
+  /** Fails if the endpoint responds twice, or shows what is inside it or what the request had. */
+  public void assertHarmless() {
+    assertThat(fromEndpoint()).as(text).isLessThanOrEqualTo(1);
+    assertThat(statuses())
+        .as(text)
+        .allMatch(status -> status < 500 || NOT_SUPPORTED.contains(status));
+    assertThat(text).doesNotContain("io.github.liveblocks4j");
+    if (fromEndpoint() > 0) {
+      assertThat(text).doesNotContainIgnoringCase(HostileRequest.MARK);
+      assertThat(showsInside()).as(text).isFalse();
+    }
+  }
+
   /** Tells whether those of the endpoint show a class name, an exception or a stack trace. */
-  public boolean showsInside() {
+  private boolean showsInside() {
     return BEGIN
         .splitAsStream(text)
         .filter(response -> new RawResponses(response).fromEndpoint() > 0)
