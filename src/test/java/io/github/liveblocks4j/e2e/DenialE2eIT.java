@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.servlet.AccessDeniedException;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A denial stops the real client after one request, and it reports the reason. */
@@ -25,77 +25,47 @@ class DenialE2eIT extends EndToEnd {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void enterWhenUnauthenticatedThenStops(AuthForm form) {
-    Site site = site();
-    RealClient alice = open(site.page());
-
-    alice.enter(room, form.options());
-
-    assertStopped(alice, site, form, 401, "unauthenticated");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void enterWhenTheResolverDeniesThenStopsWithItsReason(AuthForm form) {
-    Site site =
-        site()
-            .resolver(
-                request -> {
-                  throw new AccessDeniedException(REASON);
-                });
-    RealClient alice = open(site.page());
-
-    alice.enter(room, form.options());
-
-    assertThat(assertStopped(alice, site, form, 403, "access_denied")).isEqualTo(REASON);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void enterWhenTheAuthorizerGrantsAnotherRoomThenStops(AuthForm form) {
-    Site site =
-        site().authorizer((user, request) -> Session.none().allow("hall", Permission.WRITE));
-    RealClient alice = open(site.signIn("alice"));
-
-    alice.enter(room, form.options());
-
-    assertStopped(alice, site, form, 403, "access_denied");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void enterWhenTheRoomIdIsTooLongThenStops(AuthForm form) {
-    Site site = site();
-    RealClient alice = open(site.signIn("alice"));
-
-    alice.enter("r".repeat(129), form.options());
-
-    assertStopped(alice, site, form, 400, "invalid_request");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void enterWhenThePageUsesAnotherMethodThenStops(AuthForm form) {
-    Site site = site();
-    RealClient alice = open(site.signIn("alice"));
-
-    alice.enter(room, form.options(Site.ENDPOINT, "init => ({ ...init, method: 'PUT' })"));
-
-    assertStopped(alice, site, form, 405, "method_not_allowed");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void enterWhenLiveblocksRejectsTheIdentityThenStops(AuthForm form) {
+  @CsvSource({
+    "URL, 400, invalid_request",
+    "URL, 401, unauthenticated",
+    "URL, 403, access_denied",
+    "URL, 405, method_not_allowed",
+    "URL, 422, identity_rejected",
+    "CALLBACK, 400, invalid_request",
+    "CALLBACK, 401, unauthenticated",
+    "CALLBACK, 403, access_denied",
+    "CALLBACK, 405, method_not_allowed",
+    "CALLBACK, 422, identity_rejected"
+  })
+  void enterWhenDeniedThenStopsAfterOneRequest(AuthForm form, int status, String code) {
     FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
-    fake.always(Failure.status(422));
+    fake.always(Failure.status(422)); // Of what gets so far.
     Site site = closedAfterTest(new Site(fake.baseUrl(), fake.secretKey()));
-    RealClient alice = open(site.signIn("alice"));
+    if (status == 403) {
+      site.resolver(
+          request -> {
+            throw new AccessDeniedException(REASON);
+          });
+    }
+    RealClient alice = open(status == 401 ? site.page() : site.signIn("alice"));
+    String change = status == 405 ? "init => ({ ...init, method: 'PUT' })" : "init => init";
 
-    alice.enter(room, form.options());
+    alice.enter(status == 400 ? "r".repeat(129) : room, form.options(Site.ENDPOINT, change));
 
-    assertStopped(alice, site, form, 422, "identity_rejected");
+    alice.until("errors.length > 0");
+    assertThat(alice.value("room.getStatus()")).isEqualTo("disconnected");
+    assertThat(site.outcomes()).singleElement().asString().endsWith(" " + status);
+    String message = String.valueOf(alice.value("errors[0].message"));
+    String shown = message;
+    if (form == AuthForm.URL) { // Its message is the whole response.
+      assertThat(message)
+          .endsWith(
+              "\"code\":\"%s\"} (%d returned by POST %s)".formatted(code, status, Site.ENDPOINT));
+      shown = String.valueOf(alice.value("JSON.parse(errors[0].message.match(/{.*}/)[0]).reason"));
+    }
+    if (status == 403) {
+      assertThat(shown).endsWith(REASON);
+    }
   }
 
   @Test
@@ -124,22 +94,5 @@ class DenialE2eIT extends EndToEnd {
 
     alice.until("room.getStatus() === 'connected'");
     assertThat(site.outcomes()).containsExactly("POST 401", "POST 200");
-  }
-
-  /** Returns the reason that the client shows. */
-  private static String assertStopped(
-      RealClient client, Site site, AuthForm form, int status, String code) {
-    client.until("errors.length > 0");
-    assertThat(client.value("room.getStatus()")).isEqualTo("disconnected");
-    String message = String.valueOf(client.value("errors[0].message"));
-    assertThat(site.outcomes()).hasSize(1).allMatch(outcome -> outcome.endsWith(" " + status));
-    if (form == AuthForm.CALLBACK) {
-      return message.replaceFirst("^Authentication failed: ", "");
-    }
-    // The client shows the whole response.
-    assertThat(message)
-        .endsWith(
-            "\"code\":\"%s\"} (%d returned by POST %s)".formatted(code, status, Site.ENDPOINT));
-    return String.valueOf(client.value("JSON.parse(errors[0].message.match(/{.*}/)[0]).reason"));
   }
 }

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.e2e;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,12 +25,15 @@ final class RequestCounter extends HttpFilter {
     HttpServletResponse watched =
         new HttpServletResponseWrapper(response) {
           @Override
-          public void setStatus(int status) {
-            outcomes.add(request.getMethod() + " " + status);
-            super.setStatus(status);
+          public ServletOutputStream getOutputStream() throws IOException {
+            outcomes.add(request.getMethod() + " " + getStatus());
+            return super.getOutputStream();
           }
         };
     chain.doFilter(request, watched);
+    if (response.getStatus() == HttpServletResponse.SC_NO_CONTENT) {
+      outcomes.add(request.getMethod() + " 204");
+    }
   }
 
   /** For example {@code POST 200}. */
