@@ -54,6 +54,12 @@ public final class BodyReader {
     this(maxBytes, timeout, PATIENCE, System::nanoTime);
   }
 
+  /** Creates a reader for an endpoint without settings. */
+  static BodyReader byDefault() {
+    return new BodyReader(
+        EndpointSettings.DEFAULT_MAX_BODY_BYTES, EndpointSettings.DEFAULT_BODY_TIMEOUT);
+  }
+
   BodyReader(int maxBytes, Duration timeout, Duration patience, LongSupplier nanoClock) {
     this.maxBytes = maxBytes;
     this.timeout = timeout;

@@ -19,7 +19,7 @@ public final class EndpointSettings {
   static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_BODY_TIMEOUT = Duration.ofMinutes(1);
   private static final int DEFAULT_MAX_TOKENS = 300;
-  private static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
+  static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
   private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
   private static final int DEFAULT_MAX_LOOKUP_BYTES = 256 * 1024;
 

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.Masking;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public final class EndpointStartup {
       // they understand, and the operator a line in the log.
       log(config + " cannot start: " + e, e);
     }
-    return FixedEndpoint.misconfigured(config);
+    return JsonEndpoint.rejecting(
+        config, new RequestRejectedException(ErrorResponse.MISCONFIGURED));
   }
 
   private static Endpoint create(EndpointConfig config, EndpointFactory factory) {
@@ -43,17 +45,30 @@ public final class EndpointStartup {
     EndpointSettings settings = new EndpointSettings(sources);
     if (!settings.enabled()) {
       LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
-      return FixedEndpoint.switchedOff(config);
+      return switchedOff();
     }
     Optional<Endpoint> endpoint = factory.create(config, settings, new SpiLookup(config, settings));
     if (endpoint.isEmpty()) {
       LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
-      return FixedEndpoint.switchedOff(config);
+      return switchedOff();
     }
     sources
         .misspeltSharedNames()
         .forEach(name -> LOG.log(Level.WARNING, () -> config + " ignores the unknown " + name));
     return endpoint.get();
+  }
+
+  /** Returns what responds as if there were no endpoint. */
+  private static Endpoint switchedOff() {
+    BodyReader bodies = BodyReader.byDefault();
+    return (request, response) -> {
+      try {
+        var unused = bodies.read(request, false);
+      } catch (RequestRejectedException e) {
+        LOG.log(Level.DEBUG, "A body was left unread", e);
+      }
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    };
   }
 
   /** Logs that an endpoint is there, and what it is made of. */

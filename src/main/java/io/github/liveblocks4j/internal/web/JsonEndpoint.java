@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.LogThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class JsonEndpoint implements Endpoint {
   private final ResponseSender sender;
   private final Handler handler;
   private final Runnable onClose;
-  private volatile boolean closed;
+  private volatile @Nullable RequestRejectedException rejectsAll;
 
   /**
    * Creates an endpoint.
@@ -62,6 +63,20 @@ public final class JsonEndpoint implements Endpoint {
     this.sender = sender;
     this.handler = handler;
     this.onClose = onClose;
+  }
+
+  /** Creates an endpoint that can do no more than reject each request. */
+  static JsonEndpoint rejecting(EndpointConfig config, RequestRejectedException rejection) {
+    LogThrottle throttle = new LogThrottle(System.getLogger("io.github.liveblocks4j"));
+    JsonEndpoint endpoint =
+        new JsonEndpoint(
+            null,
+            BodyReader.byDefault(),
+            new ResponseSender(config.toString(), false, throttle),
+            (request, body) -> CompletableFuture.failedFuture(rejection),
+            () -> {});
+    endpoint.rejectsAll = rejection;
+    return endpoint;
   }
 
   @Override
@@ -94,8 +109,9 @@ public final class JsonEndpoint implements Endpoint {
 
   private void guard(HttpServletRequest request, HttpServletResponse response)
       throws RequestRejectedException {
-    if (closed) {
-      throw new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
+    RequestRejectedException rejection = rejectsAll;
+    if (rejection != null) {
+      throw rejection;
     }
     if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
@@ -140,7 +156,7 @@ public final class JsonEndpoint implements Endpoint {
 
   @Override
   public void close() {
-    closed = true;
+    rejectsAll = new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
     sender.close();
     onClose.run();
   }

@@ -48,7 +48,7 @@ class EndpointStartupTest {
         };
     // ResponsesTableTest has its response.
     assertThat(EndpointStartup.start(new SettingsFixture().config(), factory))
-        .isInstanceOf(FixedEndpoint.class);
+        .isInstanceOf(JsonEndpoint.class);
     assertThat(log.at(Level.SEVERE))
         .singleElement()
         .asString()
