@@ -2,8 +2,8 @@ package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.support.hostile.RawRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
