@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -91,18 +90,10 @@ class FakeLiveblocksTest {
   }
 
   @Test
-  void startWhenKeyIsSetThenOnlyThatKeyIsAccepted() throws Exception {
-    try (FakeLiveblocks other = FakeLiveblocks.builder().secretKey("sk_dev_other").start()) {
-      assertThat(new TestClient(other).post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
-      assertThat(other.secretKey()).isEqualTo("sk_dev_other");
-    }
+  void startWhenKeyOrPortIsImpossibleThenRejected() {
     assertThatThrownBy(() -> FakeLiveblocks.builder().secretKey("pk_x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("pk_x");
-  }
-
-  @Test
-  void startWhenPortIsTakenOrImpossibleThenRejected() {
     assertThatThrownBy(() -> FakeLiveblocks.start(fake.baseUrl().getPort()))
         .isInstanceOf(UncheckedIOException.class);
     assertThatThrownBy(() -> FakeLiveblocks.start(65_536))
@@ -151,34 +142,17 @@ class FakeLiveblocksTest {
   }
 
   @Test
-  void secretKeyWhenItIsReplacedThenTheOneBeforeIsRejectedUntilReset() throws Exception {
-    fake.secretKey("sk_other");
-    assertThat(client.post(IDENTIFY, ALICE).statusCode()).isEqualTo(200);
-    assertThat(client.send(withFirstKey()).statusCode()).isEqualTo(403);
-    assertThatThrownBy(() -> fake.secretKey("pk_other"))
-        .isInstanceOf(IllegalArgumentException.class);
-
-    fake.reset();
-    assertThat(fake.secretKey()).isEqualTo(FakeLiveblocks.DEFAULT_SECRET_KEY);
-    assertThat(client.send(withFirstKey()).statusCode()).isEqualTo(200);
-  }
-
-  private HttpRequest.Builder withFirstKey() {
-    return client
-        .request("/v2/rooms")
-        .setHeader("Authorization", "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY);
-  }
-
-  @Test
   void resetWhenFakeWasUsedThenItIsAsNew() throws Exception {
     client.post("/v2/rooms", "{\"id\":\"r\",\"defaultAccesses\":[]}");
     client.post("/v2/groups", "{\"id\":\"g\"}");
     fake.setActiveUsers("r", "u");
     fake.warn("old");
     fake.always(Failure.status(500));
+    fake.secretKey("sk_other");
 
     fake.reset();
 
+    assertThat(fake.secretKey()).isEqualTo(FakeLiveblocks.DEFAULT_SECRET_KEY);
     assertThat(fake.requests()).isEmpty();
     assertThat(fake.takeRequest(Duration.ZERO)).isEmpty();
     HttpResponse<String> room = client.get("/v2/rooms/r");
