@@ -1,7 +1,7 @@
 package io.github.liveblocks4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.servlet.TokenRateLimiter.Decision;
@@ -115,11 +115,10 @@ class InMemoryTokenRateLimiterTest {
 
   @Test
   void newDecisionWhenWaitContradictsItThenFails() {
-    assertThatThrownBy(() -> TokenRateLimiter.Decision.reject(Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> TokenRateLimiter.Decision.reject(Duration.ofSeconds(-1)))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TokenRateLimiter.Decision(true, Duration.ofSeconds(1)))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (Duration wait : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> Decision.reject(wait));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Decision(true, Duration.ofSeconds(1)));
   }
 }
