@@ -88,7 +88,7 @@ public record RawResponses(String text) {
   }
 
   /** Tells whether those of the endpoint show a class name, an exception or a stack trace. */
-  private boolean showsInside() {
+  public boolean showsInside() {
     return BEGIN
         .splitAsStream(text)
         .filter(response -> new RawResponses(response).fromEndpoint() > 0)

@@ -1,5 +1,5 @@
 /**
- * Requests that no well-meaning client sends. Needs nothing but the JDK: the tests in real servers
- * compile it too.
+ * Requests that no well-meaning client sends. Needs nothing but the JDK and AssertJ: the tests in
+ * real servers compile it too.
  */
 package io.github.liveblocks4j.support.hostile;

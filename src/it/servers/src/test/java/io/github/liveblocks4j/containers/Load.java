@@ -73,10 +73,9 @@ final class Load implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  void start(int perSecond) {
-    var unused =
-        clock.scheduleAtFixedRate(
-            this::sendNext, 0, TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.NANOSECONDS);
+  /** A hundred requests a second. */
+  void start() {
+    var unused = clock.scheduleAtFixedRate(this::sendNext, 0, 10, TimeUnit.MILLISECONDS);
   }
 
   /** Begins or ends a time in which a request may meet a server without the application. */
@@ -102,7 +101,7 @@ final class Load implements AutoCloseable {
                 });
   }
 
-  CompletableFuture<HttpResponse<String>> send(String user) {
+  private CompletableFuture<HttpResponse<String>> send(String user) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
             .timeout(Duration.ofSeconds(60))
