@@ -67,9 +67,10 @@ public final class HttpTransport implements Transport {
 
   private final URI baseUrl;
   private final RequestConfig requestConfig;
-  private final Threads threads = new Threads("liveblocks-http");
-  private final CloseableHttpAsyncClient client;
-  private final IdleConnectionEvictor evictor;
+  private final Duration connectTimeout;
+  private final Duration timeout;
+  private final int maxConnections;
+  private Client client; // guarded by this
   private volatile boolean closed;
 
   /**
@@ -82,49 +83,10 @@ public final class HttpTransport implements Transport {
   public HttpTransport(URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     this.baseUrl = baseUrl;
     this.requestConfig = requestConfig(timeout);
-    PoolingAsyncClientConnectionManager connections =
-        PoolingAsyncClientConnectionManagerBuilder.create()
-            .useSystemProperties()
-            .setMaxConnPerRoute(maxConnections)
-            .setMaxConnTotal(maxConnections)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.of(connectTimeout))
-                    .setValidateAfterInactivity(VALIDATED_AFTER)
-                    .setTimeToLive(TIME_TO_LIVE)
-                    .build())
-            .setDefaultTlsConfig(
-                TlsConfig.custom()
-                    .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                    // Many handshakes at once take a machine longer than the network.
-                    .setHandshakeTimeout(Timeout.of(timeout))
-                    .build())
-            .build();
-    this.client =
-        HttpAsyncClientBuilder.create()
-            .useSystemProperties()
-            .setConnectionManager(connections)
-            .setIOReactorConfig(
-                IOReactorConfig.custom()
-                    .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
-                    .setTcpNoDelay(true)
-                    .setSocksProxyAddress(socksProxy(baseUrl))
-                    .build())
-            .setIoSessionDecorator(session -> session) // HttpClient's own logs the bytes.
-            .setHttp1Config(HTTP1)
-            .setThreadFactory(threads)
-            .setIoReactorExceptionCallback(this::ioThreadFailed)
-            .setUserAgent("liveblocks-servlet")
-            .addExecInterceptorLast("cancellation", HttpTransport::proceedUnlessCancelled)
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .build();
-    // HttpClient's builder has one too, but makes its thread as a child of the application's.
-    this.evictor = new IdleConnectionEvictor(connections, threads, EVICTION_INTERVAL, IDLE);
-    client.start();
-    evictor.start();
+    this.connectTimeout = connectTimeout;
+    this.timeout = timeout;
+    this.maxConnections = maxConnections;
+    this.client = new Client();
   }
 
   /** Returns the JVM's SOCKS proxy, which HttpClient does not look for as it does for others. */
@@ -136,6 +98,15 @@ public final class HttpTransport implements Transport {
         .orElse(null);
   }
 
+  /** Returns the client; another one when an error, such as no memory, has ended a thread of it. */
+  private synchronized CloseableHttpAsyncClient client() {
+    if (client.failed && !closed) {
+      client.close();
+      client = new Client();
+    }
+    return client.http;
+  }
+
   @Override
   public CompletableFuture<SimpleHttpResponse> send(ApiRequest request, String authorization) {
     HttpClientContext context = HttpClientContext.create();
@@ -144,11 +115,12 @@ public final class HttpTransport implements Transport {
     Exchange exchange = new Exchange();
     context.setAttribute(EXCHANGE, exchange);
     Future<SimpleHttpResponse> sending =
-        client.execute(
-            producer(request, authorization),
-            new BoundedResponseConsumer(request.maxResponseBytes()),
-            context,
-            exchange);
+        client()
+            .execute(
+                producer(request, authorization),
+                new BoundedResponseConsumer(request.maxResponseBytes()),
+                context,
+                exchange);
     exchange.onFailure(() -> sending.cancel(true));
     return exchange;
   }
@@ -196,21 +168,84 @@ public final class HttpTransport implements Transport {
         .build();
   }
 
-  /** Logs the end of an I/O thread; one that is closed while it reads fails on its own keys. */
-  private void ioThreadFailed(Exception failure) {
-    LOG.log(
-        closed ? Level.DEBUG : Level.ERROR,
-        "An I/O thread of the HTTP client has ended: close this Liveblocks client and create"
-            + " another",
-        failure);
+  @Override
+  public synchronized void close() {
+    closed = true;
+    client.close();
   }
 
-  @Override
-  public void close() {
-    closed = true;
-    evictor.shutdown();
-    client.close(CloseMode.IMMEDIATE);
-    threads.awaitEnd();
+  /** HttpClient with its threads. */
+  private final class Client {
+
+    private final Threads threads = new Threads("liveblocks-http", this::fail);
+    private final CloseableHttpAsyncClient http;
+    private final IdleConnectionEvictor evictor;
+    private volatile boolean failed;
+
+    Client() {
+      PoolingAsyncClientConnectionManager connections =
+          PoolingAsyncClientConnectionManagerBuilder.create()
+              .useSystemProperties()
+              .setMaxConnPerRoute(maxConnections)
+              .setMaxConnTotal(maxConnections)
+              .setDefaultConnectionConfig(
+                  ConnectionConfig.custom()
+                      .setConnectTimeout(Timeout.of(connectTimeout))
+                      .setValidateAfterInactivity(VALIDATED_AFTER)
+                      .setTimeToLive(TIME_TO_LIVE)
+                      .build())
+              .setDefaultTlsConfig(
+                  TlsConfig.custom()
+                      .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                      // Many handshakes at once take a machine longer than the network.
+                      .setHandshakeTimeout(Timeout.of(timeout))
+                      .build())
+              .build();
+      this.http =
+          HttpAsyncClientBuilder.create()
+              .useSystemProperties()
+              .setConnectionManager(connections)
+              .setIOReactorConfig(
+                  IOReactorConfig.custom()
+                      .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
+                      .setTcpNoDelay(true)
+                      .setSocksProxyAddress(socksProxy(baseUrl))
+                      .build())
+              .setIoSessionDecorator(session -> session) // HttpClient's own logs the bytes.
+              .setHttp1Config(HTTP1)
+              .setThreadFactory(threads)
+              .setIoReactorExceptionCallback(this::ioThreadFailed)
+              .setUserAgent("liveblocks-servlet")
+              .addExecInterceptorLast("cancellation", HttpTransport::proceedUnlessCancelled)
+              .disableRedirectHandling()
+              .disableAutomaticRetries()
+              .disableCookieManagement()
+              .disableAuthCaching()
+              .build();
+      // HttpClient's builder has one too, but makes its thread as a child of the application's.
+      this.evictor = new IdleConnectionEvictor(connections, threads, EVICTION_INTERVAL, IDLE);
+      http.start();
+      evictor.start();
+    }
+
+    private void fail() {
+      failed = true;
+    }
+
+    /** Logs the end of an I/O thread; one that is closed while it reads fails on its own keys. */
+    private void ioThreadFailed(Exception failure) {
+      fail();
+      LOG.log(
+          closed ? Level.DEBUG : Level.ERROR,
+          "An I/O thread of the HTTP client has ended",
+          failure);
+    }
+
+    void close() {
+      evictor.shutdown();
+      http.close(CloseMode.IMMEDIATE);
+      threads.awaitEnd();
+    }
   }
 
   /** One request, from the lease of its connection on. */

@@ -23,11 +23,18 @@ final class Threads implements ThreadFactory {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final String prefix;
+  private final Runnable onError;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  /** Creates a factory of threads with names that begin so. */
-  Threads(String prefix) {
+  /**
+   * Creates a factory.
+   *
+   * @param prefix of the names of its threads
+   * @param onError runs when an error has ended one of them
+   */
+  Threads(String prefix, Runnable onError) {
     this.prefix = prefix;
+    this.onError = onError;
   }
 
   @Override
@@ -36,18 +43,17 @@ final class Threads implements ThreadFactory {
     thread.setDaemon(true);
     thread.setContextClassLoader(Threads.class.getClassLoader());
     thread.setUncaughtExceptionHandler(
-        (ended, error) ->
-            LOG.log(
-                Level.ERROR,
-                "Thread " + ended.getName() + " has ended by an error: restart the application",
-                error));
+        (ended, error) -> {
+          onError.run();
+          LOG.log(Level.ERROR, "Thread " + ended.getName() + " has ended by an error", error);
+        });
     threads.add(thread);
     return thread;
   }
 
   /** Creates a pool of such threads; its {@code shutdownNow} waits for their end. */
   static ScheduledExecutorService pool(String prefix, int size) {
-    Threads threads = new Threads(prefix);
+    Threads threads = new Threads(prefix, () -> {});
     ScheduledThreadPoolExecutor pool =
         new ScheduledThreadPoolExecutor(size, threads) {
           @Override

@@ -24,11 +24,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -268,6 +270,28 @@ class HttpTransportTest {
     }
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("liveblocks-http"));
+  }
+
+  /** An Error (no memory, for example) ends an I/O thread, and with it the pool of HttpClient. */
+  @Test
+  void sendWhenAnErrorHasEndedAnIoThreadThenAnotherClientIsUsed() throws Exception {
+    try (FakeLiveblocks fake = FakeLiveblocks.start();
+        HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
+      Set<Thread> before = ioThreads();
+      Thread ended = before.iterator().next();
+      ended.getUncaughtExceptionHandler().uncaughtException(ended, new OutOfMemoryError("as told"));
+
+      assertThat(send(transport)).contains("data");
+
+      assertThat(ioThreads()).isNotEmpty().doesNotContainAnyElementsOf(before);
+    }
+    assertThat(ioThreads()).isEmpty();
+  }
+
+  private static Set<Thread> ioThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("liveblocks-http"))
+        .collect(Collectors.toSet());
   }
 
   /** Sends as a JVM does whose default is this context. */
