@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,29 +42,29 @@ class HostileSocketTest {
   private final FakeLiveblocks fake = FakeLiveblocks.start();
   private final UserResolver alice = request -> LiveblocksUser.of("alice");
 
+  /** The natural authorizer: signed-in users may enter the room that they ask for. */
+  private final RoomAuthorizer anyRoom =
+      (user, request) -> Session.none().allow(request.room().orElse("lobby"), Permission.WRITE);
+
   // Garbage has servers of its own: Jetty has given the endpoint bytes of another connection.
   private final Map<String, TestApp> apps = new HashMap<>();
 
   private CapturedLog log;
 
-  /** The natural authorizer: signed-in users may enter the room that they ask for. */
-  public static final class AnyRoom implements RoomAuthorizer {
-    @Override
-    public Session authorize(LiveblocksUser user, AuthRequest request) {
-      return Session.none().allow(request.room().orElse("lobby"), Permission.WRITE);
-    }
-  }
-
   @BeforeAll
   void start() {
-    Map<String, String> settings = TestApp.settings(fake, "maxTokensPerUserPerMinute", "0");
-    Map<String, String> withAuthorizer = new HashMap<>(settings);
-    withAuthorizer.put("roomAuthorizer", AnyRoom.class.getName());
     for (boolean garbage : new boolean[] {true, false}) {
-      apps.put("ID" + garbage, TestApp.with(new LiveblocksAuthServlet(alice), settings));
-      apps.put("access" + garbage, TestApp.with(new LiveblocksAuthServlet(alice), withAuthorizer));
+      apps.put("ID" + garbage, start(null));
+      apps.put("access" + garbage, start(anyRoom));
     }
     log = new CapturedLog();
+  }
+
+  private TestApp start(@Nullable RoomAuthorizer authorizer) {
+    return TestApp.with(
+        new LiveblocksAuthServlet(alice),
+        TestApp.settings(fake, "maxTokensPerUserPerMinute", "0"),
+        context -> context.setAttribute(RoomAuthorizer.class.getName(), authorizer));
   }
 
   @AfterAll
