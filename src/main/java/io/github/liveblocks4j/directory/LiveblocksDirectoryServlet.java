@@ -1,14 +1,8 @@
 package io.github.liveblocks4j.directory;
 
-import io.github.liveblocks4j.internal.web.Endpoint;
-import io.github.liveblocks4j.internal.web.EndpointConfig;
-import io.github.liveblocks4j.internal.web.EndpointStartup;
+import io.github.liveblocks4j.internal.web.EndpointServlet;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /**
  * Responds to the lookups of {@code @liveblocks/client}: {@code resolveUsers}, {@code
@@ -45,16 +39,13 @@ import java.io.IOException;
  * <p>Directories run on the request's thread. One that throws makes the response 500, which pages
  * retry.
  */
-public class LiveblocksDirectoryServlet extends HttpServlet {
+public class LiveblocksDirectoryServlet extends EndpointServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient DirectoryEndpointFactory factory;
-  private transient volatile Endpoint endpoint = Endpoint.NOT_STARTED;
-
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksDirectoryServlet() {
-    this(new DirectoryEndpointFactory(null, null, null, null));
+    super(new DirectoryEndpointFactory(null, null, null, null));
   }
 
   /**
@@ -64,7 +55,7 @@ public class LiveblocksDirectoryServlet extends HttpServlet {
    * @param users knows the names of users and groups
    */
   public LiveblocksDirectoryServlet(UserResolver resolver, UserDirectory users) {
-    this(new DirectoryEndpointFactory(resolver, users, null, null));
+    super(new DirectoryEndpointFactory(resolver, users, null, null));
   }
 
   /**
@@ -76,7 +67,7 @@ public class LiveblocksDirectoryServlet extends HttpServlet {
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms) {
-    this(new DirectoryEndpointFactory(resolver, users, rooms, null));
+    super(new DirectoryEndpointFactory(resolver, users, rooms, null));
   }
 
   /**
@@ -89,26 +80,6 @@ public class LiveblocksDirectoryServlet extends HttpServlet {
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms, RoomAuthorizer authorizer) {
-    this(new DirectoryEndpointFactory(resolver, users, rooms, authorizer));
-  }
-
-  private LiveblocksDirectoryServlet(DirectoryEndpointFactory factory) {
-    this.factory = factory;
-  }
-
-  @Override
-  public final void init() {
-    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
-  }
-
-  @Override
-  protected final void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    endpoint.handle(request, response);
-  }
-
-  @Override
-  public final void destroy() {
-    endpoint.close();
+    super(new DirectoryEndpointFactory(resolver, users, rooms, authorizer));
   }
 }

@@ -1,14 +1,8 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.internal.web.Endpoint;
-import io.github.liveblocks4j.internal.web.EndpointConfig;
-import io.github.liveblocks4j.internal.web.EndpointStartup;
+import io.github.liveblocks4j.internal.web.EndpointServlet;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /**
  * Mints the tokens that {@code @liveblocks/client} asks its {@code authEndpoint} for.
@@ -41,16 +35,13 @@ import java.io.IOException;
  * Liveblocks. Where async is not supported, the endpoint blocks the request's thread, and says so
  * in the log, once.
  */
-public class LiveblocksAuthServlet extends HttpServlet {
+public class LiveblocksAuthServlet extends EndpointServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient AuthEndpointFactory factory;
-  private transient volatile Endpoint endpoint = Endpoint.NOT_STARTED;
-
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksAuthServlet() {
-    this(new AuthEndpointFactory(null, null, null));
+    super(new AuthEndpointFactory(null, null, null));
   }
 
   /**
@@ -59,7 +50,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
    * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(UserResolver resolver) {
-    this(new AuthEndpointFactory(null, resolver, null));
+    super(new AuthEndpointFactory(null, resolver, null));
   }
 
   /**
@@ -69,7 +60,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
    * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(Liveblocks liveblocks, UserResolver resolver) {
-    this(new AuthEndpointFactory(liveblocks, resolver, null));
+    super(new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
@@ -81,11 +72,7 @@ public class LiveblocksAuthServlet extends HttpServlet {
    */
   public LiveblocksAuthServlet(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
-    this(new AuthEndpointFactory(liveblocks, resolver, authorizer));
-  }
-
-  private LiveblocksAuthServlet(AuthEndpointFactory factory) {
-    this.factory = factory;
+    super(new AuthEndpointFactory(liveblocks, resolver, authorizer));
   }
 
   /**
@@ -100,21 +87,5 @@ public class LiveblocksAuthServlet extends HttpServlet {
    */
   public static Liveblocks client(ServletContext context) {
     return EndpointClient.shared(context);
-  }
-
-  @Override
-  public final void init() {
-    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
-  }
-
-  @Override
-  protected final void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    endpoint.handle(request, response);
-  }
-
-  @Override
-  public final void destroy() {
-    endpoint.close();
   }
 }

@@ -1,12 +1,6 @@
 package io.github.liveblocks4j.webhook;
 
-import io.github.liveblocks4j.internal.web.Endpoint;
-import io.github.liveblocks4j.internal.web.EndpointConfig;
-import io.github.liveblocks4j.internal.web.EndpointStartup;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.github.liveblocks4j.internal.web.EndpointServlet;
 
 /**
  * Receives the webhooks of Liveblocks: verifies each delivery, and has it handled once.
@@ -42,16 +36,13 @@ import java.io.IOException;
  * <p>Exempt it from logins: Liveblocks signs deliveries and does not sign in. A filter in front
  * must not read the body.
  */
-public class LiveblocksWebhookServlet extends HttpServlet {
+public class LiveblocksWebhookServlet extends EndpointServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient WebhookEndpointFactory factory;
-  private transient volatile Endpoint endpoint = Endpoint.NOT_STARTED;
-
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksWebhookServlet() {
-    this(new WebhookEndpointFactory(null, null));
+    super(new WebhookEndpointFactory(null, null));
   }
 
   /**
@@ -61,26 +52,6 @@ public class LiveblocksWebhookServlet extends HttpServlet {
    * @param handler handles the events
    */
   public LiveblocksWebhookServlet(WebhookVerifier verifier, WebhookHandler handler) {
-    this(new WebhookEndpointFactory(verifier, handler));
-  }
-
-  private LiveblocksWebhookServlet(WebhookEndpointFactory factory) {
-    this.factory = factory;
-  }
-
-  @Override
-  public final void init() {
-    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
-  }
-
-  @Override
-  protected final void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    endpoint.handle(request, response);
-  }
-
-  @Override
-  public final void destroy() {
-    endpoint.close();
+    super(new WebhookEndpointFactory(verifier, handler));
   }
 }
