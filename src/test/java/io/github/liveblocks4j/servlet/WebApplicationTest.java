@@ -59,10 +59,7 @@ class WebApplicationTest {
   }
 
   private WebAppContext context(String path, Consumer<WebAppContext> more) {
-    WebAppContext context = new WebAppContext();
-    context.setThrowUnavailableOnStartupException(true);
-    context.setContextPath(path);
-    context.setBaseResourceAsPath(war.root());
+    WebAppContext context = war.at(path);
     context.addConfiguration(new EnvConfiguration(), new PlusConfiguration());
     configure(context, fake);
     more.accept(context);

@@ -92,7 +92,7 @@ public final class TestApp implements AutoCloseable {
     return postTo(PATH, json, headers);
   }
 
-  /** Posts JSON to another path. */
+  /** Posts JSON to a path. */
   public HttpResponse<String> postTo(String path, String json, String... headers) {
     return send(
         request(path, headers)

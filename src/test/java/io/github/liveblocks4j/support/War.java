@@ -14,6 +14,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.ee9.webapp.WebAppContext;
 
 /**
  * An exploded web application as a team would have it: our jar and its dependencies in WEB-INF/lib,
@@ -88,8 +89,13 @@ public final class War {
             .formatted(metadataComplete, content));
   }
 
-  public Path root() {
-    return root;
+  /** Returns it as an application that Jetty has to deploy. */
+  public WebAppContext at(String contextPath) {
+    WebAppContext context = new WebAppContext();
+    context.setThrowUnavailableOnStartupException(true);
+    context.setContextPath(contextPath);
+    context.setBaseResourceAsPath(root);
+    return context;
   }
 
   private void packOurJar(Path jar) throws IOException {

@@ -16,9 +16,6 @@ import io.github.liveblocks4j.war.RegisteringListener;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -60,26 +57,17 @@ class DefaultEndpointsTest {
   }
 
   private TestApp deploy(String... contextParams) {
-    WebAppContext context = new WebAppContext();
-    context.setThrowUnavailableOnStartupException(true);
-    context.setContextPath("/");
-    context.setBaseResourceAsPath(war.root());
-    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
-    context.setInitParameter("liveblocks.baseUrl", fake.baseUrl().toString());
+    WebAppContext context = war.at("/");
+    TestApp.settings(fake)
+        .forEach((name, value) -> context.setInitParameter("liveblocks." + name, value));
     for (int i = 0; i < contextParams.length; i += 2) {
       context.setInitParameter(contextParams[i], contextParams[i + 1]);
     }
     return TestApp.of(context.get());
   }
 
-  private static HttpResponse<String> post(TestApp app, String path, String json) {
-    return app.send(
-        app.request(path, "Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
-  }
-
   private static void assertNotThere(TestApp app, String path) {
-    assertThat(post(app, path, "{}").statusCode()).isIn(404, 405);
+    assertThat(app.postTo(path, "{}").statusCode()).isIn(404, 405);
   }
 
   @ParameterizedTest
@@ -87,11 +75,15 @@ class DefaultEndpointsTest {
   void authWhenRegisteredByCodeThenItIsTheOnlyOne(String path) throws IOException {
     war.classFile(RegisteringListener.class).classFile(OtherUserResolver.class);
     try (TestApp app = deploy("registered", path)) {
-      assertThat(post(app, path, "{\"room\":\"x\"}").body()).contains("access_denied");
+      assertThat(app.postTo(path, "{\"room\":\"x\"}").body()).contains("access_denied");
       if (!path.equals(AUTH)) {
         assertNotThere(app, AUTH);
       }
       assertThat(fake.requests()).isEmpty();
+      assertNotThere(app, DIRECTORY); // There is none.
+      for (Level level : List.of(Level.INFO, Level.WARNING, Level.SEVERE)) {
+        assertThat(log.at(level)).noneMatch(line -> line.contains("liveblocks-directory"));
+      }
       assertThat(log.at(Level.INFO))
           .filteredOn(line -> line.contains("is not mounted"))
           .singleElement()
@@ -101,32 +93,30 @@ class DefaultEndpointsTest {
     }
   }
 
-  private void ownServletAt(String... patterns) throws IOException {
+  private void ownServlet(String name, String... patterns) throws IOException {
     war.classFile(OwnServlet.class)
         .webXml(
             false,
             """
             <servlet>
-              <servlet-name>own</servlet-name>
-              <servlet-class>%s</servlet-class>
+              <servlet-name>%1$s</servlet-name>
+              <servlet-class>%2$s</servlet-class>
             </servlet>
             <servlet-mapping>
-              <servlet-name>own</servlet-name>
-              <url-pattern>%s</url-pattern>
+              <servlet-name>%1$s</servlet-name>
+              <url-pattern>%3$s</url-pattern>
             </servlet-mapping>
             """
-                .formatted(
-                    OwnServlet.class.getName(),
-                    String.join("</url-pattern><url-pattern>", patterns)));
+                .formatted(name, OWN, String.join("</url-pattern><url-pattern>", patterns)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/*"})
   void pathsWhenTheApplicationHasThemThenItKeepsThem(String below) throws IOException {
-    ownServletAt(AUTH + below, WEBHOOK + below, DIRECTORY + below);
+    ownServlet("own", AUTH + below, WEBHOOK + below, DIRECTORY + below);
     try (TestApp app = deploy("liveblocks.webhookSecret", "whsec_bWF0cml4bWF0cml4")) {
       for (String path : List.of(AUTH, WEBHOOK, DIRECTORY)) {
-        assertThat(post(app, path, "{}").body()).isEqualTo("the application's own");
+        assertThat(app.postTo(path, "{}").body()).isEqualTo("the application's own");
       }
       assertThat(log.at(Level.INFO))
           .hasSize(3)
@@ -143,11 +133,11 @@ class DefaultEndpointsTest {
   })
   void pathWhenSwitchedOffThenIsTheFrontControllersAgain(
       String setting, String value, String expected) throws IOException {
-    ownServletAt("/");
+    ownServlet("own", "/");
     try (TestApp app = deploy(setting, value)) {
-      assertThat(post(app, AUTH, "{}").body()).contains(expected);
+      assertThat(app.postTo(AUTH, "{}").body()).contains(expected);
       // Without a secret it is not mounted anyway.
-      assertThat(post(app, WEBHOOK, "{}").body()).isEqualTo("the application's own");
+      assertThat(app.postTo(WEBHOOK, "{}").body()).isEqualTo("the application's own");
       assertThat(log.at(Level.INFO).stream().filter(line -> line.contains("is switched off")))
           .hasSize(value.equals("false") && setting.endsWith("enabled") ? 3 : 0);
     }
@@ -155,11 +145,9 @@ class DefaultEndpointsTest {
 
   @Test
   void nameWhenTheApplicationHasItThenIsNotMounted() throws IOException {
-    ownServletAt("/mine");
-    Path webXml = war.root().resolve("WEB-INF/web.xml");
-    Files.writeString(webXml, Files.readString(webXml).replace(">own<", ">liveblocks-auth<"));
+    ownServlet("liveblocks-auth", "/mine");
     try (TestApp app = deploy()) {
-      assertThat(post(app, "/mine", "{}").body()).isEqualTo("the application's own");
+      assertThat(app.postTo("/mine", "{}").body()).isEqualTo("the application's own");
       assertNotThere(app, AUTH);
       assertThat(log.at(Level.INFO))
           .anyMatch(line -> line.contains(AUTH + ": the application has another servlet of that"));
@@ -182,7 +170,7 @@ class DefaultEndpointsTest {
     context.setInitParameter("liveblocks.secretKey", fake.secretKey());
     try (TestApp app = TestApp.of(context.get())) {
       assertNotThere(app, AUTH);
-      assertThat(post(app, "/late", "{}").statusCode()).isEqualTo(401);
+      assertThat(app.postTo("/late", "{}").statusCode()).isEqualTo(401);
       assertThat(log.at(Level.WARNING))
           .singleElement()
           .asString()
@@ -199,10 +187,13 @@ class DefaultEndpointsTest {
         .classFile(OtherUserResolver.class)
         .service(UserDirectory.class, NamesDirectory.class);
     try (TestApp app = deploy("registered", "/mine")) {
-      assertThat(post(app, DIRECTORY, "{\"userIds\":[\"alice\"]}").body())
+      assertThat(app.postTo(DIRECTORY, "{\"userIds\":[\"alice\"]}").body())
           .isEqualTo("[{\"name\":\"Alice, for other\"}]");
-      assertThat(post(app, DIRECTORY, "{\"roomId\":\"x\",\"text\":\"\"}").body())
+      assertThat(app.postTo(DIRECTORY, "{\"roomId\":\"x\",\"text\":\"\"}").body())
           .contains("access_denied");
+      assertThat(log.text())
+          .contains("'liveblocks-directory' of the root application is ready at " + DIRECTORY)
+          .contains("lookups by " + NamesDirectory.class.getName() + " (META-INF/services)");
     }
   }
 }
