@@ -2,13 +2,10 @@ package io.github.liveblocks4j.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -77,24 +74,6 @@ class TestingJarIT {
   }
 
   /** No servlet API, no JUnit, no JSON, no HTTP client, not the library itself. */
-  @Test
-  void fakeWhenAloneWithTheJdkThenResponds() throws Exception {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader alone =
-        new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-      thread.setContextClassLoader(alone);
-      Class<?> type = alone.loadClass(FakeLiveblocks.class.getName());
-      try (AutoCloseable fake = (AutoCloseable) type.getMethod("start").invoke(null)) {
-        HttpResponse<String> response =
-            identify(String.valueOf(type.getMethod("baseUrl").invoke(fake)));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      }
-    } finally {
-      thread.setContextClassLoader(before);
-    }
-  }
-
   @Test
   void commandLineWhenGivenAPortThenPrintsOneLineAndResponds() throws Exception {
     Process process = start("0");

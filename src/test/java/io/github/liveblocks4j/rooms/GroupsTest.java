@@ -1,16 +1,11 @@
 package io.github.liveblocks4j.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class GroupsTest {
 
@@ -72,26 +67,5 @@ class GroupsTest {
         .extracting(Group::id)
         .containsExactly("g44", "g42");
     assertThat(groups.listByUser("unknown", 20, null).items()).isEmpty();
-  }
-
-  private static Stream<Consumer<Groups>> invalid() {
-    return Stream.of(
-        groups -> groups.get(" "),
-        groups -> groups.delete(".."),
-        groups -> groups.addMembers("g", List.of(" ")),
-        groups -> groups.iterateByUser(".."),
-        groups -> groups.list(0, null),
-        groups -> groups.list(101, null),
-        groups -> groups.list(20, ""),
-        groups -> NewGroup.of(" "),
-        groups -> NewGroup.of("g", ""),
-        groups -> NewGroup.of("g").organizationId(""));
-  }
-
-  @ParameterizedTest
-  @MethodSource("invalid")
-  void argumentsWhenInvalidThenRejected(Consumer<Groups> call) {
-    assertThatIllegalArgumentException().isThrownBy(() -> call.accept(groups));
-    assertThat(context.fake.requests()).isEmpty();
   }
 }

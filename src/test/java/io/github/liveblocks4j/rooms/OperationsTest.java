@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
@@ -174,5 +175,38 @@ class OperationsTest {
 
     assertThat(context.rooms.delete("r")).isFalse();
     assertThat(context.rooms.find("r")).isEmpty();
+  }
+
+  private static Stream<Consumer<FakeRooms>> invalid() {
+    RoomQuery all = RoomQuery.all();
+    return Stream.of(
+        c -> all.pageSize(0),
+        c -> all.pageSize(101),
+        c -> all.userId(""),
+        c -> all.groupIds("g", " "),
+        c -> all.groupIds("a,b"),
+        c -> all.organizationId(""),
+        c -> all.metadata("", "v"),
+        c -> all.roomIdStartsWith(""),
+        c -> all.startingAfter(""),
+        c -> c.rooms.get("."),
+        c -> c.rooms.delete(""),
+        c -> c.groups.get(" "),
+        c -> c.groups.delete(".."),
+        c -> c.groups.addMembers("g", List.of(" ")),
+        c -> c.groups.iterateByUser(".."),
+        c -> c.groups.list(0, null),
+        c -> c.groups.list(101, null),
+        c -> c.groups.list(20, ""),
+        c -> NewGroup.of(" "),
+        c -> NewGroup.of("g", ""),
+        c -> NewGroup.of("g").organizationId(""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void argumentsWhenInvalidThenRejectedAndNothingIsSent(Consumer<FakeRooms> call) {
+    assertThatIllegalArgumentException().isThrownBy(() -> call.accept(context));
+    assertThat(context.fake.requests()).isEmpty();
   }
 }

@@ -1,17 +1,13 @@
 package io.github.liveblocks4j.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.liveblocks4j.auth.Permission;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomQueryTest {
@@ -121,25 +117,6 @@ class RoomQueryTest {
         .isEqualTo(RoomQuery.all().metadata("k", "2").pageSize(2).groupIds("i").userId("b"))
         .isNotEqualTo(query.groupIds());
     assertThat(RoomQuery.all().groupIds("g").groupIds()).hasToString("RoomQuery[/v2/rooms]");
-  }
-
-  private static Stream<UnaryOperator<RoomQuery>> invalid() {
-    return Stream.of(
-        query -> query.pageSize(0),
-        query -> query.pageSize(101),
-        query -> query.userId(""),
-        query -> query.groupIds("g", " "),
-        query -> query.groupIds("a,b"),
-        query -> query.organizationId(""),
-        query -> query.metadata("", "v"),
-        query -> query.roomIdStartsWith(""),
-        query -> query.startingAfter(""));
-  }
-
-  @ParameterizedTest
-  @MethodSource("invalid")
-  void withersWhenArgumentIsInvalidThenRejected(UnaryOperator<RoomQuery> wither) {
-    assertThatIllegalArgumentException().isThrownBy(() -> wither.apply(RoomQuery.all()));
   }
 
   private void create(String id, RoomAccesses accesses) {
