@@ -84,7 +84,7 @@ public final class ApiClient implements AutoCloseable {
             key,
             deadline,
             retries,
-            new Failures(json, clock, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
+            new Failures(json, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
             timer,
             nanoClock,
             executor,

@@ -16,7 +16,6 @@ import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,21 +30,13 @@ final class Failures {
   private static final int MAX_BODY = 16_384;
 
   private final Json json;
-  private final Clock clock;
   private final URI baseUrl;
   private final Duration deadline;
   private final int maxConcurrentCalls;
   private final int maxWaiting;
 
-  Failures(
-      Json json,
-      Clock clock,
-      URI baseUrl,
-      Duration deadline,
-      int maxConcurrentCalls,
-      int maxWaiting) {
+  Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCalls, int maxWaiting) {
     this.json = json;
-    this.clock = clock;
     this.baseUrl = baseUrl;
     this.deadline = deadline;
     this.maxConcurrentCalls = maxConcurrentCalls;
@@ -76,7 +67,7 @@ final class Failures {
         member(error, "suggestion", MAX_MESSAGE),
         member(error, "docs", MAX_MESSAGE),
         Masking.text(body, MAX_BODY),
-        retryAfter.flatMap(header -> RetryAfter.parse(header, clock)).orElse(null));
+        retryAfter.flatMap(RetryAfter::parse).orElse(null));
   }
 
   private LiveblocksProtocolException invalid(ApiRequest request, int status, String what) {

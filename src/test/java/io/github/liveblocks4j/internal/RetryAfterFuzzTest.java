@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Fuzzes the header with which something in Liveblocks' place says how long to wait. */
 class RetryAfterFuzzTest {
 
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
-
   @FuzzTest
   void parse(byte[] header) {
-    Optional<Duration> delay =
-        RetryAfter.parse(new String(header, StandardCharsets.ISO_8859_1), CLOCK);
+    Optional<Duration> delay = RetryAfter.parse(new String(header, StandardCharsets.ISO_8859_1));
 
     assertThat(delay.orElse(Duration.ZERO)).isBetween(Duration.ZERO, Duration.ofDays(1));
   }

@@ -10,7 +10,6 @@ import io.github.liveblocks4j.support.FuzzInput;
 import io.github.liveblocks4j.support.Secrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +23,7 @@ class UpstreamFuzzTest {
   private static final Json JSON = new Json();
   private static final Failures FAILURES =
       new Failures(
-          JSON,
-          Clock.systemUTC(),
-          URI.create("https://api.liveblocks.io"),
-          Duration.ofSeconds(8),
-          200,
-          1_000);
+          JSON, URI.create("https://api.liveblocks.io"), Duration.ofSeconds(8), 200, 1_000);
 
   @FuzzTest
   void respond(byte[] bytes) {
