@@ -3,7 +3,7 @@ package io.github.liveblocks4j.internal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads the header {@code Retry-After} in seconds, the form that Liveblocks uses. */
+/** Reads the header {@code Retry-After} in seconds; a date counts as none. */
 final class RetryAfter {
 
   // Whoever asks for more asks for "not today"; and arithmetic on the result cannot overflow.

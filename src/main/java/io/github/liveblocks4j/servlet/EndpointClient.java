@@ -8,7 +8,6 @@ import io.github.liveblocks4j.internal.web.SpiLookup;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +39,11 @@ record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own
       SpiLookup lookup) {
     ServletContext context = config.context();
     if (given != null) {
-      warnOfUnused(config, settings, "the client that the constructor was given");
       return new EndpointClient(given, context, false);
     }
     Optional<Spi<Liveblocks>> shared = lookup.shared(Liveblocks.class);
     Optional<String> ownKey = settings.ownSecretKey();
     if (shared.isPresent() && ownKey.isEmpty()) {
-      warnOfUnused(config, settings, "the client of the " + shared.get().origin());
       return new EndpointClient(shared.get().instance(), context, false);
     }
     EndpointClient own = new EndpointClient(settings.liveblocks(), context, true);
@@ -60,18 +57,6 @@ record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own
       context.setAttribute(ATTRIBUTE, own.liveblocks);
     }
     return own;
-  }
-
-  private static void warnOfUnused(
-      EndpointConfig config, EndpointSettings settings, String client) {
-    List<String> unused = settings.clientInitParams();
-    if (!unused.isEmpty()) {
-      LOG.log(
-          Level.WARNING,
-          () ->
-              "%s uses %s; its %s has no effect: remove it, or configure that client"
-                  .formatted(config, client, String.join(", ", unused)));
-    }
   }
 
   /**

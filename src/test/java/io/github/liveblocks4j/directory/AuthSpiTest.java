@@ -159,7 +159,7 @@ class AuthSpiTest {
       assertThat(log.at(Level.SEVERE))
           .singleElement()
           .asString()
-          .contains("'one' uses a lambda in " + getClass().getName(), "uses " + OWN_RESOLVER)
+          .contains("'one' uses " + getClass().getName(), "uses " + OWN_RESOLVER)
           .contains("init-param userResolver");
     }
   }

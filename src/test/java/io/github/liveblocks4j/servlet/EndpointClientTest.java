@@ -79,31 +79,13 @@ class EndpointClientTest {
   }
 
   @Test
-  void chooseWhenOtherInitParamsHaveNoEffectThenSaysSo() {
-    requestToken(
-        new LiveblocksAuthServlet(), Map.of("deadline", "3s", "maxRetries", "0"), this::share);
-
-    assertThat(application.requests()).hasSize(1);
-    assertThat(log.at(Level.WARNING))
-        .singleElement()
-        .asString()
-        .contains("uses the client of the ServletContext attribute")
-        .contains("its init-param deadline, init-param maxRetries has no effect");
-  }
-
-  @Test
-  void chooseWhenTheConstructorWasGivenAClientThenItWinsAndSaysWhatHasNoEffect() {
+  void chooseWhenTheConstructorWasGivenAClientThenItWins() {
     requestToken(
         new LiveblocksAuthServlet(client, new OtherUserResolver()),
         TestApp.settings(own),
         context -> {});
 
     assertThat(application.requests()).hasSize(1);
-    assertThat(log.at(Level.WARNING))
-        .singleElement()
-        .asString()
-        .contains("the client that the constructor was given")
-        .contains("init-param secretKey, init-param baseUrl has no effect");
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -126,14 +125,6 @@ public final class EndpointSettings {
     return sources.find(setting);
   }
 
-  /**
-   * Returns those settings of the client that this very servlet or filter has, by init-param, for
-   * messages. They have no effect where the application brings a client.
-   */
-  public List<String> clientInitParams() {
-    return sources.clientInitParams();
-  }
-
   /** Returns the init-param that gives this very servlet or filter a secret key of its own. */
   public Optional<String> ownSecretKey() {
     return secretKey().filter(found -> found.rank() == 0).map(Found::toString);
@@ -184,17 +175,10 @@ public final class EndpointSettings {
   }
 
   private MisconfiguredException noSecretKey() {
-    List<String> hints = new ArrayList<>();
-    sources.unknownSharedNames().forEach(name -> hints.add("unknown " + name));
-    for (Setting setting : List.of(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)) {
-      sources.blank(setting).forEach(source -> hints.add(source + " is blank"));
-    }
     return new MisconfiguredException(
-        "no secret key is set. Copy the secret key (sk_…) from the Liveblocks dashboard, under API keys, and set one of: %s; or name a file that holds it: %s%s"
+        "no secret key is set. Copy the secret key (sk_…) from the Liveblocks dashboard, under API keys, and set one of: %s; or name a file that holds it: %s"
             .formatted(
-                sources.howToSet(Setting.SECRET_KEY),
-                sources.howToSet(Setting.SECRET_KEY_FILE),
-                hints.isEmpty() ? "" : ". Note: " + String.join("; ", hints)));
+                sources.howToSet(Setting.SECRET_KEY), sources.howToSet(Setting.SECRET_KEY_FILE)));
   }
 
   private <T> Optional<T> parsed(Setting setting, Function<String, T> parser) {

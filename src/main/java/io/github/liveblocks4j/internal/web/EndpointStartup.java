@@ -47,14 +47,14 @@ public final class EndpointStartup {
       LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
       return switchedOff();
     }
+    sources
+        .misspeltSharedNames()
+        .forEach(name -> LOG.log(Level.WARNING, () -> config + " ignores the unknown " + name));
     Optional<Endpoint> endpoint = factory.create(config, settings, new SpiLookup(config, settings));
     if (endpoint.isEmpty()) {
       LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
       return switchedOff();
     }
-    sources
-        .misspeltSharedNames()
-        .forEach(name -> LOG.log(Level.WARNING, () -> config + " ignores the unknown " + name));
     return endpoint.get();
   }
 

@@ -26,8 +26,6 @@ final class SettingSources {
   /**
    * A setting's text and where it was found.
    *
-   * @param setting which
-   * @param text as it was written, not blank
    * @param source for messages, for example {@code context-param liveblocks.baseUrl}
    * @param rank of the source; 0 is the strongest
    */
@@ -51,9 +49,7 @@ final class SettingSources {
    * @param kind for messages, for example {@code context-param}
    * @param shared whether other programs read it too, so that a name which is not ours is no
    *     mistake
-   * @param prefix what the names of our settings start with in it
    * @param naming the name of a setting behind the prefix
-   * @param lookup the text under a name; null when there is none
    * @param names all names in it, ours and others
    */
   private record Source(
@@ -173,16 +169,6 @@ final class SettingSources {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the settings for the client that this very servlet or filter has, by init-param. */
-  List<String> clientInitParams() {
-    return Arrays.stream(Setting.values())
-        .filter(Setting::isOfClient)
-        .flatMap(setting -> find(setting).stream())
-        .filter(found -> found.rank() == 0)
-        .map(Found::toString)
-        .toList();
-  }
-
   /**
    * Requires that the application's own sources have no unknown name: a misspelt setting would be a
    * silent default.
@@ -201,30 +187,13 @@ final class SettingSources {
   }
 
   /**
-   * Returns the names that have our prefix, and are none of ours, in sources that other programs
-   * share. They are no error: a later version beside this one, or another tool, may read them.
+   * Returns the names in sources that other programs share which begin like one of ours, as a
+   * misspelt setting does. They are no error: another tool may read them.
    */
-  List<String> unknownSharedNames() {
-    return unknownSharedNames(0);
-  }
-
-  /** Returns those of them that begin like one of ours, as a misspelt setting does. */
   List<String> misspeltSharedNames() {
-    return unknownSharedNames(MISSPELT);
-  }
-
-  private List<String> unknownSharedNames(int alike) {
     return sources.stream()
         .filter(Source::shared)
-        .flatMap(source -> source.unknownNames(alike).stream())
-        .toList();
-  }
-
-  /** Returns the sources in which a setting is set to blank text. */
-  List<String> blank(Setting setting) {
-    return sources.stream()
-        .filter(source -> source.text(setting).filter(String::isBlank).isPresent())
-        .map(source -> source.describe(setting))
+        .flatMap(source -> source.unknownNames(MISSPELT).stream())
         .toList();
   }
 

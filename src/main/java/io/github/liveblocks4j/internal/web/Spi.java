@@ -8,7 +8,7 @@ import java.lang.System.Logger.Level;
  *
  * @param <T> the SPI
  * @param instance the application's implementation
- * @param name of its class, as its author knows it, for messages
+ * @param name of its class, for messages
  * @param origin where it was found, for example {@code ServletContext attribute}
  * @param created whether the endpoint created it, and so has to close it
  */
@@ -18,22 +18,18 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   private static final String ARGUMENT = "constructor argument";
 
-  // What proxies of CDI and Spring have in the names of their classes, and lambdas too.
-  private static final String GENERATED = "$$";
-  private static final String LAMBDA = "$$Lambda";
-
   static <T> Spi<T> argument(T instance) {
     return of(instance, ARGUMENT);
   }
 
   /** Of the application's own, which closes it. */
   static <T> Spi<T> of(T instance, String origin) {
-    return new Spi<>(instance, nameOf(instance.getClass()), origin, false);
+    return new Spi<>(instance, instance.getClass().getName(), origin, false);
   }
 
   /** Of an instance that was created for the endpoint. */
   static <T> Spi<T> created(T instance, String origin) {
-    return new Spi<>(instance, nameOf(instance.getClass()), origin, true);
+    return new Spi<>(instance, instance.getClass().getName(), origin, true);
   }
 
   /** Of the application's CDI container. */
@@ -63,20 +59,6 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
         LOG.log(Level.WARNING, () -> this + " did not close", e);
       }
     }
-  }
-
-  private static String nameOf(Class<?> type) {
-    int lambda = type.getName().indexOf(LAMBDA);
-    if (lambda > 0) {
-      return "a lambda in " + type.getName().substring(0, lambda);
-    }
-    Class<?> written = type;
-    while (written.getName().contains(GENERATED)
-        && written.getSuperclass() != null
-        && written.getSuperclass() != Object.class) {
-      written = written.getSuperclass();
-    }
-    return written.getName();
   }
 
   /** Returns the class and where it was registered, for messages. */

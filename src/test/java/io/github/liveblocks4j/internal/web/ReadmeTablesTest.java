@@ -23,12 +23,7 @@ class ReadmeTablesTest {
 
   /** What tells where a setting was found, and the other defaults of one that has several. */
   private static final Set<String> NOT_IN_TABLE =
-      Set.of(
-          "clientInitParams",
-          "ownSecretKey",
-          "hasOtherSecretKey",
-          "maxWebhookBytes",
-          "maxLookupBytes");
+      Set.of("ownSecretKey", "hasOtherSecretKey", "maxWebhookBytes", "maxLookupBytes");
 
   /** The README has what is common, and for tokens; a chapter has what is for its endpoint. */
   private static final List<String> DOCUMENTS =

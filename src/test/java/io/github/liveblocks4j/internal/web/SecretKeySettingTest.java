@@ -91,9 +91,8 @@ class SecretKeySettingTest {
   }
 
   @Test
-  void liveblocksWhenThereIsNoKeyThenSaysHowToSetOneAndWhatIsSuspicious() {
+  void liveblocksWhenThereIsNoKeyThenSaysHowToSetOne() {
     app.environment.put("LIVEBLOCKS_SECRET_KEY", " ");
-    app.environment.put("LIVEBLOCKS_SECRET_KY", KEY);
     assertThatThrownBy(this::config)
         .hasMessageContaining("no secret key is set")
         .hasMessageContaining("init-param secretKey")
@@ -101,10 +100,7 @@ class SecretKeySettingTest {
         .hasMessageContaining("JNDI entry java:comp/env/liveblocks/secretKey")
         .hasMessageContaining("system property liveblocks.secretKey")
         .hasMessageContaining("environment variable LIVEBLOCKS_SECRET_KEY")
-        .hasMessageContaining("LIVEBLOCKS_SECRET_KEY_FILE")
-        .hasMessageContaining("unknown environment variable 'LIVEBLOCKS_SECRET_KY'")
-        .hasMessageContaining("environment variable LIVEBLOCKS_SECRET_KEY is blank")
-        .hasMessageNotContaining("topsecret");
+        .hasMessageContaining("LIVEBLOCKS_SECRET_KEY_FILE");
   }
 
   @Test

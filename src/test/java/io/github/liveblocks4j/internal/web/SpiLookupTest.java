@@ -67,23 +67,6 @@ class SpiLookupTest {
   }
 
   @Test
-  void findWhenItIsALambdaThenIsNamedByWhereItWasWrittenAndRegistered() {
-    UserResolver lambda = request -> null;
-    String here = "users from a lambda in " + SpiLookupTest.class.getName();
-    assertThat(logOf(new LiveblocksAuthServlet(lambda), UNNAMED, context -> {}))
-        .contains(here + " (constructor argument)");
-    assertThat(logOf(new LiveblocksAuthServlet(), UNNAMED, attribute(lambda)))
-        .contains(here + " (ServletContext attribute)")
-        .doesNotContain("$$");
-  }
-
-  @Test
-  void findWhenTheClassIsGeneratedThenIsNamedByTheOneWritten() {
-    assertThat(logOf(new LiveblocksAuthServlet(new Other$$Proxy$$7()), UNNAMED, context -> {}))
-        .contains("users from " + OtherUserResolver.class.getName() + " (constructor argument)");
-  }
-
-  @Test
   void findWhenTheAttributeIsOfAnotherTypeThenIsMisconfigured() {
     assertThat(logOf(new LiveblocksAuthServlet(), UNNAMED, attribute("sk_prod_topsecret")))
         .contains("is a java.lang.String, which is not a UserResolver")
@@ -133,10 +116,6 @@ class SpiLookupTest {
   private static final class FromConstructor extends OtherUserResolver {}
 
   private static final class FromAttribute extends OtherUserResolver {}
-
-  /** Named as frameworks name what they generate. */
-  @SuppressWarnings("checkstyle:TypeName")
-  private static final class Other$$Proxy$$7 extends OtherUserResolver {}
 
   /** Fails. */
   public static class FailingConstructor extends OtherUserResolver {
