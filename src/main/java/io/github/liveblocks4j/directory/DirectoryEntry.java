@@ -33,11 +33,7 @@ public record DirectoryEntry(Map<String, Object> members) {
   // What browsers run as code of the page that has the link.
   private static final Set<String> CODE = Set.of("javascript", "vbscript");
 
-  /**
-   * Copies the members.
-   *
-   * @param members the members of the JSON object
-   */
+  /** Copies the members. */
   public DirectoryEntry {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }

@@ -109,9 +109,6 @@ public interface UserDirectory {
     /**
      * Copies the ids.
      *
-     * @param kind whether it is a user or a group
-     * @param id the user's or group's id
-     * @param userIds the users in the group
      * @throws IllegalArgumentException when a user has users
      */
     public MentionSuggestion {

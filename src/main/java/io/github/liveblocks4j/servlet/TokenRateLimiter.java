@@ -50,8 +50,6 @@ public interface TokenRateLimiter {
     /**
      * Checks that the two agree.
      *
-     * @param allowed whether to go on
-     * @param retryAfter how long until the next token; zero when allowed, positive when not
      * @throws IllegalArgumentException when a rejection has no positive wait, or a permission one
      */
     public Decision {

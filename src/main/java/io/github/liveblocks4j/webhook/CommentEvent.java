@@ -22,51 +22,20 @@ public sealed interface CommentEvent extends RoomEvent {
    */
   String commentId();
 
-  /**
-   * {@code commentCreated}: a user wrote a comment.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param commentId the comment
-   * @param createdAt when
-   * @param createdBy the user's id
-   */
+  /** {@code commentCreated}: a user wrote a comment. */
   record Created(
       Payload payload, String threadId, String commentId, Instant createdAt, String createdBy)
       implements CommentEvent {}
 
-  /**
-   * {@code commentEdited}: a comment was edited. Liveblocks does not deliver by whom.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param commentId the comment
-   * @param editedAt when
-   */
+  /** {@code commentEdited}: a comment was edited. Liveblocks does not deliver by whom. */
   record Edited(Payload payload, String threadId, String commentId, Instant editedAt)
       implements CommentEvent {}
 
-  /**
-   * {@code commentDeleted}: a comment was deleted. Liveblocks does not deliver by whom.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param commentId the comment
-   * @param deletedAt when
-   */
+  /** {@code commentDeleted}: a comment was deleted. Liveblocks does not deliver by whom. */
   record Deleted(Payload payload, String threadId, String commentId, Instant deletedAt)
       implements CommentEvent {}
 
-  /**
-   * {@code commentReactionAdded}: a user reacted to a comment.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param commentId the comment
-   * @param emoji the reaction
-   * @param addedAt when
-   * @param addedBy the user's id
-   */
+  /** {@code commentReactionAdded}: a user reacted to a comment by an emoji. */
   record ReactionAdded(
       Payload payload,
       String threadId,
@@ -76,16 +45,7 @@ public sealed interface CommentEvent extends RoomEvent {
       String addedBy)
       implements CommentEvent {}
 
-  /**
-   * {@code commentReactionRemoved}: a user removed a reaction.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param commentId the comment
-   * @param emoji the reaction
-   * @param removedAt when
-   * @param removedBy the user's id
-   */
+  /** {@code commentReactionRemoved}: a user removed such a reaction. */
   record ReactionRemoved(
       Payload payload,
       String threadId,
@@ -95,15 +55,7 @@ public sealed interface CommentEvent extends RoomEvent {
       String removedBy)
       implements CommentEvent {}
 
-  /**
-   * {@code commentMetadataUpdated}: a user changed a comment's metadata.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param commentId the comment
-   * @param updatedAt when
-   * @param updatedBy the user's id
-   */
+  /** {@code commentMetadataUpdated}: a user changed a comment's metadata. */
   record MetadataUpdated(
       Payload payload, String threadId, String commentId, Instant updatedAt, String updatedBy)
       implements CommentEvent {}

@@ -32,31 +32,17 @@ public sealed interface NotificationEvent extends WebhookEvent {
       Instant createdAt,
       Instant triggeredAt) {}
 
-  /**
-   * Kind {@code thread}: comments of a thread are unread.
-   *
-   * @param payload what all deliveries have in common
-   * @param notice by which channel, for whom, and when
-   * @param threadId the thread
-   */
+  /** Kind {@code thread}: comments of a thread are unread. */
   record UnreadThread(Payload payload, Notice notice, String threadId)
       implements NotificationEvent {}
 
-  /**
-   * Kind {@code textMention}: the user was mentioned in a text.
-   *
-   * @param payload what all deliveries have in common
-   * @param notice by which channel, for whom, and when
-   * @param mentionId the mention
-   */
+  /** Kind {@code textMention}: the user was mentioned in a text. */
   record TextMention(Payload payload, Notice notice, String mentionId)
       implements NotificationEvent {}
 
   /**
    * A kind of the application's own.
    *
-   * @param payload what all deliveries have in common
-   * @param notice by which channel, for whom, and when
    * @param kind the kind, which begins with {@code $}
    * @param subjectId what the application triggered it with
    */

@@ -26,35 +26,21 @@ public sealed interface RoomEvent extends WebhookEvent
     return Objects.requireNonNull(payload().roomId(), "roomId");
   }
 
-  /**
-   * {@code roomCreated}: a room was created, or a user entered one that did not exist.
-   *
-   * @param payload what all deliveries have in common
-   * @param createdAt when
-   */
+  /** {@code roomCreated}: a room was created, or a user entered one that did not exist. */
   record Created(Payload payload, Instant createdAt) implements RoomEvent {}
 
-  /**
-   * {@code roomDeleted}: a room was deleted.
-   *
-   * @param payload what all deliveries have in common
-   * @param deletedAt when
-   */
+  /** {@code roomDeleted}: a room was deleted. */
   record Deleted(Payload payload, Instant deletedAt) implements RoomEvent {}
 
   /**
-   * {@code storageUpdated}: the storage document changed; at most one event per minute.
-   *
-   * @param payload what all deliveries have in common
-   * @param updatedAt when it last changed
+   * {@code storageUpdated}: the storage document changed, last at {@code updatedAt}; at most one
+   * event per minute.
    */
   record StorageUpdated(Payload payload, Instant updatedAt) implements RoomEvent {}
 
   /**
-   * {@code ydocUpdated}: the Yjs document changed; at most one event per minute.
-   *
-   * @param payload what all deliveries have in common
-   * @param updatedAt when it last changed
+   * {@code ydocUpdated}: the Yjs document changed, last at {@code updatedAt}; at most one event per
+   * minute.
    */
   record YdocUpdated(Payload payload, Instant updatedAt) implements RoomEvent {}
 }

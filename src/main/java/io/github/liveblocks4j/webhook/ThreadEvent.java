@@ -12,56 +12,22 @@ public sealed interface ThreadEvent extends RoomEvent {
    */
   String threadId();
 
-  /**
-   * {@code threadCreated}: a user started a thread.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param createdAt when
-   * @param createdBy the user's id
-   */
+  /** {@code threadCreated}: a user started a thread. */
   record Created(Payload payload, String threadId, Instant createdAt, String createdBy)
       implements ThreadEvent {}
 
-  /**
-   * {@code threadDeleted}: a thread was deleted. Liveblocks does not deliver by whom.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param deletedAt when
-   */
+  /** {@code threadDeleted}: a thread was deleted. Liveblocks does not deliver by whom. */
   record Deleted(Payload payload, String threadId, Instant deletedAt) implements ThreadEvent {}
 
-  /**
-   * {@code threadMetadataUpdated}: a user changed a thread's metadata.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param updatedAt when
-   * @param updatedBy the user's id
-   */
+  /** {@code threadMetadataUpdated}: a user changed a thread's metadata. */
   record MetadataUpdated(Payload payload, String threadId, Instant updatedAt, String updatedBy)
       implements ThreadEvent {}
 
-  /**
-   * {@code threadMarkedAsResolved}: a user resolved a thread.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param updatedAt when
-   * @param updatedBy the user's id
-   */
+  /** {@code threadMarkedAsResolved}: a user resolved a thread. */
   record MarkedAsResolved(Payload payload, String threadId, Instant updatedAt, String updatedBy)
       implements ThreadEvent {}
 
-  /**
-   * {@code threadMarkedAsUnresolved}: a user reopened a resolved thread.
-   *
-   * @param payload what all deliveries have in common
-   * @param threadId the thread
-   * @param updatedAt when
-   * @param updatedBy the user's id
-   */
+  /** {@code threadMarkedAsUnresolved}: a user reopened a resolved thread. */
   record MarkedAsUnresolved(Payload payload, String threadId, Instant updatedAt, String updatedBy)
       implements ThreadEvent {}
 }

@@ -33,13 +33,7 @@ public sealed interface UserEvent extends RoomEvent {
    */
   record Visitor(long connectionId, @Nullable String userId, Map<String, Object> userInfo) {
 
-    /**
-     * Copies the info.
-     *
-     * @param connectionId the connection
-     * @param userId the user's id, or null
-     * @param userInfo what others see
-     */
+    /** Copies the info. */
     public Visitor {
       userInfo = Collections.unmodifiableMap(new LinkedHashMap<>(userInfo));
     }
@@ -51,25 +45,11 @@ public sealed interface UserEvent extends RoomEvent {
     }
   }
 
-  /**
-   * {@code userEntered}: a user entered a room.
-   *
-   * @param payload what all deliveries have in common
-   * @param visitor who
-   * @param numActiveUsers how many connections the room has now
-   * @param enteredAt when
-   */
+  /** {@code userEntered}: a user entered a room. */
   record Entered(Payload payload, Visitor visitor, long numActiveUsers, Instant enteredAt)
       implements UserEvent {}
 
-  /**
-   * {@code userLeft}: a user left a room.
-   *
-   * @param payload what all deliveries have in common
-   * @param visitor who
-   * @param numActiveUsers how many connections the room has now
-   * @param leftAt when
-   */
+  /** {@code userLeft}: a user left a room. */
   record Left(Payload payload, Visitor visitor, long numActiveUsers, Instant leftAt)
       implements UserEvent {}
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Components of the same name mean the same in all events: {@code …At} is when it happened,
+ * {@code …By} the id of the user who did it.
+ *
  * <p>Liveblocks announces more types, so an {@link Unknown} event is certain to arrive one day:
  * ignore it, and respond with success.
  */
@@ -96,8 +99,6 @@ public sealed interface WebhookEvent permits RoomEvent, NotificationEvent, Webho
   /**
    * An event of a type that this version does not know, or that lacks what its type must have.
    * {@link #json()} has all of it.
-   *
-   * @param payload what all deliveries have in common
    */
   record Unknown(Payload payload) implements WebhookEvent {}
 }

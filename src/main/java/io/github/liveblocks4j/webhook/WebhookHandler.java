@@ -54,12 +54,7 @@ public interface WebhookHandler {
    */
   record Delivery(String id, WebhookEvent event) {
 
-    /**
-     * Checks that both are there.
-     *
-     * @param id the {@code webhook-id}
-     * @param event what has happened
-     */
+    /** Checks that both are there. */
     public Delivery {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(event, "event");
