@@ -92,18 +92,6 @@ class PermissionMatrixTest {
     assertThat(matrix.allows(ROOM, AccessLevel.WRITE)).isFalse();
   }
 
-  @Test
-  void permissionsInWhenNoPatternMatchesThenNoAccess() {
-    PermissionMatrix matrix =
-        Session.none().allowPrefix("acme:", Permission.WRITE).permissionsIn("other");
-
-    assertThat(matrix)
-        .isEqualTo(Session.none().permissionsIn("x"))
-        .hasToString(
-            "PermissionMatrix{ROOM=NONE, STORAGE=NONE, COMMENTS=NONE, PUBLIC_COMMENTS=NONE,"
-                + " PRIVATE_COMMENTS=NONE, FEEDS=NONE}");
-  }
-
   private static RoomResource resourceIn(String why) {
     return RoomResource.valueOf(why.substring(0, why.indexOf(' ')));
   }
