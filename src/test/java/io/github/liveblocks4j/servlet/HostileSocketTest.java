@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileSocketTest {
 
   /** The one line about requests: what a proxy may have to pass on. */
-  private static final String NAMED_ORIGIN = "Rejected a page: its origin";
+  private static final String NAMED_ORIGIN = "rejected a page: its origin";
 
   private static final Set<String> GARBAGE = Set.of("container", "denied", "any");
 

@@ -98,7 +98,7 @@ public final class OriginGuard {
           Level.WARNING,
           "origin",
           () ->
-              "Rejected a page: its origin %s is not the requested host %s. If it is the site's own, let the proxy pass on Host with its port (nginx: $http_host) or send X-Forwarded-Host; if not, allowedOrigins can name it"
+              "A Liveblocks endpoint rejected a page: its origin %s is not the requested host %s. If it is the site's own, let the proxy pass on Host with its port (nginx: $http_host) or send X-Forwarded-Host; if not, allowedOrigins can name it"
                   .formatted(Masking.quoted(origin), Masking.quoted(String.join(", ", hosts))));
     }
     return own;
