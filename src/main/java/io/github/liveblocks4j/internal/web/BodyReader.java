@@ -70,11 +70,10 @@ public final class BodyReader {
   /**
    * Reads the whole body.
    *
-   * @param kept false to read past it; the result is then empty
    * @throws RequestRejectedException when it is too large, incomplete, late or read already; what
    *     the client sends of it is then left unread
    */
-  byte[] read(HttpServletRequest request, boolean kept) throws RequestRejectedException {
+  byte[] read(HttpServletRequest request) throws RequestRejectedException {
     long length = request.getContentLengthLong();
     if (length > maxBytes) {
       throw tooLarge();
@@ -85,7 +84,7 @@ public final class BodyReader {
     InputStream input = open(request);
     long start = nanoClock.getAsLong();
     try {
-      ByteArrayOutputStream body = kept ? new ByteArrayOutputStream() : new Discarded();
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
       byte[] chunk = new byte[length < 0 ? CHUNK : (int) Math.min(length, CHUNK)];
       // Of a known length only: the end of an unknown one has to be waited for.
       while (body.size() < Math.min(length, FREE_BYTES) && input.available() > 0) {
@@ -96,7 +95,7 @@ public final class BodyReader {
       if (body.size() != length) {
         readLate(input, chunk, length, body, start);
       }
-      return kept ? body.toByteArray() : new byte[0];
+      return body.toByteArray();
     } catch (IOException e) { // The container's read timeout, or a client that has left.
       throw isOverdue(start) ? timedOut() : incomplete(e);
     }
@@ -168,14 +167,6 @@ public final class BodyReader {
         || (length < 0
             && request.getProtocol().startsWith("HTTP/1")
             && request.getHeader("Transfer-Encoding") == null);
-  }
-
-  /** Counts only. */
-  private static final class Discarded extends ByteArrayOutputStream {
-    @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
-      count += length;
-    }
   }
 
   private RequestRejectedException tooLarge() {

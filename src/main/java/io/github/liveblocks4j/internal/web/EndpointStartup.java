@@ -63,7 +63,7 @@ public final class EndpointStartup {
     BodyReader bodies = BodyReader.byDefault();
     return (request, response) -> {
       try {
-        var unused = bodies.read(request, false);
+        var unused = bodies.read(request);
       } catch (RequestRejectedException e) {
         LOG.log(Level.DEBUG, "A body was left unread", e);
       }

@@ -95,7 +95,7 @@ public final class JsonEndpoint implements Endpoint {
     try {
       // Also where the request is rejected: some servers close the connection when they find the
       // body unread behind the response, and the next request on it then gets none.
-      body = bodies.read(request, rejection == null);
+      body = bodies.read(request);
     } catch (RequestRejectedException e) {
       sender.rejectUnread(request, response, rejection == null ? e : rejection);
       return;

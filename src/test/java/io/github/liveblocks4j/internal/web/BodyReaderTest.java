@@ -132,12 +132,12 @@ class BodyReaderTest {
   }
 
   private String read(HttpServletRequest request) throws RequestRejectedException {
-    return new String(reader.read(request, true), StandardCharsets.UTF_8);
+    return new String(reader.read(request), StandardCharsets.UTF_8);
   }
 
   private void assertRejected(HttpServletRequest request, ErrorResponse error) {
     assertThatExceptionOfType(RequestRejectedException.class)
-        .isThrownBy(() -> reader.read(request, true))
+        .isThrownBy(() -> reader.read(request))
         .satisfies(rejection -> assertThat(rejection.error()).isEqualTo(error));
   }
 
@@ -234,8 +234,7 @@ class BodyReaderTest {
   void readWhenABodyIsLargeThenNeedsAPermitThoughItIsThere() throws Exception {
     BodyReader large = new BodyReader(1_000_000, Duration.ofSeconds(5), Duration.ZERO, clock::get);
     Step[] pieces = Collections.nCopies(1_000, piece("x".repeat(900))).toArray(new Step[0]);
-    assertThat(large.read(known(900_000, new Steps(900, pieces)), true)).hasSize(900_000);
-    assertThat(large.read(known(900_000, new Steps(900, pieces)), false)).isEmpty();
+    assertThat(large.read(known(900_000, new Steps(900, pieces)))).hasSize(900_000);
 
     AtomicLong depth = new AtomicLong();
     Step[] nested = new Step[1];
@@ -245,7 +244,7 @@ class BodyReaderTest {
           rest[500] = nested[0];
           depth.incrementAndGet();
           try {
-            return large.read(known(900_000, new Steps(900, rest)), true);
+            return large.read(known(900_000, new Steps(900, rest)));
           } catch (RequestRejectedException e) {
             assertThat(e.error()).isEqualTo(ErrorResponse.BUSY);
             return new byte[900];
@@ -266,14 +265,14 @@ class BodyReaderTest {
   @Test
   void readWhenAFilterHasReadTheBodyThenSaysSo() {
     assertThatExceptionOfType(RequestRejectedException.class)
-        .isThrownBy(() -> reader.read(known(2, null), true))
+        .isThrownBy(() -> reader.read(known(2, null)))
         .satisfies(
             rejection -> {
               assertThat(rejection.error()).isEqualTo(ErrorResponse.RESOLVER_FAILED);
               assertThat(rejection.getCause()).hasMessageContaining("has read the request's body");
             });
     assertThatExceptionOfType(RequestRejectedException.class)
-        .isThrownBy(() -> reader.read(known(2, new Steps(0)), true))
+        .isThrownBy(() -> reader.read(known(2, new Steps(0))))
         .withMessageContaining("a filter in front of the endpoint has read it");
   }
 }
