@@ -79,9 +79,7 @@ class ContainersIT {
       container.environment("LIVEBLOCKS_DEADLINE", "50s"); // However slow the machine is.
       container.environment("LIVEBLOCKS_WEBHOOK_SECRET", EndpointChecks.WEBHOOK_SECRET);
       for (WarKind war : wars) {
-        Path file = base.resolve("wars").resolve(war.context() + ".war");
-        war.write(file, server.age(), fake);
-        container.deploy(file, war.context());
+        container.deploy(war.content(server.age(), fake), war.context());
       }
       Duration start = container.start(jdk);
       for (WarKind war : wars) {

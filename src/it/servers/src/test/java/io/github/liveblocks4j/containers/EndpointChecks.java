@@ -10,10 +10,8 @@ import io.github.liveblocks4j.testing.RecordedRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,8 +27,6 @@ final class EndpointChecks {
 
   private static final String ALICE = "alice";
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ServletContainer container;
   private final WarKind war;
   private final FakeLiveblocks fake;
@@ -76,7 +72,7 @@ final class EndpointChecks {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+    return container.send(request);
   }
 
   private HttpResponse<String> send(String path, String json, String user) throws Exception {
@@ -177,9 +173,8 @@ final class EndpointChecks {
     try {
       List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
       for (int i = 0; i < visitors; i++) {
-        HttpRequest request =
-            post(war.idTokens(), "{}").header("X-Test-User", "visitor" + i).build();
-        waiting.add(http.sendAsync(request, BodyHandlers.ofString(UTF_8)));
+        waiting.add(
+            container.sendAsync(post(war.idTokens(), "{}").header("X-Test-User", "visitor" + i)));
       }
       for (int i = 0; i < visitors; i++) {
         assertThat(fake.takeRequest(Duration.ofSeconds(20))).as("call %d", i).isPresent();

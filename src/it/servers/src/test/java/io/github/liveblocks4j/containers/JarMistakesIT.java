@@ -2,9 +2,7 @@ package io.github.liveblocks4j.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,16 +38,12 @@ class JarMistakesIT {
       throws Exception {
     Path work = Workspace.fresh("wrong-jar");
     List<String> quoted = TROUBLESHOOTING.block("log: " + log).lines().map(String::strip).toList();
-    Path war = work.resolve("mywar.war");
     List<Path> jars =
         second == null ? List.of(jar.standalone()) : List.of(jar.standalone(), second.standalone());
-    new TestWar().libraries(jars).writeTo(war);
-    Path sound = work.resolve("sound.war");
-    new TestWar().writeTo(sound);
     try (ServletContainer container = server.container(work.resolve("base"))) {
-      container.deploy(sound, "sound");
+      container.deploy(new TestWar(), "sound");
       // Not by deploy: it may never be up.
-      Files.copy(war, container.deployments().resolve("mywar.war"));
+      new TestWar().libraries(jars).writeTo(container.deployments().resolve("mywar.war"));
       container.environment("LIVEBLOCKS_SECRET_KEY", "sk_test");
       container.start(Jdk.current());
 
@@ -69,22 +63,17 @@ class JarMistakesIT {
     try (ServletContainer tomcat = server.container(work.resolve("base"))) {
       tomcat.environment("LIVEBLOCKS_SECRET_KEY", "sk_test");
       for (String missing : List.of("yasson", "httpc")) {
-        Path war = work.resolve(missing + ".war");
         List<Path> present =
             server.age().plainWithDependencies().stream()
                 .filter(jar -> !jar.getFileName().toString().startsWith(missing))
                 .toList();
-        new TestWar().libraries(present).writeTo(war);
-        tomcat.deploy(war, missing);
+        tomcat.deploy(new TestWar().libraries(present), missing);
       }
       tomcat.start(Jdk.current());
 
       for (String context : List.of("yasson", "httpc")) {
         HttpResponse<String> response =
-            HttpClient.newHttpClient()
-                .send(
-                    tomcat.post(context, "/api/liveblocks-auth", "{}").build(),
-                    HttpResponse.BodyHandlers.ofString());
+            tomcat.send(tomcat.post(context, "/api/liveblocks-auth", "{}"));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
         assertThat(response.body()).contains("\"code\":\"misconfigured\"");
       }

@@ -36,15 +36,14 @@ class LegacyWarIT {
   void recipeWhenAppliedToAnOldApplicationThenItsUsersGetTokens() throws Exception {
     Path work = Workspace.fresh("legacy-war");
     Path application = Path.of("src/test/resources/legacy");
-    Path war = work.resolve("packed.war");
     String webXml = Files.readString(application.resolve("WEB-INF/web.xml"));
-    new TestWar()
-        .tree("", application)
-        // 1. One file.
-        .libraries(List.of(Age.JAVAX.standalone()))
-        // 2. web.xml.
-        .webXml(webXml.replace("</web-app>", Workspace.snippet("legacy.xml") + "</web-app>"))
-        .writeTo(war);
+    TestWar war =
+        new TestWar()
+            .tree("", application)
+            // 1. One file.
+            .libraries(List.of(Age.JAVAX.standalone()))
+            // 2. web.xml.
+            .webXml(webXml.replace("</web-app>", Workspace.snippet("legacy.xml") + "</web-app>"));
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer tomcat = Server.TOMCAT_9.container(work.resolve("base"))) {
       tomcat.deploy(war, CONTEXT);

@@ -2,9 +2,6 @@ package io.github.liveblocks4j.containers;
 
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,18 +56,20 @@ final class Load implements AutoCloseable {
   private static final Set<String> REDEPLOYED = Set.of("404", "503", "503 busy", "none");
 
   private final FakeLiveblocks fake;
-  private final URI endpoint;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ServletContainer tomcat;
+  private final String context;
+  private final String path;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final AtomicInteger sent = new AtomicInteger();
   private final Phaser inFlight = new Phaser(1);
   private final AtomicInteger redeploys = new AtomicInteger(); // odd: one is under way
   private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
-  Load(FakeLiveblocks fake, URI endpoint) {
+  Load(FakeLiveblocks fake, ServletContainer tomcat, String context, String path) {
     this.fake = fake;
-    this.endpoint = endpoint;
+    this.tomcat = tomcat;
+    this.context = context;
+    this.path = path;
   }
 
   /** A hundred requests a second. */
@@ -102,14 +101,7 @@ final class Load implements AutoCloseable {
   }
 
   private CompletableFuture<HttpResponse<String>> send(String user) {
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
-            .timeout(Duration.ofSeconds(60))
-            .header("Content-Type", "application/json")
-            .header("X-Test-User", user)
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
-            .build();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    return tomcat.sendAsync(tomcat.post(context, path, "{}").header("X-Test-User", user));
   }
 
   private void count(String outcome, boolean redeployed) {

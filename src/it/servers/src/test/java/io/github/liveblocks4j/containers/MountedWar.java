@@ -180,7 +180,7 @@ record MountedWar(
     return Map.of("TenantAuthorizer.java", "package com.example;\n" + code);
   }
 
-  void write(Path war, Age age) throws IOException {
+  TestWar content(Age age) throws IOException {
     List<Path> libraries = List.of(age.standalone());
     Map<String, String> all = new HashMap<>(sources);
     all.putAll(own("war/FrontController"));
@@ -195,6 +195,6 @@ record MountedWar(
     } else {
       content.service(UserResolver.class.getName(), "com.example.SessionUserResolver");
     }
-    content.classes(WarClasses.compile(age, libraries, all)).writeTo(war);
+    return content.classes(WarClasses.compile(age, libraries, all));
   }
 }

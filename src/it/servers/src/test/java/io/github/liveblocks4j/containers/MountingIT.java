@@ -3,8 +3,6 @@ package io.github.liveblocks4j.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * itself: the handbook's snippets as they stand, and more.
  */
 class MountingIT {
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @ParameterizedTest(name = "{0} on JDK {1}")
   @MethodSource("io.github.liveblocks4j.containers.ContainersIT#runs")
@@ -38,9 +34,7 @@ class MountingIT {
         ServletContainer container = server.container(base)) {
       container.liveblocks(fake);
       for (MountedWar war : wars) {
-        Path file = base.resolve("wars").resolve(war.name() + ".war");
-        war.write(file, server.age());
-        container.deploy(file, war.name());
+        container.deploy(war.content(server.age()), war.name());
       }
       container.start(jdk.get());
       for (MountedWar war : wars) {
@@ -67,8 +61,7 @@ class MountingIT {
 
   private static String post(
       ServletContainer container, String context, MountedWar.Expected expected) throws Exception {
-    var request = container.post(context, expected.path(), expected.json());
-    var response = HTTP.send(request.build(), BodyHandlers.ofString());
+    var response = container.send(container.post(context, expected.path(), expected.json()));
     return response.statusCode() + " " + response.body();
   }
 }

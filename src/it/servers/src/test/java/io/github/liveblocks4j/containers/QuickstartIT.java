@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,16 +28,14 @@ class QuickstartIT {
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void quickstartWhenFollowedThenThereIsAToken(Server server) throws Exception {
     Path work = Workspace.fresh("quickstart");
-    Path war = work.resolve("packed.war");
     int fakePort = ServletContainer.freePort();
-    writeWar(war);
     // command: fake
     Process fake = run(work, README.block("command: fake").replace("1153", "" + fakePort));
     try (ServletContainer tomcat = server.container(work.resolve("base"))) {
       tomcat.environment("LIVEBLOCKS_SECRET_KEY", setting("LIVEBLOCKS_SECRET_KEY"));
       tomcat.environment(
           "LIVEBLOCKS_BASE_URL", setting("LIVEBLOCKS_BASE_URL").replace("1153", "" + fakePort));
-      tomcat.deploy(war, CONTEXT);
+      tomcat.deploy(war(), CONTEXT);
       tomcat.start(Jdk.current());
 
       // command: first-token
@@ -53,7 +48,8 @@ class QuickstartIT {
       assertThat(page(tomcat, "/page.jsp"))
           .contains("data-auth-endpoint=\"/mywar/api/liveblocks-auth\"");
       assertThat(page(tomcat, "/boards/page.jsp")).contains("<base href=\"/mywar/\">");
-      assertThat(post(tomcat, "/api/liveblocks-auth").statusCode()).isEqualTo(401);
+      assertThat(tomcat.send(tomcat.post(CONTEXT, "/api/liveblocks-auth", "{}")).statusCode())
+          .isEqualTo(401);
       // log: slf4j
       assertThat(tomcat.log()).contains(TROUBLESHOOTING.block("log: slf4j"));
     } finally {
@@ -63,13 +59,13 @@ class QuickstartIT {
     Workspace.delete(work);
   }
 
-  private static void writeWar(Path war) throws IOException {
+  private static TestWar war() throws IOException {
     // The quickstart has no provider for SLF4J.
     List<Path> libraries =
         Age.JAKARTA.plainWithDependencies().stream()
             .filter(jar -> !jar.getFileName().toString().startsWith("slf4j-jdk14"))
             .toList();
-    new TestWar()
+    return new TestWar()
         .libraries(libraries)
         .classes(
             WarClasses.compile(
@@ -82,8 +78,7 @@ class QuickstartIT {
                     README.block("snippet: sign-in"))))
         .service("io.github.liveblocks4j.servlet.UserResolver", README.block("snippet: service"))
         .file("page.jsp", README.block("snippet: page"))
-        .file("boards/page.jsp", MOUNTING.block("snippet: base"))
-        .writeTo(war);
+        .file("boards/page.jsp", MOUNTING.block("snippet: base"));
   }
 
   private static String setting(String name) throws IOException {
@@ -93,15 +88,7 @@ class QuickstartIT {
   }
 
   private static String page(ServletContainer tomcat, String path) throws Exception {
-    return send(tomcat.request(CONTEXT, path).build()).body();
-  }
-
-  private static HttpResponse<String> post(ServletContainer tomcat, String path) throws Exception {
-    return send(tomcat.post(CONTEXT, path, "{}").build());
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) throws Exception {
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return tomcat.send(tomcat.request(CONTEXT, path)).body();
   }
 
   /** Runs a command of the README in a shell, as a newcomer does. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,8 +20,6 @@ class RedeployIT {
 
   private static final int REDEPLOYS = 20;
 
-  private final HttpClient http = HttpClient.newHttpClient();
-
   @ParameterizedTest
   @EnumSource(names = {"FRAGMENT", "STANDALONE"})
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -32,8 +29,9 @@ class RedeployIT {
         TomcatContainer tomcat = TomcatContainer.managed(Server.TOMCAT_10, base.resolve("base"))) {
       tomcat.liveblocks(fake);
       Path war = base.resolve("app.war");
-      kind.write(war, Age.JAKARTA, fake);
-      tomcat.deploy(war, "app");
+      TestWar content = kind.content(Age.JAKARTA, fake);
+      content.writeTo(war);
+      tomcat.deploy(content, "app");
       tomcat.start(Jdk.current());
 
       for (int i = 0; i < REDEPLOYS; i++) {
@@ -77,8 +75,7 @@ class RedeployIT {
   }
 
   private CompletableFuture<HttpResponse<String>> send(TomcatContainer tomcat, WarKind kind) {
-    return http.sendAsync(
-        tomcat.post("app", kind.idTokens(), "{}").header("X-Test-User", "alice").build(),
-        HttpResponse.BodyHandlers.ofString());
+    return tomcat.sendAsync(
+        tomcat.post("app", kind.idTokens(), "{}").header("X-Test-User", "alice"));
   }
 }

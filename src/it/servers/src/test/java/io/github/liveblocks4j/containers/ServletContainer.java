@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ abstract class ServletContainer implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
 
   private final Path base;
   private final int port = freePort();
@@ -91,9 +98,8 @@ abstract class ServletContainer implements AutoCloseable {
   }
 
   /** Puts a web application where the server will find it. */
-  final void deploy(Path war, String context) throws IOException {
-    Files.createDirectories(deployments());
-    Files.copy(war, deployments().resolve(context + ".war"));
+  final void deploy(TestWar war, String context) throws IOException {
+    war.writeTo(deployments().resolve(context + ".war"));
     contexts.add(context);
   }
 
@@ -116,10 +122,9 @@ abstract class ServletContainer implements AutoCloseable {
   }
 
   private void awaitReady(Process started, long deadline) {
-    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     List<String> waiting = new ArrayList<>(contexts);
     while (!waiting.isEmpty()) {
-      waiting.removeIf(context -> isReady(http, context));
+      waiting.removeIf(context -> isReady(context));
       if (!started.isAlive()) {
         throw new IllegalStateException("the server has ended; it wrote:\n" + log());
       }
@@ -131,12 +136,9 @@ abstract class ServletContainer implements AutoCloseable {
     }
   }
 
-  private boolean isReady(HttpClient http, String context) {
+  private boolean isReady(String context) {
     try {
-      return http.send(
-                  request(context, "/" + READY).build(), HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      return send(request(context, "/" + READY)).statusCode() == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
@@ -155,6 +157,16 @@ abstract class ServletContainer implements AutoCloseable {
     return request(context, path)
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  final HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends a request without waiting. */
+  final CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Collects all garbage of a server without a start script. */

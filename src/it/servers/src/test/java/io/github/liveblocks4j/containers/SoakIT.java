@@ -43,14 +43,11 @@ class SoakIT {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         TomcatContainer tomcat = TomcatContainer.managed(Server.TOMCAT_10, base.resolve("base"))) {
       tomcat.liveblocks(fake);
-      Path war = base.resolve("app.war");
-      WarKind.STANDALONE.write(war, Age.JAKARTA, fake);
-      tomcat.deploy(war, "app");
+      tomcat.deploy(WarKind.STANDALONE.content(Age.JAKARTA, fake), "app");
       tomcat.start(Jdk.current());
 
       List<Long> heap = new ArrayList<>();
-      try (Load load =
-          new Load(fake, tomcat.request("app", WarKind.STANDALONE.idTokens()).build().uri())) {
+      try (Load load = new Load(fake, tomcat, "app", WarKind.STANDALONE.idTokens())) {
         load.start();
         soak(tomcat, load, heap);
         load.stop();

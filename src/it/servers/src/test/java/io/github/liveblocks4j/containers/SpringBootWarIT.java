@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +28,10 @@ class SpringBootWarIT {
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void beanWhenDeployedAsWarThenIsTheOnlyEndpoint(Server server) throws Exception {
     Path work = Workspace.fresh("spring-boot");
-    Path war = work.resolve("packed.war");
     List<Path> libraries = new ArrayList<>(List.of(Age.JAKARTA.standalone()));
     try (Stream<Path> jars = Files.list(APPLICATION.resolve("libraries"))) {
       jars.forEach(libraries::add);
     }
-    new TestWar().libraries(libraries).classes(APPLICATION.resolve("classes")).writeTo(war);
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer tomcat = server.container(work.resolve("base"))) {
       tomcat.liveblocks(fake);
@@ -44,17 +39,19 @@ class SpringBootWarIT {
       tomcat.environment("SPRING_SECURITY_USER_PASSWORD", "alice");
       tomcat.environment("SPRING_SECURITY_USER_ROLES", "DESIGNER");
       // Tomcat listens when it has deployed both. This one shows no ready.txt without a login.
-      Path sound = work.resolve("sound.war");
-      new TestWar().writeTo(sound);
-      tomcat.deploy(sound, "sound");
-      Files.copy(war, tomcat.deployments().resolve(CONTEXT + ".war"));
+      tomcat.deploy(new TestWar(), "sound");
+      new TestWar()
+          .libraries(libraries)
+          .classes(APPLICATION.resolve("classes"))
+          .writeTo(tomcat.deployments().resolve(CONTEXT + ".war"));
       tomcat.start(Jdk.current());
 
-      Responses.assertError(send(tomcat.post(CONTEXT, AUTH, "{}")), 401, "unauthenticated");
+      Responses.assertError(tomcat.send(tomcat.post(CONTEXT, AUTH, "{}")), 401, "unauthenticated");
       String alice =
           Base64.getEncoder().encodeToString("alice:alice".getBytes(StandardCharsets.UTF_8));
       Responses.assertToken(
-          send(tomcat.post(CONTEXT, AUTH, "{}").header("Authorization", "Basic " + alice)), "id");
+          tomcat.send(tomcat.post(CONTEXT, AUTH, "{}").header("Authorization", "Basic " + alice)),
+          "id");
       assertThat(fake.requests())
           .extracting(RecordedRequest::body)
           .containsExactly(
@@ -64,9 +61,5 @@ class SpringBootWarIT {
               "Liveblocks endpoint 'liveblocks-auth' of /spring is not mounted at /spring" + AUTH);
     }
     Workspace.delete(work);
-  }
-
-  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

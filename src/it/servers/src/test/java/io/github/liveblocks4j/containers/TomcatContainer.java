@@ -2,12 +2,9 @@ package io.github.liveblocks4j.containers;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -126,14 +123,7 @@ final class TomcatContainer extends ServletContainer {
     String credentials =
         Base64.getEncoder()
             .encodeToString((OPERATOR + ":" + OPERATOR).getBytes(StandardCharsets.UTF_8));
-    return HttpClient.newHttpClient()
-        .send(
-            request("manager", path)
-                .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Basic " + credentials)
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+    return send(request("manager", path).header("Authorization", "Basic " + credentials)).body();
   }
 
   @Override

@@ -86,7 +86,7 @@ enum WarKind {
     return this != BEANS || server.has(Server.Trait.BRINGS_CDI);
   }
 
-  void write(Path war, Age age, FakeLiveblocks fake) throws IOException {
+  TestWar content(Age age, FakeLiveblocks fake) throws IOException {
     List<Path> libraries =
         this == STANDALONE ? List.of(age.standalone()) : age.plainWithDependencies();
     String[] packages = this == BEANS ? new String[] {"war", "beans"} : new String[] {"war"};
@@ -103,7 +103,7 @@ enum WarKind {
       case BEANS ->
           content.webXml(age.webXml(false, WRONG_KEY)).file("WEB-INF/beans.xml", age.beansXml());
     }
-    content.writeTo(war);
+    return content;
   }
 
   private static String complete(FakeLiveblocks fake) throws IOException {
