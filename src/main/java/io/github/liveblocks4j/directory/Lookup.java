@@ -23,37 +23,26 @@ sealed interface Lookup {
 
   /** What the ids are of. */
   enum Kind {
-    USERS("userIds") {
-      @Override
-      Map<String, DirectoryEntry> find(Directories directories, LiveblocksUser who, Set<String> ids)
-          throws Exception {
-        return directories.users().users(who, ids);
-      }
-    },
-    GROUPS("groupIds") {
-      @Override
-      Map<String, DirectoryEntry> find(Directories directories, LiveblocksUser who, Set<String> ids)
-          throws Exception {
-        return directories.users().groups(who, ids);
-      }
-    },
-    ROOMS("roomIds") {
-      @Override
-      Map<String, DirectoryEntry> find(Directories directories, LiveblocksUser who, Set<String> ids)
-          throws Exception {
-        return directories.rooms().rooms(who, ids);
-      }
-    };
+    USERS("userIds", (directories, caller, ids) -> directories.users().users(caller, ids)),
+    GROUPS("groupIds", (directories, caller, ids) -> directories.users().groups(caller, ids)),
+    ROOMS("roomIds", (directories, caller, ids) -> directories.rooms().rooms(caller, ids));
 
     /** The member of the request that has the ids. */
     final String member;
 
-    Kind(String member) {
-      this.member = member;
-    }
+    private final Finder finder;
 
-    abstract Map<String, DirectoryEntry> find(
-        Directories directories, LiveblocksUser who, Set<String> ids) throws Exception;
+    Kind(String member, Finder finder) {
+      this.member = member;
+      this.finder = finder;
+    }
+  }
+
+  /** Asks a directory for the entries of ids. */
+  @FunctionalInterface
+  interface Finder {
+    Map<String, DirectoryEntry> find(
+        Directories directories, LiveblocksUser caller, Set<String> ids) throws Exception;
   }
 
   /**
@@ -71,7 +60,7 @@ sealed interface Lookup {
               ids,
               wellFormed.isEmpty()
                   ? Map.of()
-                  : kind.find(directories, caller, Collections.unmodifiableSet(wellFormed)));
+                  : kind.finder.find(directories, caller, Collections.unmodifiableSet(wellFormed)));
     }
   }
 

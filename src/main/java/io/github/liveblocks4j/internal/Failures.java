@@ -10,9 +10,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -24,24 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every exception that a call can end with; nothing else does. */
-final class Failures {
+record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCalls, int maxWaiting) {
 
   private static final int MAX_MESSAGE = 1_000;
   private static final int MAX_BODY = 16_384;
-
-  private final Json json;
-  private final URI baseUrl;
-  private final Duration deadline;
-  private final int maxConcurrentCalls;
-  private final int maxWaiting;
-
-  Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCalls, int maxWaiting) {
-    this.json = json;
-    this.baseUrl = baseUrl;
-    this.deadline = deadline;
-    this.maxConcurrentCalls = maxConcurrentCalls;
-    this.maxWaiting = maxWaiting;
-  }
 
   /**
    * Returns the exception for a response that is not successful.
@@ -188,24 +171,7 @@ final class Failures {
   }
 
   private String advice() {
-    return "Check the base URL (host %s)%s"
-        .formatted(
-            baseUrl.getHost(),
-            proxy(baseUrl)
-                .map(proxy -> (InetSocketAddress) proxy.address())
-                .map(proxy -> " and the proxy " + proxy.getHostString() + ":" + proxy.getPort())
-                .orElse(", and proxies on the way"));
-  }
-
-  /** Returns the proxy that the JVM's settings name for a URL. */
-  static Optional<Proxy> proxy(URI url) {
-    try {
-      return ProxySelector.getDefault().select(url).stream()
-          .filter(proxy -> proxy.address() instanceof InetSocketAddress)
-          .findFirst();
-    } catch (RuntimeException e) {
-      return Optional.empty(); // A selector of the application's.
-    }
+    return "Check the base URL (host %s), and proxies on the way".formatted(baseUrl.getHost());
   }
 
   private @Nullable JsonObject errorObject(String body) {

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -91,11 +92,16 @@ public final class HttpTransport implements Transport {
 
   /** Returns the JVM's SOCKS proxy, which HttpClient does not look for as it does for others. */
   private static @Nullable InetSocketAddress socksProxy(URI url) {
-    return Failures.proxy(url)
-        .filter(proxy -> proxy.type() == Proxy.Type.SOCKS)
-        .map(proxy -> (InetSocketAddress) proxy.address())
-        .map(address -> new InetSocketAddress(address.getHostString(), address.getPort()))
-        .orElse(null);
+    try {
+      return ProxySelector.getDefault().select(url).stream()
+          .filter(proxy -> proxy.type() == Proxy.Type.SOCKS)
+          .map(proxy -> (InetSocketAddress) proxy.address())
+          .map(address -> new InetSocketAddress(address.getHostString(), address.getPort()))
+          .findFirst()
+          .orElse(null);
+    } catch (RuntimeException e) {
+      return null; // A selector of the application's.
+    }
   }
 
   /** Returns the client; another one when an error, such as no memory, has ended a thread of it. */

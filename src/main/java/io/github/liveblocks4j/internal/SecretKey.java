@@ -35,34 +35,11 @@ public final class SecretKey {
    */
   public static SecretKey of(String text) {
     String key = text.strip();
-    if (key.isEmpty()) {
-      throw new IllegalArgumentException("the secret key is blank");
-    }
-    if (key.startsWith("\"") || key.startsWith("'")) {
-      throw new IllegalArgumentException(
-          "the secret key is in quotes: remove them, it must start with sk_");
-    }
-    if (key.startsWith("pk_")) {
-      throw new IllegalArgumentException(
-          "this is a public key (pk_…), which is for the browser; the back end needs the secret key"
-              + " (sk_…) from the Liveblocks dashboard, under API keys");
-    }
-    if (key.startsWith("whsec_")) {
-      throw new IllegalArgumentException(
-          "this is a webhook secret (whsec_…); calls to Liveblocks need the secret key (sk_…) from"
-              + " the Liveblocks dashboard, under API keys");
-    }
-    if (key.startsWith("${") || key.startsWith("@")) {
-      throw new IllegalArgumentException(
-          "the secret key is a placeholder that was not replaced; a secret key begins with sk_");
-    }
-    if (!key.startsWith("sk_")) {
-      throw new IllegalArgumentException("this is not a secret key: it must begin with sk_");
-    }
     if (key.length() > MAX_LENGTH || !FORM.matcher(key).matches()) {
       throw new IllegalArgumentException(
-          "the secret key is malformed: after sk_ come only letters, digits, _ and - (check for"
-              + " quotes, spaces or a second line)");
+          "this is not a secret key: expected the one that the Liveblocks dashboard shows under API"
+              + " keys, sk_ and then letters, digits, _ and -; not the public key (pk_…), nor a"
+              + " webhook secret (whsec_…), and without quotes");
     }
     return new SecretKey(key);
   }

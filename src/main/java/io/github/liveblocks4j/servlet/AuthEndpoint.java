@@ -10,50 +10,27 @@ import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The flow of a token request, in the order in which it happens: body, user, rooms, Liveblocks.
  * Thread-safe.
+ *
+ * @param authorizer null for ID tokens
+ * @param maxTokensPerMinute for one user; 0 for no limit
  */
-final class AuthEndpoint implements JsonEndpoint.Handler {
-
-  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-
-  private final Liveblocks liveblocks;
-  private final UserResolver resolver;
-  private final @Nullable RoomAuthorizer authorizer;
-  private final TokenRateLimiter limiter;
-  private final int maxTokensPerMinute;
-  private final RequestJson json;
-  private final LogThrottle log;
-
-  /**
-   * Creates an endpoint.
-   *
-   * @param authorizer null for ID tokens
-   * @param maxTokensPerMinute for one user; 0 for no limit
-   * @param log where failures of the limiter go
-   */
-  AuthEndpoint(
-      Liveblocks liveblocks,
-      UserResolver resolver,
-      @Nullable RoomAuthorizer authorizer,
-      TokenRateLimiter limiter,
-      int maxTokensPerMinute,
-      RequestJson json,
-      LogThrottle log) {
-    this.liveblocks = liveblocks;
-    this.resolver = resolver;
-    this.authorizer = authorizer;
-    this.limiter = limiter;
-    this.maxTokensPerMinute = maxTokensPerMinute;
-    this.json = json;
-    this.log = log;
-  }
+record AuthEndpoint(
+    Liveblocks liveblocks,
+    UserResolver resolver,
+    @Nullable RoomAuthorizer authorizer,
+    TokenRateLimiter limiter,
+    int maxTokensPerMinute,
+    RequestJson json,
+    LogThrottle log)
+    implements JsonEndpoint.Handler {
 
   @Override
   public CompletableFuture<String> handle(HttpServletRequest http, byte[] body) throws Exception {
@@ -76,23 +53,22 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     if (maxTokensPerMinute == 0) {
       return;
     }
-    TokenRateLimiter.@Nullable Decision decision = null;
-    Throwable failure = null;
+    TokenRateLimiter.Decision decision;
     try {
-      decision = limiter.tryAcquire(user, maxTokensPerMinute);
+      decision =
+          Objects.requireNonNull(
+              limiter.tryAcquire(user, maxTokensPerMinute), "the limiter returned null");
     } catch (RuntimeException | LinkageError e) {
-      failure = e;
-    }
-    if (decision == null) {
-      String event = failure == null ? "returned null" : "failed";
       log.log(
           Level.ERROR,
           "rate_limiter_failed",
           () ->
-              "The TokenRateLimiter %s %s: tokens are issued without a limit until it works again"
-                  .formatted(limiter.getClass().getName(), event),
-          failure);
-    } else if (!decision.allowed()) {
+              "The TokenRateLimiter %s failed: tokens are issued without a limit until it works again"
+                  .formatted(limiter.getClass().getName()),
+          e);
+      return;
+    }
+    if (!decision.allowed()) {
       throw new RequestRejectedException(ErrorResponse.RATE_LIMITED, decision.retryAfter());
     }
   }
@@ -104,13 +80,6 @@ final class AuthEndpoint implements JsonEndpoint.Handler {
     }
     Session session = authorizer.authorize(user, request);
     requireGrant(session, request);
-    if (request.room().isEmpty()) {
-      LOG.log(
-          Level.DEBUG,
-          "Auth endpoint: minting an access token for a request without a room. The client asks"
-              + " again for each request of that kind (inbox notifications, for example) that the"
-              + " token does not cover; with ID tokens, without a RoomAuthorizer, it asks once");
-    }
     return liveblocks.authorizeUserAsync(user, session);
   }
 

@@ -9,13 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The default: the user of the container's own login, with those roles that were named as groups.
  */
-final class ContainerLoginResolver implements UserResolver {
-
-  private final List<String> roleGroups;
-
-  ContainerLoginResolver(List<String> roleGroups) {
-    this.roleGroups = roleGroups;
-  }
+record ContainerLoginResolver(List<String> roleGroups) implements UserResolver {
 
   @Override
   public @Nullable LiveblocksUser resolve(AuthRequest request) {

@@ -23,26 +23,15 @@ import org.jspecify.annotations.Nullable;
  * {@code Host} or a header of a proxy says, or the request itself, which a filter or valve may have
  * changed: a page of another site cannot send any of them without a preflight, which only allowed
  * origins pass.
+ *
+ * @param allowedOrigins other origins, as browsers send them
+ * @param log where an origin is named that is not the requested host
  */
-public final class OriginGuard {
+public record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
 
   private static final Pattern HEADER_NAMES =
       Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1000}+");
   private static final String PREFLIGHT_MAX_AGE = "600";
-
-  private final Set<String> allowedOrigins;
-  private final LogThrottle log;
-
-  /**
-   * Creates a guard.
-   *
-   * @param allowedOrigins other origins, as browsers send them
-   * @param log where an origin is named that is not the requested host
-   */
-  public OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
-    this.allowedOrigins = allowedOrigins;
-    this.log = log;
-  }
 
   static boolean isPreflight(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS")

@@ -53,7 +53,7 @@ class SecretKeySettingTest {
     keyFile(content);
     assertThatThrownBy(this::config)
         .isInstanceOf(MisconfiguredException.class)
-        .hasMessageContaining("init-param secretKeyFile: the secret key is in quotes")
+        .hasMessageContaining("init-param secretKeyFile: this is not a secret key")
         .hasMessageNotContaining("topsecret");
   }
 
