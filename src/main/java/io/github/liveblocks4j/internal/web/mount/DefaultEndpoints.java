@@ -8,6 +8,8 @@ import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
@@ -16,9 +18,19 @@ import java.util.List;
  */
 public final class DefaultEndpoints implements ServletContextListener {
 
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    ServletContext context = event.getServletContext();
+    try {
+      mount(event.getServletContext());
+    } catch (RuntimeException | LinkageError e) {
+      // The application has to deploy, whatever it is.
+      LOG.log(Level.ERROR, "Liveblocks endpoints cannot be mounted: mount them in web.xml", e);
+    }
+  }
+
+  private static void mount(ServletContext context) {
     new DefaultServlet(
             "liveblocks-auth",
             new LiveblocksAuthServlet(),

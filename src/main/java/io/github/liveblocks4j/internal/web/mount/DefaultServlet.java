@@ -110,7 +110,9 @@ final class DefaultServlet extends GenericServlet {
     if (standsBack) {
       LOG.log(
           Level.WARNING,
-          () -> "%s responds 404: %s".formatted(EndpointConfig.of(config), other.get()));
+          () ->
+              "%s responds 404: %s, which was registered later. To have the path itself, register that in a listener of web.xml or with @WebListener"
+                  .formatted(EndpointConfig.of(config), other.get()));
     } else {
       endpoint.init(config);
     }

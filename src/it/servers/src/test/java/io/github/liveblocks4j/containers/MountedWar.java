@@ -5,6 +5,7 @@ import io.github.liveblocks4j.servlet.UserResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ record MountedWar(
 
   /** Its resolver and its authorizer count for lookups too; it has no others. */
   private static MountedWar denying(String name, String path, Expected... more) throws IOException {
-    List<Expected> responses = new java.util.ArrayList<>(List.of(more));
+    List<Expected> responses = new ArrayList<>(List.of(more));
     responses.add(responds(path, "403 {\"error\":\"forbidden\","));
     responses.add(new Expected(DIRECTORY, "{\"userIds\":[\"a\"]}", "200 [{\"name\":\"Zoë a\"}]"));
     responses.add(
