@@ -39,12 +39,10 @@ public final class ApiClient implements AutoCloseable {
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
   /**
+   * Creates a client.
+   *
    * @param transport sends requests; closed with this client
-   * @param key what it sends them with
-   * @param baseUrl where it sends them to, for messages
-   * @param deadline the time for a call
-   * @param maxRetries how many attempts may follow the first
-   * @param maxConcurrentCalls how many attempts may be in flight
+   * @param baseUrl for messages
    */
   public ApiClient(
       Transport transport,
@@ -94,7 +92,6 @@ public final class ApiClient implements AutoCloseable {
     this.breaker = CircuitBreakers.create("calls other than for tokens", clock);
   }
 
-  /** Returns the JSON that requests and responses are written in. */
   public Json json() {
     return json;
   }

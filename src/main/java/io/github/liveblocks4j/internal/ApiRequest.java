@@ -7,16 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to Liveblocks.
  *
- * @param method HTTP method
  * @param template the path without values, for messages: ids can be personal
  * @param path encoded path with query, from the base URL on: {@code /v2/…}
  * @param content the body, not copied; null for none
- * @param contentType the value of the header Content-Type, where there is a body
  * @param idempotent whether a second delivery does no harm, so that the call may be retried when it
  *     is not known what became of the first
- * @param isForToken whether the call is for a token
  * @param timeout the time for this call; null for that of the client
- * @param maxResponseBytes the longest body that the response may have
  */
 @SuppressWarnings("ArrayRecordComponent") // Requests are not compared.
 public record ApiRequest(

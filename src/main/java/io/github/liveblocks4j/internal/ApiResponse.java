@@ -9,8 +9,8 @@ import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.core5.http.Header;
 
 /**
- * A response, to the API a successful one. Its text form shows nothing of the body, which can be a
- * token.
+ * A response, to the API a successful one. What it lacks is a {@link LiveblocksProtocolException}.
+ * Its text form shows nothing of the body, which can be a token.
  */
 public final class ApiResponse {
 
@@ -26,11 +26,7 @@ public final class ApiResponse {
     this.failures = failures;
   }
 
-  /**
-   * Returns the body as a JSON object.
-   *
-   * @throws LiveblocksProtocolException when it is something else
-   */
+  /** Returns the body as a JSON object. */
   public JsonObject object() {
     try {
       return json.readObject(text());
@@ -39,7 +35,6 @@ public final class ApiResponse {
     }
   }
 
-  /** Returns the status. */
   public int status() {
     return response.getCode();
   }
@@ -60,21 +55,13 @@ public final class ApiResponse {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
-  /**
-   * Returns the body as JSON-B reads it; as it came when the type is {@code byte[]}.
-   *
-   * @throws LiveblocksProtocolException when it is not JSON, or does not fit the type
-   */
+  /** Returns the body as JSON-B reads it; as it came when the type is {@code byte[]}. */
   @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // As in JSON-B.
   public <T> T as(Type type) {
     return type == byte[].class ? (T) bytes() : read(text(), type);
   }
 
-  /**
-   * Returns a part of the body as JSON-B reads it.
-   *
-   * @throws LiveblocksProtocolException when it is not JSON, or does not fit the type
-   */
+  /** Returns a part of the body as JSON-B reads it. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // As in JSON-B.
   public <T> T read(String text, Type type) {
     if (text.isBlank()) {

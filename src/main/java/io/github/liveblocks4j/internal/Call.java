@@ -37,9 +37,6 @@ final class Call<T> {
   /**
    * What the calls of one client share.
    *
-   * @param deadline the time for a call that has none of its own
-   * @param timer ends calls, and begins their retries
-   * @param nanoClock no change of the system's date moves it
    * @param executor runs what may wait, such as the reading of a file
    * @param calls what closes each call that has not ended
    */
@@ -113,7 +110,6 @@ final class Call<T> {
     return result;
   }
 
-  /** Fails the call since the context closes. */
   void close() {
     abandon(context.failures().closed(request));
   }
@@ -148,7 +144,7 @@ final class Call<T> {
     }
   }
 
-  /** Changes what the call holds, unless it has ended. */
+  /** Changes what the call holds; false when it has ended. */
   private synchronized boolean keep(Runnable change) {
     if (!ended) {
       change.run();
@@ -289,11 +285,7 @@ final class Call<T> {
     }
   }
 
-  /**
-   * Releases all that the call holds, before any code of the caller runs.
-   *
-   * @return false when the call had ended already
-   */
+  /** Releases all that the call holds, before any code of the caller runs; false when it has. */
   private boolean end(Consumer<CircuitBreaker> verdict) {
     synchronized (this) {
       if (ended) {

@@ -26,11 +26,7 @@ final class CallLimiter {
   private final Set<Permit> others = new LinkedHashSet<>();
   private int available;
 
-  /**
-   * @param permits how many may be held at a time
-   * @param maxWaiting how many may wait in each queue
-   * @param executor runs what has got a permit
-   */
+  /** Creates a limiter; {@code maxWaiting} is how many may wait in each queue. */
   CallLimiter(int permits, int maxWaiting, Executor executor) {
     this.available = permits;
     this.keptForTokens = permits / 4;
@@ -41,7 +37,6 @@ final class CallLimiter {
   /**
    * Takes a permit as soon as there is one.
    *
-   * @param forToken whether the attempt is for a token
    * @param onPermit runs with the permit, once, on the executor; also when it has been released
    *     meanwhile
    * @return the permit, waiting or held; null when too many are waiting
@@ -61,12 +56,10 @@ final class CallLimiter {
     return permit;
   }
 
-  /** Returns how many permits are free. */
   synchronized int available() {
     return available;
   }
 
-  /** Returns how many are waiting for a permit. */
   synchronized int waiting() {
     return tokens.size() + others.size();
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of what goes to Liveblocks. Each returns the value that it has checked, so that it can
- * stand in an assignment, and quotes none: values can be personal.
+ * Checks of what goes to Liveblocks. Each returns the value that it has checked, or throws an
+ * {@link IllegalArgumentException} that names it and does not quote it: values can be personal.
  */
 public final class Checks {
 
@@ -14,11 +14,7 @@ public final class Checks {
 
   private Checks() {}
 
-  /**
-   * Requires text that is neither null nor blank, and well-formed.
-   *
-   * @throws IllegalArgumentException naming {@code name}
-   */
+  /** Requires text that is neither null nor blank, and well-formed. */
   public static String requireText(String name, @Nullable String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank");
@@ -26,20 +22,12 @@ public final class Checks {
     return requireWellFormed(name, value);
   }
 
-  /**
-   * Requires a duration between 1 millisecond and 5 minutes.
-   *
-   * @throws IllegalArgumentException naming {@code name}
-   */
+  /** Requires a duration between 1 millisecond and 5 minutes. */
   public static Duration within(String name, Duration value) {
     return within(name, value, LONGEST);
   }
 
-  /**
-   * Requires a duration between 1 millisecond and some minutes.
-   *
-   * @throws IllegalArgumentException naming {@code name}
-   */
+  /** Requires a duration between 1 millisecond and some minutes. */
   public static Duration within(String name, Duration value, Duration longest) {
     if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
@@ -48,11 +36,7 @@ public final class Checks {
     return value;
   }
 
-  /**
-   * Requires a number within a range.
-   *
-   * @throws IllegalArgumentException naming {@code name}
-   */
+  /** Requires a number within a range. */
   public static int within(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
@@ -64,8 +48,6 @@ public final class Checks {
   /**
    * Requires well-formed UTF-16. An unpaired surrogate has no form in UTF-8: it would reach
    * Liveblocks as a question mark, and two ids that differ here would be one there.
-   *
-   * @throws IllegalArgumentException naming {@code name}
    */
   public static String requireWellFormed(String name, String value) {
     if (!isWellFormed(value)) {

@@ -60,9 +60,7 @@ final class CircuitBreakers {
     return breaker;
   }
 
-  /**
-   * Returns whether a failure can concern every call. A plain 500 can be due to one user or room.
-   */
+  /** A plain 500 can be due to one user or room. */
   private static boolean isOutage(Throwable failure) {
     return failure instanceof LiveblocksUnavailableException
         || failure instanceof LiveblocksTimeoutException

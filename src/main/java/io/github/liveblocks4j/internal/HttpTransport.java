@@ -77,9 +77,7 @@ public final class HttpTransport implements Transport {
   /**
    * Opens the transport. Connections are opened by need.
    *
-   * @param connectTimeout for TCP
    * @param timeout for the TLS handshake, and for a request that is not cancelled
-   * @param maxConnections how many connections may be open
    */
   public HttpTransport(URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
     this.baseUrl = baseUrl;

@@ -12,7 +12,6 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
@@ -29,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes JSON: JSON-B for what applications bring, JSON-P for all else. Thread-safe.
  *
- * <p>The one place where exceptions of the JSON libraries are known, which throw more than they
- * document: reading fails with {@link JsonException} and nothing else, writing with {@link
- * IllegalArgumentException} and nothing else.
+ * <p>The libraries throw more than they document. Here reading fails with {@link JsonException},
+ * and writing with {@link IllegalArgumentException}: what an application brings cannot be written,
+ * or some text is not well-formed.
  */
 public final class Json implements AutoCloseable {
 
@@ -47,12 +46,7 @@ public final class Json implements AutoCloseable {
   private final JsonReaderFactory readers;
   private final JsonBuilderFactory builders;
 
-  /**
-   * Finds the providers once: the static methods of both APIs look them up at every call.
-   *
-   * @throws JsonbException if no JSON-B provider is found
-   * @throws JsonException if no JSON-P provider is found
-   */
+  /** Finds the providers once: the static methods of both APIs look them up at every call. */
   public Json() {
     this.provider = JsonbProvider.provider();
     this.json = JsonProvider.provider();
@@ -67,12 +61,7 @@ public final class Json implements AutoCloseable {
     return jsonb;
   }
 
-  /**
-   * Writes what an application brings for a member that must be a JSON object.
-   *
-   * @param name the name in the message
-   * @throws IllegalArgumentException when it cannot be written, or is not a JSON object
-   */
+  /** Writes what an application brings for something that must be a JSON object. */
   public String writeObject(String name, Object value) {
     String text = writeAny(name, value);
     if (!text.startsWith("{")) {
@@ -85,8 +74,7 @@ public final class Json implements AutoCloseable {
   /**
    * Writes what an application brings.
    *
-   * @param name the name in the message
-   * @throws IllegalArgumentException when it cannot be written, or has text that is not well-formed
+   * @param name what it is, for the message
    */
   public String writeAny(String name, Object value) {
     String text;
@@ -99,7 +87,6 @@ public final class Json implements AutoCloseable {
     return Checks.requireWellFormed(name, text);
   }
 
-  /** Returns a builder for the body of a request. */
   public JsonObjectBuilder object() {
     return builders.createObjectBuilder();
   }
@@ -109,49 +96,29 @@ public final class Json implements AutoCloseable {
     return builders.createObjectBuilder(Collections.unmodifiableMap(members));
   }
 
-  /** Returns a builder for an array of strings. */
   public JsonArrayBuilder array(Collection<String> values) {
     return builders.createArrayBuilder(values);
   }
 
-  /**
-   * Writes the body of a request.
-   *
-   * @throws IllegalArgumentException when some text in it is not well-formed
-   */
+  /** Writes the body of a request. */
   public String write(JsonObjectBuilder body) {
     return Checks.requireWellFormed("the request", body.build().toString());
   }
 
-  /**
-   * Converts what an application brings for a member of the body of a request.
-   *
-   * @param name the name in the message
-   * @throws IllegalArgumentException when it cannot be written, or is not a JSON object
-   */
+  /** Converts what an application brings for a member of a request's body: a JSON object. */
   public JsonObject toObject(String name, Object value) {
     try (JsonReader reader = readers.createReader(new StringReader(writeObject(name, value)))) {
       return reader.readObject();
     }
   }
 
-  /**
-   * Reads any JSON value into a type, by JSON-B.
-   *
-   * @throws JsonException when the text is not one JSON value within bounds, or does not fit the
-   *     type
-   */
+  /** Reads any JSON value within bounds into a type, by JSON-B. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // As in JSON-B: the caller knows.
   public <T> @Nullable T read(String text, Type type) {
     return reading(text, MAX_DOCUMENT_DEPTH, () -> jsonb().fromJson(text, type));
   }
 
-  /**
-   * Reads one JSON object and nothing else. Unpaired surrogates in escapes are kept as they are;
-   * nothing that has one can be sent to Liveblocks.
-   *
-   * @throws JsonException when the text is anything else, or exceeds the bounds
-   */
+  /** Reads one JSON object within bounds. Unpaired surrogates in escapes are kept as they are. */
   public JsonObject readObject(String text) {
     return reading(
         text,

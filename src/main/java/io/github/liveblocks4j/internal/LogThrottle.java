@@ -11,13 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one line per cause and minute, with the count since: an outage must not fill the disk with
- * one line per request.
- *
- * <p>A cause is one of our own short names together with the class of the exception: a resolver
- * that fails with an {@code SQLException} and then with a {@code NullPointerException} is worth two
- * stack traces. At most {@value #MAX_CAUSES} causes are told apart; all further ones share one
- * entry. Thread-safe.
+ * Writes one line per cause and minute, with the count since: an outage must not fill the disk. A
+ * cause is one of our own short names together with the class of the exception. At most {@value
+ * #MAX_CAUSES} are told apart; all further ones share one entry. Thread-safe.
  */
 public final class LogThrottle implements AutoCloseable {
 
@@ -48,7 +44,6 @@ public final class LogThrottle implements AutoCloseable {
     }
   }
 
-  /** Creates a throttle. */
   public LogThrottle(Logger logger) {
     this(logger, System::nanoTime);
   }
@@ -58,9 +53,7 @@ public final class LogThrottle implements AutoCloseable {
     this.nanoClock = nanoClock;
   }
 
-  /**
-   * Logs an occurrence without an exception; see {@link #log(Level, String, Supplier, Throwable)}.
-   */
+  /** Logs or counts an occurrence without an exception. */
   public void log(Level level, String cause, Supplier<String> message) {
     log(level, cause, message, null);
   }

@@ -13,9 +13,6 @@ import java.util.function.DoubleSupplier;
  * surely not carried out. Tokens are an exception: a rate limit is not met with more of the same,
  * for the browser asks again anyway. The delay doubles from 100 ms to 1 s; {@code Retry-After} is a
  * minimum. Up to half of the delay is added at random, never subtracted.
- *
- * @param maxRetries how many attempts may follow the first
- * @param random at least 0 and less than 1
  */
 record RetryPolicy(int maxRetries, DoubleSupplier random) {
 
@@ -28,7 +25,6 @@ record RetryPolicy(int maxRetries, DoubleSupplier random) {
   /**
    * Returns the delay before the next attempt.
    *
-   * @param attempts how many have been made
    * @param remainingNanos the time until the deadline
    * @return nanoseconds, less than what remains; {@link #NONE} when the call has failed for good
    */

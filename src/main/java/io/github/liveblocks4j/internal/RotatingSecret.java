@@ -48,11 +48,7 @@ public final class RotatingSecret<T> {
     this.value = parser.apply(text);
   }
 
-  /**
-   * Creates one that never changes.
-   *
-   * @throws IllegalArgumentException when the parser rejects the text
-   */
+  /** Creates one that never changes. */
   public static <T> RotatingSecret<T> of(String text, Function<String, T> parser) {
     return new RotatingSecret<>("", null, text, parser);
   }

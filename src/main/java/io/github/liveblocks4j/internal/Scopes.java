@@ -33,10 +33,6 @@ public final class Scopes {
   /**
    * Returns permissions as an unmodifiable set in the order given: none at all, or exactly one base
    * permission and at most one for each other resource. Liveblocks rejects anything else.
-   *
-   * @param name the name in the message
-   * @param scopeOf returns the well-formed scope of a permission
-   * @throws IllegalArgumentException that names the permissions at fault
    */
   public static <P> Set<P> requireValid(
       String name, List<P> permissions, Function<P, String> scopeOf) {

@@ -26,12 +26,9 @@ public final class SecretKey {
   }
 
   /**
-   * Wraps a secret key.
+   * Wraps a secret key; white space around it, as a mounted file has it, is dropped.
    *
-   * @param text {@code sk_…}; white space around it, as a mounted file has it, is dropped
-   * @return the key
-   * @throws IllegalArgumentException when it is not a secret key; the message says what is wrong
-   *     and does not repeat the text
+   * @throws IllegalArgumentException when it is not one; the message does not repeat the text
    */
   public static SecretKey of(String text) {
     String key = text.strip();
@@ -49,7 +46,6 @@ public final class SecretKey {
     return "Bearer " + value;
   }
 
-  /** Returns whether it is a key of a production project, by its name. */
   private boolean isOfProduction() {
     return value.startsWith("sk_prod_");
   }
@@ -103,8 +99,7 @@ public final class SecretKey {
 
   @Override
   public int hashCode() {
-    // Nothing of the key: hash codes end up in debuggers and dumps. Keys are few, so the cost is
-    // none.
+    // Nothing of the key: hash codes end up in debuggers and dumps.
     return SecretKey.class.hashCode();
   }
 

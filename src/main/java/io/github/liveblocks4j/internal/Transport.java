@@ -14,7 +14,6 @@ public interface Transport extends AutoCloseable {
    * Sends one request and collects the response, whatever its status. The caller bounds the time by
    * cancelling. May wait for a name lookup.
    *
-   * @param request what to send
    * @param authorization the value of its Authorization header
    * @return the exchange; failed with an {@link IOException}, cancellable. A {@link
    *     java.net.ConnectException} or {@link java.net.UnknownHostException} means that nothing was

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an encoded path with its query. No value can leave its segment or parameter: all but
- * letters, digits and {@code - . _ ~} is percent-encoded as UTF-8 (RFC 3986). Not thread-safe.
+ * letters, digits and {@code - . _ ~} is percent-encoded as UTF-8 (RFC 3986). What is missing or
+ * not valid is an {@link IllegalArgumentException}. Not thread-safe.
  */
 public final class Url {
 
@@ -25,26 +26,18 @@ public final class Url {
   private final Map<String, String> variables = new LinkedHashMap<>();
   private final StringBuilder query = new StringBuilder();
 
-  /**
-   * Starts with a path such as {@code /v2/rooms/{roomId}}.
-   *
-   * @throws IllegalArgumentException when the template is not valid
-   */
+  /** Starts with a path such as {@code /v2/rooms/{roomId}}. */
   public Url(String template) {
     if (!TEMPLATE.matcher(template).matches() || DOTS.matcher(template).find()) {
       throw new IllegalArgumentException(
           Masking.quoted(template)
-              + " is not a valid path template: expected for example /v2/rooms/{roomId}, with values as variables and without a query");
+              + " is not a valid path template: expected for example /v2/rooms/{roomId}, with"
+              + " values as variables and without a query");
     }
     this.template = template;
   }
 
-  /**
-   * Fills one variable, as one segment of the path.
-   *
-   * @throws IllegalArgumentException when the template has no such variable, or the value is blank,
-   *     not well-formed, or {@code .} or {@code ..}, which mean another path in a URL
-   */
+  /** Fills one variable, as one segment of the path. */
   public Url variable(String name, String value) {
     if (!template.contains("{" + name + "}")) {
       throw new IllegalArgumentException(
@@ -71,11 +64,7 @@ public final class Url {
     return query(name, value.orElse(null));
   }
 
-  /**
-   * Returns the encoded path and query.
-   *
-   * @throws IllegalArgumentException when a variable has no value
-   */
+  /** Returns the encoded path and query. */
   public String build() {
     return VARIABLE
             .matcher(template)

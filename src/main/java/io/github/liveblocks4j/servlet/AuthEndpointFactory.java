@@ -23,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates the auth endpoint from what the application gave to a constructor, which is all optional,
  * and from what is configured.
- *
- * @param liveblocks the client; stays the application's to close
- * @param resolver who is signed in
- * @param authorizer who may enter which room; without one the endpoint mints ID tokens
  */
 record AuthEndpointFactory(
     @Nullable Liveblocks liveblocks,

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * The client of an endpoint: one that the application or an earlier endpoint brings, or one of its
  * own, which it shares with the application and with later endpoints.
  *
- * @param liveblocks the client
- * @param context where it is shared
  * @param own whether the endpoint has created the client, and so has to close it
  */
 record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own) {
@@ -59,11 +57,6 @@ record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own
     return own;
   }
 
-  /**
-   * Returns the shared client.
-   *
-   * @throws IllegalStateException when there is none
-   */
   static Liveblocks shared(ServletContext context) {
     if (context.getAttribute(ATTRIBUTE) instanceof Liveblocks liveblocks) {
       return liveblocks;

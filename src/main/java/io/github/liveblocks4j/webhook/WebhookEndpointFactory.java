@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates the webhook endpoint from what the application gave to a constructor, which is all
  * optional, and from what is configured. Without a secret there is no endpoint.
- *
- * @param verifier knows the secrets; null for those of the settings
- * @param handler handles the events; null for the one that is found
  */
 record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable WebhookHandler handler)
     implements EndpointFactory {

@@ -18,11 +18,6 @@ final class WebhookSecret {
 
   private WebhookSecret() {}
 
-  /**
-   * Decodes a secret.
-   *
-   * @throws IllegalArgumentException when it is not one
-   */
   static SecretKeySpec decode(String text) {
     String secret = text.strip();
     if (secret.startsWith("sk_") || secret.startsWith("pk_")) {

@@ -44,12 +44,7 @@ public final class BodyReader {
   private final LongSupplier nanoClock;
   private final Semaphore permits = new Semaphore(PERMITS);
 
-  /**
-   * Creates a reader.
-   *
-   * @param maxBytes the largest body
-   * @param timeout how long a body may take to arrive
-   */
+  /** Creates a reader; {@code timeout} is how long a body may take to arrive. */
   public BodyReader(int maxBytes, Duration timeout) {
     this(maxBytes, timeout, PATIENCE, System::nanoTime);
   }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the container says of a servlet or filter: {@link ServletConfig} and {@link FilterConfig} in
  * one form.
  *
- * @param name the servlet's or filter's name
- * @param context the web application
  * @param initParams the init-params by name; null for one that is not set
- * @param initParamNames the names of those that are set
  * @param paths the URL patterns inside the web application, as far as they are known
  */
 public record EndpointConfig(
@@ -47,7 +44,6 @@ public record EndpointConfig(
         List.of(path));
   }
 
-  /** Describes a servlet. */
   public static EndpointConfig of(ServletConfig config) {
     ServletRegistration registration =
         config.getServletContext().getServletRegistration(config.getServletName());

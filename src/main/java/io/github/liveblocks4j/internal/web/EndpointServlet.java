@@ -13,7 +13,6 @@ public abstract class EndpointServlet extends HttpServlet {
   private final transient EndpointFactory factory;
   private transient volatile Endpoint endpoint = Endpoint.NOT_STARTED;
 
-  /** Creates a servlet. */
   protected EndpointServlet(EndpointFactory factory) {
     this.factory = factory;
   }

@@ -28,7 +28,6 @@ public final class EndpointSettings {
     this.sources = sources;
   }
 
-  /** Returns the settings of an endpoint. */
   public static EndpointSettings of(EndpointConfig config) {
     return new EndpointSettings(new SettingSources(config));
   }
@@ -38,9 +37,7 @@ public final class EndpointSettings {
     return parsed(Setting.ENABLED, SettingText::flag).orElse(true);
   }
 
-  /**
-   * Returns whether the request's thread is released while waiting for Liveblocks; default true.
-   */
+  /** Returns whether requests release their thread while they wait for Liveblocks; default true. */
   public boolean async() {
     return parsed(Setting.ASYNC, SettingText::flag).orElse(true);
   }
@@ -77,10 +74,7 @@ public final class EndpointSettings {
         .orElse(DEFAULT_BODY_TIMEOUT);
   }
 
-  /**
-   * Reads the secrets of webhooks, whichever of text and file has the stronger source; empty when
-   * neither is set.
-   */
+  /** Reads the secrets of webhooks, whichever of text and file has the stronger source. */
   public <T> Optional<T> webhookSecret(Function<String, T> ofText, Function<Path, T> ofFile) {
     return textOrFile(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE)
         .map(
@@ -93,7 +87,6 @@ public final class EndpointSettings {
                             : ofText.apply(text)));
   }
 
-  /** Returns whether secrets of webhooks are set. */
   public boolean hasWebhookSecret() {
     return textOrFile(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE).isPresent();
   }
@@ -120,7 +113,6 @@ public final class EndpointSettings {
     return parsed(Setting.ROLE_GROUPS, SettingText::list).orElse(List.of());
   }
 
-  /** Returns the class name of an SPI's implementation, where one is set. */
   Optional<Found> className(Setting setting) {
     return sources.find(setting);
   }

@@ -19,7 +19,6 @@ public final class EndpointStartup {
 
   private EndpointStartup() {}
 
-  /** Creates an endpoint. */
   public static Endpoint start(EndpointConfig config, EndpointFactory factory) {
     try {
       return create(config, factory);

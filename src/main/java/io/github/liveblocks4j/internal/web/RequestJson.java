@@ -18,12 +18,7 @@ public final class RequestJson implements AutoCloseable {
   private final String example;
   private final Json json;
 
-  /**
-   * Finds the JSON implementations.
-   *
-   * @param example an object as it should be, for the reasons of rejections
-   * @throws MisconfiguredException when there are none
-   */
+  /** Finds the JSON implementations; {@code example} is an object as it should be. */
   public RequestJson(String example) {
     this.example = example;
     try {
@@ -36,7 +31,6 @@ public final class RequestJson implements AutoCloseable {
     }
   }
 
-  /** Returns what reads and writes all other JSON. */
   public Json json() {
     return json;
   }
@@ -100,7 +94,6 @@ public final class RequestJson implements AutoCloseable {
     return !Checks.isWellFormed(text);
   }
 
-  /** Returns the rejection of a body that is not what the endpoint expects. */
   public static RequestRejectedException invalid(String reason) {
     return new RequestRejectedException(ErrorResponse.INVALID_REQUEST, reason);
   }

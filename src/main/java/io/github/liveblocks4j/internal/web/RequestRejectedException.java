@@ -25,7 +25,6 @@ public final class RequestRejectedException extends Exception {
     this(error, reason, null, null);
   }
 
-  /** For a limit that ends after a time. */
   public RequestRejectedException(ErrorResponse error, Duration retryAfter) {
     this(error, error.reason(), null, retryAfter);
   }
@@ -50,7 +49,6 @@ public final class RequestRejectedException extends Exception {
             ErrorResponse.ACCESS_DENIED, Masking.line(reason, MAX_REASON));
   }
 
-  /** For code of the application that fails. */
   public static RequestRejectedException because(ErrorResponse error, Throwable cause) {
     return new RequestRejectedException(error, error.reason(), cause, null);
   }

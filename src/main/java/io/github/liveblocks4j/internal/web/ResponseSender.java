@@ -38,7 +38,6 @@ public final class ResponseSender {
   /**
    * Creates a sender.
    *
-   * @param name of the endpoint, for the log
    * @param async whether to release the request's thread while waiting for the response
    * @param throttle where failures are logged: many requests can meet the same one
    */
@@ -90,7 +89,6 @@ public final class ResponseSender {
     }
   }
 
-  /** Rejects a request whose body has been read. */
   void reject(HttpServletResponse response, RequestRejectedException rejection) {
     write(response, null, rejection);
   }

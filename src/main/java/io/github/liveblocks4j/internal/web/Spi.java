@@ -6,8 +6,6 @@ import java.lang.System.Logger.Level;
 /**
  * What the application brings for an SPI.
  *
- * @param <T> the SPI
- * @param instance the application's implementation
  * @param name of its class, for messages
  * @param origin where it was found, for example {@code ServletContext attribute}
  * @param created whether the endpoint created it, and so has to close it
@@ -42,9 +40,7 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
     return new Spi<>(instance, instance.toString(), "default", true);
   }
 
-  /**
-   * Returns whether both do the same: one object, or two of a class that no constructor was given.
-   */
+  /** Returns whether both are one object, or two of a class that no constructor was given. */
   boolean isSameAs(Spi<T> other) {
     return instance == other.instance
         || (!origin.equals(ARGUMENT) && created == other.created && name.equals(other.name));
