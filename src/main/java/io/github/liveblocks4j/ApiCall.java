@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls any operation of the Liveblocks API, with the same key, deadline, retries and failures as
  * the typed operations. Created by {@link Liveblocks#call}; not thread-safe, and may be sent more
- * than once.
+ * than once. Sending it, in whatever form, and iterating throw {@link IllegalArgumentException}
+ * when a variable of the path has no value.
  *
  * <pre>{@code
  * CommentThread thread =
@@ -171,7 +172,6 @@ public final class ApiCall {
    * Sends the call, and waits for its success. The body of the response, if any, is ignored.
    *
    * @throws LiveblocksException when it fails
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public void send() {
     var unused = ApiClient.await(sendAsync());
@@ -186,7 +186,6 @@ public final class ApiCall {
    * @return the result
    * @throws LiveblocksException when it fails, or when the response does not fit the type ({@link
    *     LiveblocksProtocolException})
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public <T> T send(Class<T> type) {
     return ApiClient.await(sendAsync(type));
@@ -201,7 +200,6 @@ public final class ApiCall {
    * @return the result
    * @throws LiveblocksException when it fails, or when the response does not fit the type ({@link
    *     LiveblocksProtocolException})
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   @SuppressWarnings("TypeParameterUnusedInFormals") // As in JSON-B: the caller knows.
   public <T> T send(Type type) {
@@ -213,7 +211,6 @@ public final class ApiCall {
    *
    * @return the successful response
    * @throws LiveblocksException when it fails
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public ApiCallResponse exchange() {
     return ApiClient.await(exchangeAsync());
@@ -230,7 +227,6 @@ public final class ApiCall {
    * @param itemType what each element of {@code data} is deserialized into, by JSON-B
    * @return the items, from the beginning for each iterator; an iterator is for one thread, waits
    *     for each page, and throws what {@link #send(Class)} throws
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public <T> Iterable<T> iterate(String cursorParameter, Class<T> itemType) {
     ApiRequest first = request();
@@ -255,7 +251,6 @@ public final class ApiCall {
    * Sends the call. The body of the response, if any, is ignored.
    *
    * @return completed when the call has succeeded; cancelling it ends the call
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public CompletableFuture<@Nullable Void> sendAsync() {
     return api.<@Nullable Void>send(request(), response -> null);
@@ -267,7 +262,6 @@ public final class ApiCall {
    * @param <T> the result's type
    * @param type as for {@link #send(Class)}
    * @return the result to come; cancelling it ends the call
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public <T> CompletableFuture<T> sendAsync(Class<T> type) {
     return api.send(request(), response -> response.<T>as(type));
@@ -279,7 +273,6 @@ public final class ApiCall {
    * @param <T> the result's type; it must be the one that {@code type} stands for
    * @param type as for {@link #send(Type)}
    * @return the result to come; cancelling it ends the call
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public <T> CompletableFuture<T> sendAsync(Type type) {
     return api.send(request(), response -> response.<T>as(type));
@@ -289,7 +282,6 @@ public final class ApiCall {
    * Sends the call for the response with its status and headers.
    *
    * @return the successful response to come; cancelling it ends the call
-   * @throws IllegalArgumentException when a variable of the path has no value
    */
   public CompletableFuture<ApiCallResponse> exchangeAsync() {
     return api.send(request(), ApiCallResponse::new);

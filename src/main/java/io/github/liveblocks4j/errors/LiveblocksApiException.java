@@ -18,22 +18,11 @@ public final class LiveblocksApiException extends LiveblocksException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The HTTP status. */
   private final int status;
-
-  /** The member {@code error}. */
   private final @Nullable String code;
-
-  /** The member {@code message}. */
   private final @Nullable String apiMessage;
-
-  /** The member {@code suggestion}. */
   private final @Nullable String suggestion;
-
-  /** The member {@code docs}. */
   private final @Nullable String docs;
-
-  /** The response body, masked. */
   private final String body;
 
   /**

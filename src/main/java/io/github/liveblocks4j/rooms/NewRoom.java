@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room to be created. Immutable; the methods that take a value return a new room.
+ * A room to be created. Immutable; the methods that take a value return a new room. An id or key
+ * that is blank, and text with an unpaired surrogate, is an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * NewRoom room =
@@ -26,11 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record NewRoom(
     String id, RoomAccesses accesses, RoomMetadata metadata, @Nullable String organizationId) {
 
-  /**
-   * Checks the ids.
-   *
-   * @throws IllegalArgumentException when an id is blank or has an unpaired surrogate
-   */
+  /** Checks the ids. */
   public NewRoom {
     Checks.requireText("roomId", id);
     if (organizationId != null) {
@@ -43,7 +40,6 @@ public record NewRoom(
    *
    * @param roomId the room's id
    * @return the room
-   * @throws IllegalArgumentException when the id is blank or has an unpaired surrogate
    */
   public static NewRoom of(String roomId) {
     return new NewRoom(roomId, RoomAccesses.none(), new RoomMetadata(Map.of()), null);
@@ -65,8 +61,6 @@ public record NewRoom(
    * @param key the entry's key; Liveblocks documents at most 40 characters
    * @param value the entry's value; Liveblocks documents at most 256 characters
    * @return a new room
-   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
-   *     surrogate
    */
   public NewRoom metadata(String key, String value) {
     return metadata(RoomMetadata.entry(key, value));
@@ -79,8 +73,6 @@ public record NewRoom(
    * @param key the entry's key; Liveblocks documents at most 40 characters
    * @param values the entry's values; Liveblocks documents at most 256 characters each
    * @return a new room
-   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
-   *     surrogate
    */
   public NewRoom metadata(String key, List<String> values) {
     return metadata(RoomMetadata.entry(key, values));
@@ -95,7 +87,6 @@ public record NewRoom(
    *
    * @param organizationId its id
    * @return a new room
-   * @throws IllegalArgumentException when the id is blank or has an unpaired surrogate
    */
   public NewRoom organizationId(String organizationId) {
     return new NewRoom(id, accesses, metadata, organizationId);

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Permissions are none at all, or exactly one base permission ({@link Permission#READ} or {@link
- * Permission#WRITE}) and at most one for each other resource; anything else is an {@link
- * IllegalArgumentException} that names the entry. What Liveblocks returns may be older than that
- * rule, and is kept as it is.
+ * Permission#WRITE}) and at most one for each other resource; anything else, and a blank id, is an
+ * {@link IllegalArgumentException} that names the entry. What Liveblocks returns may be older than
+ * that rule, and is kept as it is.
  *
  * <p>A later level overrides an earlier one, resource by resource: groups override the default, the
  * user overrides both. An empty set states nothing, so it takes nothing away: no user can be shut
@@ -73,7 +73,6 @@ public final class RoomAccesses {
    *
    * @param permissions the permissions; none for no access
    * @return new accesses
-   * @throws IllegalArgumentException when the permissions are not valid
    */
   public RoomAccesses allowEveryone(Permission... permissions) {
     return new RoomAccesses(valid(DEFAULT, permissions), groups, users);
@@ -85,7 +84,6 @@ public final class RoomAccesses {
    * @param groupId the group's id, as {@link LiveblocksUser#groupIds} names it
    * @param permissions the permissions; none for no access of its own
    * @return new accesses
-   * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomAccesses allowGroup(String groupId, Permission... permissions) {
     return new RoomAccesses(
@@ -98,7 +96,6 @@ public final class RoomAccesses {
    * @param userId the user's id, as {@link LiveblocksUser#userId} names it
    * @param permissions the permissions; none for no access of their own
    * @return new accesses
-   * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomAccesses allowUser(String userId, Permission... permissions) {
     return new RoomAccesses(

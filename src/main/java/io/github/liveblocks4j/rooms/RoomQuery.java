@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
  * first.
  *
  * <p>Values are quoted and escaped: text that a user enters is compared, and nothing else. Each
- * method that takes a value replaces the earlier one; {@link #metadata}, that of the same key.
+ * method that takes a value replaces the earlier one; {@link #metadata}, that of the same key. A
+ * blank id or cursor, an empty prefix or key, an id of a group with a comma, by which the request
+ * separates them, and a number out of range are an {@link IllegalArgumentException}.
  */
 public final class RoomQuery {
 
@@ -58,7 +60,6 @@ public final class RoomQuery {
    *
    * @param userId the user's id
    * @return a new query
-   * @throws IllegalArgumentException when the id is blank
    */
   public RoomQuery userId(String userId) {
     return with("userId", Checks.requireText("userId", userId));
@@ -69,8 +70,6 @@ public final class RoomQuery {
    *
    * @param groupIds the groups' ids; none for no such condition
    * @return a new query
-   * @throws IllegalArgumentException when an id is blank or has a comma, by which the request
-   *     separates ids
    */
   public RoomQuery groupIds(String... groupIds) {
     return groupIds(Arrays.asList(groupIds));
@@ -81,8 +80,6 @@ public final class RoomQuery {
    *
    * @param groupIds the groups' ids; none for no such condition
    * @return a new query
-   * @throws IllegalArgumentException when an id is blank or has a comma, by which the request
-   *     separates ids
    */
   public RoomQuery groupIds(Collection<String> groupIds) {
     for (String groupId : groupIds) {
@@ -100,7 +97,6 @@ public final class RoomQuery {
    *
    * @param organizationId its id
    * @return a new query
-   * @throws IllegalArgumentException when the id is blank
    */
   public RoomQuery organizationId(String organizationId) {
     return with("organizationId", Checks.requireText("organizationId", organizationId));
@@ -111,7 +107,6 @@ public final class RoomQuery {
    *
    * @param prefix any text, taken literally
    * @return a new query
-   * @throws IllegalArgumentException when the prefix is empty
    */
   public RoomQuery roomIdStartsWith(String prefix) {
     return where("roomId^", requireNotEmpty("the prefix of room ids", prefix));
@@ -125,7 +120,6 @@ public final class RoomQuery {
    * @param key the entry's key, taken literally
    * @param value the entry's value, taken literally
    * @return a new query
-   * @throws IllegalArgumentException when the key is empty
    */
   public RoomQuery metadata(String key, String value) {
     String compared = "metadata[" + quoted(requireNotEmpty("a metadata key", key)) + "]:";
@@ -137,7 +131,6 @@ public final class RoomQuery {
    *
    * @param pageSize 1 to 100; Liveblocks' default is 20
    * @return a new query
-   * @throws IllegalArgumentException when it is out of range
    */
   public RoomQuery pageSize(int pageSize) {
     return with("limit", Page.requireSize(pageSize));
@@ -148,7 +141,6 @@ public final class RoomQuery {
    *
    * @param cursor {@link Page#nextCursor} of that page
    * @return a new query
-   * @throws IllegalArgumentException when the cursor is blank
    */
   public RoomQuery startingAfter(String cursor) {
     return with("startingAfter", Checks.requireText("startingAfter", cursor));

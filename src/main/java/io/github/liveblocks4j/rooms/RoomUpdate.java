@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Permissions are none at all, or exactly one base permission and at most one for each other
- * resource; anything else is an {@link IllegalArgumentException} that names the entry.
+ * resource; anything else, a blank id or key, and text with an unpaired surrogate are an {@link
+ * IllegalArgumentException} that names the entry.
  */
 public final class RoomUpdate {
 
@@ -78,7 +79,6 @@ public final class RoomUpdate {
    *
    * @param permissions the permissions; none for no access
    * @return a new update
-   * @throws IllegalArgumentException when the permissions are not valid
    */
   public RoomUpdate allowEveryone(Permission... permissions) {
     return new RoomUpdate(scopes(RoomAccesses.valid(RoomAccesses.DEFAULT, permissions)), entries);
@@ -90,7 +90,6 @@ public final class RoomUpdate {
    * @param groupId the group's id
    * @param permissions the permissions; none for no access of its own
    * @return a new update
-   * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomUpdate allowGroup(String groupId, Permission... permissions) {
     return allow(RoomAccesses.GROUPS, groupId, permissions);
@@ -101,7 +100,6 @@ public final class RoomUpdate {
    *
    * @param groupId the group's id
    * @return a new update
-   * @throws IllegalArgumentException when the id is blank
    */
   public RoomUpdate removeGroup(String groupId) {
     return remove(RoomAccesses.GROUPS, groupId);
@@ -113,7 +111,6 @@ public final class RoomUpdate {
    * @param userId the user's id
    * @param permissions the permissions; none for no access of their own
    * @return a new update
-   * @throws IllegalArgumentException when the id is blank or the permissions are not valid
    */
   public RoomUpdate allowUser(String userId, Permission... permissions) {
     return allow(RoomAccesses.USERS, userId, permissions);
@@ -124,7 +121,6 @@ public final class RoomUpdate {
    *
    * @param userId the user's id
    * @return a new update
-   * @throws IllegalArgumentException when the id is blank
    */
   public RoomUpdate removeUser(String userId) {
     return remove(RoomAccesses.USERS, userId);
@@ -136,8 +132,6 @@ public final class RoomUpdate {
    * @param key the entry's key
    * @param value the entry's value
    * @return a new update
-   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
-   *     surrogate
    */
   public RoomUpdate metadata(String key, String value) {
     return with(METADATA, RoomMetadata.entry(key, value));
@@ -149,8 +143,6 @@ public final class RoomUpdate {
    * @param key the entry's key
    * @param values the entry's values
    * @return a new update
-   * @throws IllegalArgumentException when the key is blank, or one of them has an unpaired
-   *     surrogate
    */
   public RoomUpdate metadata(String key, List<String> values) {
     return with(METADATA, RoomMetadata.entry(key, values));
@@ -165,7 +157,6 @@ public final class RoomUpdate {
    *
    * @param key the entry's key
    * @return a new update
-   * @throws IllegalArgumentException when the key is blank
    */
   public RoomUpdate removeMetadata(String key) {
     return with(METADATA, Copies.with(Map.of(), RoomMetadata.requireKey(key), null));
