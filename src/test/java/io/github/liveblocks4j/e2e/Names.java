@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,24 +30,24 @@ final class Names implements UserDirectory, RoomDirectory {
 
   @Override
   public Map<String, DirectoryEntry> users(LiveblocksUser caller, Set<String> ids) {
-    return named(ids, DirectoryEntry::of);
+    return named(ids);
   }
 
   @Override
   public Map<String, DirectoryEntry> groups(LiveblocksUser caller, Set<String> ids) {
-    return named(ids, DirectoryEntry::of);
+    return named(ids);
   }
 
   @Override
   public Map<String, DirectoryEntry> rooms(LiveblocksUser caller, Set<String> ids) {
-    return named(ids, DirectoryEntry::of);
+    return named(ids);
   }
 
-  private <T> Map<String, T> named(Set<String> ids, Function<String, T> info) {
+  private Map<String, DirectoryEntry> named(Set<String> ids) {
     lookUp();
     return ids.stream()
         .filter(id -> !id.equals("nobody"))
-        .collect(Collectors.toMap(id -> id, id -> info.apply("Name of " + id)));
+        .collect(Collectors.toMap(id -> id, id -> DirectoryEntry.of("Name of " + id)));
   }
 
   private void lookUp() {

@@ -3,7 +3,6 @@ package io.github.liveblocks4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.util.ArrayList;
@@ -75,20 +74,6 @@ class TroubleE2eIT extends EndToEnd {
                 });
 
     assertConnectsAfter(site, form, List.of(500));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void enterWhenTheEndpointIsMisconfiguredThenKeepsRetrying(AuthForm form) {
-    Site site = site().setting("secretKey", "pk_this_is_a_public_key");
-    RealClient alice = open(site.signIn("alice"));
-
-    alice.enter(room, form.options());
-
-    Await.until(() -> site.outcomes().size() >= 3);
-    assertThat(site.outcomes()).containsOnly("POST 503");
-    assertThat(alice.value("room.getStatus()")).isEqualTo("connecting");
-    assertThat(alice.value("errors")).isEqualTo(List.of());
   }
 
   private void assertConnectsAfter(Site site, AuthForm form, List<Integer> statuses) {

@@ -8,7 +8,6 @@ import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
 import io.github.liveblocks4j.webhook.WebhookVerifier;
 import jakarta.json.JsonArray;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,47 +26,32 @@ class WebhooksE2eIT {
 
   @Test
   void signWhenTheReferenceSignsTooThenSignaturesAreTheSame() {
-    List<String> secrets = new ArrayList<>();
-    List<WebhookDelivery> deliveries = new ArrayList<>();
-    List<Map<String, Object>> questions = new ArrayList<>();
-    for (int i = 0; i < CASES; i++) {
-      String secret = secret();
-      WebhookDelivery delivery = WebhookSigner.of(secret).sign(body());
-      secrets.add(secret);
-      deliveries.add(delivery);
-      questions.add(
-          Map.of(
-              "secret", secret,
-              "id", delivery.id(),
-              "seconds", Long.valueOf(timestamp(delivery)),
-              "body", delivery.body()));
-    }
-
-    JsonArray signatures;
     try (Json json = new Json();
         ChildProcess oracle = new ChildProcess("node", "webhooks-oracle.mjs")) {
-      String line = oracle.ask(json.writeAny("questions", questions));
-      signatures = Objects.requireNonNull(json.read(line, JsonArray.class));
-    }
+      for (int i = 0; i < CASES; i++) {
+        String secret = secret();
+        WebhookDelivery delivery = WebhookSigner.of(secret).sign(body());
+        String timestamp =
+            Objects.requireNonNull(delivery.headers().get(WebhookVerifier.TIMESTAMP_HEADER));
+        Map<String, Object> question =
+            Map.of(
+                "secret", secret,
+                "id", delivery.id(),
+                "seconds", Long.valueOf(timestamp),
+                "body", delivery.body());
 
-    for (int i = 0; i < CASES; i++) {
-      WebhookDelivery delivery = deliveries.get(i);
-      String signature = signatures.getString(i);
-      assertThat(delivery.headers()).as(delivery.body()).containsValue(signature);
-      assertThat(
-              WebhookVerifier.of(secret(), secrets.get(i))
-                  .verify(
-                      delivery.id(),
-                      timestamp(delivery),
-                      signature,
-                      delivery.body().getBytes(UTF_8))
-                  .json())
-          .isEqualTo(delivery.body());
-    }
-  }
+        String line = oracle.ask(json.writeAny("questions", List.of(question)));
 
-  private static String timestamp(WebhookDelivery delivery) {
-    return Objects.requireNonNull(delivery.headers().get(WebhookVerifier.TIMESTAMP_HEADER));
+        JsonArray signatures = json.read(line, JsonArray.class);
+        String signature = Objects.requireNonNull(signatures).getString(0);
+        assertThat(delivery.headers()).as(delivery.body()).containsValue(signature);
+        assertThat(
+                WebhookVerifier.of(secret(), secret)
+                    .verify(delivery.id(), timestamp, signature, delivery.body().getBytes(UTF_8))
+                    .json())
+            .isEqualTo(delivery.body());
+      }
+    }
   }
 
   /** Of a length that Standard Webhooks allows. */
