@@ -36,29 +36,9 @@ record MountedWar(
   private static final Document LEGACY = Document.of("src/docs/legacy-wars.md");
   private static final Path CLASSES = Path.of("src/main/java/io/github/liveblocks4j/containers");
 
-  private static final String FRONT_CONTROLLER =
-      """
-      <servlet>
-        <servlet-name>front</servlet-name>
-        <servlet-class>io.github.liveblocks4j.containers.war.FrontController</servlet-class>
-      </servlet>
-      <servlet-mapping>
-        <servlet-name>front</servlet-name>
-        <url-pattern>%s</url-pattern>
-      </servlet-mapping>
-      """;
-
   private static final String COLLABORATION_KEY =
-      """
-      <context-param>
-        <param-name>collaboration.secretKey</param-name>
-        <param-value>sk_test</param-value>
-      </context-param>
-      <context-param>
-        <param-name>collaboration.baseUrl</param-name>
-        <param-value>http://localhost:1</param-value>
-      </context-param>
-      """;
+      WebXml.contextParam("collaboration.secretKey", "sk_test")
+          + WebXml.contextParam("collaboration.baseUrl", "http://localhost:1");
 
   /**
    * A response.
@@ -106,15 +86,15 @@ record MountedWar(
             ours,
             isAbsent(AUTH)),
         war("off", off, Map.of(), true, isAbsent(AUTH), isAbsent(DIRECTORY)),
-        war("front", FRONT_CONTROLLER.formatted("/"), Map.of(), false, byDefault),
+        war("front", frontController("/"), Map.of(), false, byDefault),
         war(
             "offfront",
-            off + FRONT_CONTROLLER.formatted("/"),
+            off + frontController("/"),
             Map.of(),
             true,
             responds(AUTH, OWN),
             responds(DIRECTORY, OWN)),
-        war("own", FRONT_CONTROLLER.formatted(AUTH), Map.of(), true, responds(AUTH, OWN)),
+        war("own", frontController(AUTH), Map.of(), true, responds(AUTH, OWN)),
         war("annotatedown", "", own("mount/OwnServlet"), true, responds(AUTH, OWN)),
         war("annotated", "", snippet("annotation"), true, ours, isAbsent(AUTH)),
         war("code", COLLABORATION_KEY, snippet("programmatic"), true, ours, isAbsent(AUTH)),
@@ -127,6 +107,10 @@ record MountedWar(
             Map.of(),
             true,
             byDefault));
+  }
+
+  private static String frontController(String path) {
+    return WebXml.servlet("front", "io.github.liveblocks4j.containers.war.FrontController", path);
   }
 
   private static MountedWar war(
@@ -146,17 +130,10 @@ record MountedWar(
     responses.add(
         new Expected(
             DIRECTORY, "{\"roomId\":\"a\",\"text\":\"\"}", "403 {\"error\":\"forbidden\","));
-    String param =
-        """
-        <context-param>
-          <param-name>denying</param-name>
-          <param-value>%s</param-value>
-        </context-param>
-        """;
     return new MountedWar(
         name,
         false,
-        param.formatted(path),
+        WebXml.contextParam("denying", path),
         own("mount/DenyingListener", "war/TeamDirectory"),
         true,
         responses);

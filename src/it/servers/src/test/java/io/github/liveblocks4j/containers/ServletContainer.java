@@ -45,10 +45,7 @@ abstract class ServletContainer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Path base;
   private final int port = freePort();

@@ -1,11 +1,18 @@
 package io.github.liveblocks4j.containers;
 
+import static io.github.liveblocks4j.containers.WebXml.contextParam;
+import static io.github.liveblocks4j.containers.WebXml.filter;
+import static io.github.liveblocks4j.containers.WebXml.servlet;
+
+import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
 import io.github.liveblocks4j.directory.UserDirectory;
+import io.github.liveblocks4j.servlet.LiveblocksAuthFilter;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
 import io.github.liveblocks4j.webhook.WebhookHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -44,13 +51,30 @@ enum WarKind {
 
   private static final String CLASSES = "io.github.liveblocks4j.containers.war.";
 
-  private static final String WRONG_KEY =
+  /** A setting in JNDI, and the container's own login. */
+  private static final String ENVIRONMENT =
       """
-      <context-param>
-        <param-name>liveblocks.secretKey</param-name>
-        <param-value>sk_wrong</param-value>
-      </context-param>
-      """;
+      <env-entry>
+        <env-entry-name>liveblocks/maxBodyBytes</env-entry-name>
+        <env-entry-type>java.lang.Integer</env-entry-type>
+        <env-entry-value>%d</env-entry-value>
+      </env-entry>
+      <security-constraint>
+        <web-resource-collection>
+          <web-resource-name>login</web-resource-name>
+          <url-pattern>%s</url-pattern>
+        </web-resource-collection>
+        <auth-constraint><role-name>user</role-name></auth-constraint>
+      </security-constraint>
+      <login-config>
+        <auth-method>BASIC</auth-method>
+        <realm-name>matrix</realm-name>
+      </login-config>
+      <security-role><role-name>user</role-name></security-role>
+      <security-role><role-name>designer</role-name></security-role>
+      <security-role><role-name>manager</role-name></security-role>
+      """
+          .formatted(MAX_BODY_BYTES, LOGIN);
 
   private final String title;
 
@@ -101,16 +125,49 @@ enum WarKind {
       case COMPLETE -> content.webXml(age.webXml(true, complete(fake)));
       // The endpoint's own client would be rejected with this key; the bean has the right one.
       case BEANS ->
-          content.webXml(age.webXml(false, WRONG_KEY)).file("WEB-INF/beans.xml", age.beansXml());
+          content
+              .webXml(age.webXml(false, contextParam("liveblocks.secretKey", "sk_wrong")))
+              .file("WEB-INF/beans.xml", age.beansXml());
     }
     return content;
   }
 
-  private static String complete(FakeLiveblocks fake) throws IOException {
-    try (var template = WarKind.class.getResourceAsStream("/complete.xml")) {
-      return new String(template.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("@secretKey@", fake.secretKey())
-          .replace("@baseUrl@", fake.baseUrl().toString());
-    }
+  private String complete(FakeLiveblocks fake) {
+    String auth = LiveblocksAuthServlet.class.getName();
+    String filter = LiveblocksAuthFilter.class.getName();
+    String user = CLASSES + "HeaderUser";
+    String resolver = "userResolver";
+    return contextParam("liveblocks.secretKey", fake.secretKey())
+        + contextParam("liveblocks.baseUrl", fake.baseUrl().toString())
+        + filter("in-front", filter, true, "/*", "path", FILTERED, resolver, user)
+        + filter("old", CLASSES + "OldFilter", false, BLOCKING)
+        + filter("behind-an-old-filter", filter, true, BLOCKING, "path", BLOCKING, resolver, user)
+        + servlet("front", CLASSES + "FrontController", FRONT + "/*")
+        + servlet("id-tokens", auth, idTokens(), resolver, user)
+        + servlet(
+            "access-tokens",
+            auth,
+            ACCESS_TOKENS,
+            resolver,
+            user,
+            "roomAuthorizer",
+            CLASSES + "TeamRooms")
+        + servlet("login-tokens", auth, LOGIN, "roleGroups", "designer, manager")
+        + servlet("broken", auth, BROKEN, "maxBodyBytes", "a few")
+        + servlet(
+            "liveblocks-directory",
+            LiveblocksDirectoryServlet.class.getName(),
+            directory(),
+            resolver,
+            user,
+            "userDirectory",
+            CLASSES + "TeamDirectory")
+        + servlet(
+            "liveblocks-webhook",
+            LiveblocksWebhookServlet.class.getName(),
+            webhook(),
+            "webhookHandler",
+            CLASSES + "TeamEvents")
+        + ENVIRONMENT;
   }
 }
