@@ -60,7 +60,8 @@ class OriginGuardTest {
   /** As Spring's ForwardedHeaderFilter and Tomcat's RemoteIpValve change a request. */
   private static void publicName(ServletRequest request, ServletResponse response, FilterChain next)
       throws IOException, ServletException {
-    String[] host = String.valueOf(((HttpServletRequest) request).getHeader("Valve")).split(":");
+    String[] host =
+        String.valueOf(((HttpServletRequest) request).getHeader("Valve")).split(":", -1);
     next.doFilter(
         host.length < 2
             ? request
