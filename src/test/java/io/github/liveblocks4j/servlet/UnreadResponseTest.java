@@ -6,6 +6,7 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ class UnreadResponseTest {
         Socket socket = new Socket();
         unread.add(socket);
         socket.setReceiveBufferSize(1_024);
-        socket.connect(new InetSocketAddress("127.0.0.1", app.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));
         socket.getOutputStream().write(REQUEST.repeat(REQUESTS).getBytes(StandardCharsets.UTF_8));
       }
       for (int i = 0; i < 50; i++) {
