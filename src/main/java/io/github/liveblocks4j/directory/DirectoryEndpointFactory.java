@@ -84,7 +84,6 @@ record DirectoryEndpointFactory(
               Stream.of(people, places).flatMap(Optional::stream).forEach(Spi::close);
               callers.close();
               access.close();
-              throttle.close();
               json.close();
             }));
   }

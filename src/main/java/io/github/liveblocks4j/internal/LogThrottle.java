@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * cause is one of our own short names together with the class of the exception. At most {@value
  * #MAX_CAUSES} are told apart; all further ones share one entry. Thread-safe.
  */
-public final class LogThrottle implements AutoCloseable {
+public final class LogThrottle {
 
   private static final int MAX_CAUSES = 200;
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
@@ -28,19 +28,13 @@ public final class LogThrottle implements AutoCloseable {
   // equals was linked last, and with it a web application that is gone (JDK-8078641).
   private final Map<List<Object>, Entry> entries = new LinkedHashMap<>(); // guarded by this
 
-  /** The last line about a cause, and how many have been suppressed since. */
+  /** When a line about a cause was written, and how many have been suppressed since. */
   private static final class Entry {
-    Level level = Level.INFO;
-    String message = "";
     long writtenAt;
     long suppressed;
 
     Entry(long writtenAt) {
       this.writtenAt = writtenAt;
-    }
-
-    String line() {
-      return suppressed == 0 ? message : "%s (%s more since)".formatted(message, suppressed);
     }
   }
 
@@ -71,13 +65,10 @@ public final class LogThrottle implements AutoCloseable {
     if (!logger.isLoggable(level)) {
       return;
     }
-    String line = next(level, cause, message, failure);
-    if (line != null) {
-      write(level, line, failure);
+    String line = next(cause, message, failure);
+    if (line == null) {
+      return;
     }
-  }
-
-  private void write(Level level, String line, @Nullable Throwable failure) {
     try {
       logger.log(level, line, failure);
     } catch (RuntimeException | Error e) {
@@ -86,7 +77,7 @@ public final class LogThrottle implements AutoCloseable {
   }
 
   private synchronized @Nullable String next(
-      Level level, String cause, Supplier<String> message, @Nullable Throwable failure) {
+      String cause, Supplier<String> message, @Nullable Throwable failure) {
     long now = nanoClock.getAsLong();
     List<Object> key = failure == null ? List.of(cause) : List.of(cause, failure.getClass());
     if (!entries.containsKey(key) && entries.size() >= MAX_CAUSES - 1) {
@@ -97,22 +88,12 @@ public final class LogThrottle implements AutoCloseable {
       entry.suppressed++;
       return null;
     }
-    entry.level = level;
-    entry.message = message.get();
+    String line = message.get();
+    if (entry.suppressed > 0) {
+      line += " (%s more since)".formatted(entry.suppressed);
+    }
     entry.writtenAt = now;
-    String line = entry.line();
     entry.suppressed = 0;
     return line;
-  }
-
-  /** Writes a last line about each cause that has been suppressed. The throttle remains usable. */
-  @Override
-  public void close() {
-    List<Entry> owed;
-    synchronized (this) {
-      owed = entries.values().stream().filter(entry -> entry.suppressed > 0).toList();
-      entries.clear();
-    }
-    owed.forEach(entry -> write(entry.level, entry.line(), null));
   }
 }

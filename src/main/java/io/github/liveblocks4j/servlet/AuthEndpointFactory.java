@@ -78,7 +78,6 @@ record AuthEndpointFactory(
               client.close();
               users.close();
               Stream.of(rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
-              throttle.close();
               json.close();
             }));
   }

@@ -74,7 +74,6 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
             throttle),
         () -> {
           Stream.concat(Stream.of(found), log.stream()).forEach(Spi::close);
-          throttle.close();
         });
   }
 
