@@ -30,6 +30,7 @@ sealed interface Lookup {
     /** The member of the request that has the ids. */
     final String member;
 
+    @SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
     private final Finder finder;
 
     Kind(String member, Finder finder) {
