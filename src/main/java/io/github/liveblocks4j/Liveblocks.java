@@ -219,7 +219,10 @@ public final class Liveblocks implements AutoCloseable {
     return "Liveblocks" + settings;
   }
 
-  /** Collects settings; every method checks its argument. Not thread-safe. */
+  /**
+   * Collects settings; every method checks its argument, and throws {@link
+   * IllegalArgumentException} for one that is not valid. Not thread-safe.
+   */
   public static final class Builder {
 
     private @Nullable SecretKey secretKey;
@@ -261,11 +264,9 @@ public final class Liveblocks implements AutoCloseable {
     /**
      * Sets another base URL, for example of a development server.
      *
-     * @param baseUrl an http or https URL, a path in it is kept; default {@code
-     *     https://api.liveblocks.io}
+     * @param baseUrl an http or https URL without user info, query and fragment; a path in it is
+     *     kept; default {@code https://api.liveblocks.io}
      * @return this builder
-     * @throws IllegalArgumentException when it is not such a URL, or has user info, query or
-     *     fragment
      */
     public Builder baseUrl(String baseUrl) {
       this.baseUrl = BaseUrl.parse(baseUrl);
@@ -275,10 +276,9 @@ public final class Liveblocks implements AutoCloseable {
     /**
      * Sets another base URL, for example of a development server.
      *
-     * @param baseUrl an http or https URL, a path in it is kept
+     * @param baseUrl an http or https URL without user info, query and fragment; a path in it is
+     *     kept
      * @return this builder
-     * @throws IllegalArgumentException when it is not such a URL, or has user info, query or
-     *     fragment
      */
     public Builder baseUrl(URI baseUrl) {
       return baseUrl(baseUrl.toString());
@@ -290,7 +290,6 @@ public final class Liveblocks implements AutoCloseable {
      *
      * @param deadline 1 millisecond to 5 minutes; default 8 seconds
      * @return this builder
-     * @throws IllegalArgumentException when it is out of range
      */
     public Builder deadline(Duration deadline) {
       this.deadline = Checks.within("deadline", deadline);
@@ -302,7 +301,6 @@ public final class Liveblocks implements AutoCloseable {
      *
      * @param connectTimeout 1 millisecond to 5 minutes; default 2 seconds
      * @return this builder
-     * @throws IllegalArgumentException when it is out of range
      */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = Checks.within("connectTimeout", connectTimeout);
@@ -314,7 +312,6 @@ public final class Liveblocks implements AutoCloseable {
      *
      * @param maxRetries 0 to 10; default 2
      * @return this builder
-     * @throws IllegalArgumentException when it is out of range
      */
     public Builder maxRetries(int maxRetries) {
       this.maxRetries = Checks.within("maxRetries", maxRetries, 0, 10);
@@ -328,7 +325,6 @@ public final class Liveblocks implements AutoCloseable {
      *
      * @param maxConcurrentCalls 1 to 10,000; default 200
      * @return this builder
-     * @throws IllegalArgumentException when it is out of range
      */
     public Builder maxConcurrentCalls(int maxConcurrentCalls) {
       this.maxConcurrentCalls = Checks.within("maxConcurrentCalls", maxConcurrentCalls, 1, 10_000);

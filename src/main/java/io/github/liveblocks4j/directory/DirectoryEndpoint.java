@@ -59,7 +59,11 @@ record DirectoryEndpoint(
     }
     if (authorizer != null && lookup instanceof Lookup.Mentions mentions) {
       String room = mentions.roomId();
-      requireAccess(authorizer, caller, AuthRequest.of(http, room, body), room);
+      Session session = authorizer.authorize(caller, AuthRequest.of(http, room, body));
+      if (session == null || !session.covers(room)) {
+        throw new RequestRejectedException(
+            ErrorResponse.ACCESS_DENIED, "This user may not enter this room.");
+      }
     }
     try {
       return lookup.run(directories, caller);
@@ -67,16 +71,6 @@ record DirectoryEndpoint(
       throw e;
     } catch (Exception | Error e) {
       throw RequestRejectedException.because(ErrorResponse.DIRECTORY_FAILED, e);
-    }
-  }
-
-  private static void requireAccess(
-      RoomAuthorizer rooms, LiveblocksUser caller, AuthRequest request, String roomId)
-      throws Exception {
-    Session session = rooms.authorize(caller, request);
-    if (session == null || !session.covers(roomId)) {
-      throw new RequestRejectedException(
-          ErrorResponse.ACCESS_DENIED, "This user may not enter this room.");
     }
   }
 }

@@ -9,11 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many attempts are in flight; the others wait, first in, first out, those for tokens in
- * a queue of their own. A quarter of the permits is kept for tokens, and a token's attempt is the
- * next one: no visitor waits for the application's own jobs. No thread blocks: whoever gets a
- * permit goes on by an executor, so that neither a name lookup holds up the thread that makes the
- * call, nor a chain of calls that fail at once recurses. Thread-safe.
+ * Limits how many attempts are in flight; the others wait, first in, first out. Tokens have a queue
+ * of their own, which comes first, and a quarter of the permits: no visitor waits for the
+ * application's own jobs. Whoever gets a permit goes on by an executor, so that neither a name
+ * lookup holds up the caller, nor a chain of calls that fail at once recurses. Thread-safe.
  */
 final class CallLimiter {
 

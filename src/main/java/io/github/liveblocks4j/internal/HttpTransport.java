@@ -44,11 +44,9 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests by Apache HttpClient over HTTP/1.1, through the JVM's proxy where it has one.
- *
- * <p>What HttpClient logs never has the secret key or a token in it, whatever the application's log
- * level: the header that carries the key masks itself, and the log of all bytes on the wire
- * (requests, and responses with tokens) is left out.
+ * Sends requests by Apache HttpClient over HTTP/1.1, through the JVM's proxy where it has one. What
+ * HttpClient logs has no secret key or token in it at any level: the header with the key masks
+ * itself, and the log of the bytes on the wire is left out.
  */
 public final class HttpTransport implements Transport {
 

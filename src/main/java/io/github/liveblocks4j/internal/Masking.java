@@ -3,11 +3,8 @@ package io.github.liveblocks4j.internal;
 import java.util.regex.Pattern;
 
 /**
- * Masks keys and tokens in text of other origin: Liveblocks or something in its place may quote
- * what we sent, and an operator may paste a key into the wrong setting. What is left is safe for a
- * log.
- *
- * <p>All patterns are possessive: untrusted input reaches them, and none may backtrack.
+ * Masks keys and tokens in text of other origin, so that the rest is safe for a log. All patterns
+ * are possessive: untrusted input reaches them, and none may backtrack.
  */
 public final class Masking {
 

@@ -8,10 +8,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * Holds the secret key of a Liveblocks project. {@link #toString} masks it, it is not serializable,
- * and its text leaves this object only as the header that Liveblocks gets.
- */
+/** The secret key of a Liveblocks project; its text leaves it only as the Authorization header. */
 public final class SecretKey {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
@@ -41,7 +38,6 @@ public final class SecretKey {
     return new SecretKey(key);
   }
 
-  /** Returns the value of the Authorization header. */
   public String authorization() {
     return "Bearer " + value;
   }

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads bounded request bodies on the request's thread. A small body that has arrived with its head
  * is read at once. Any other needs one of a few permits, so that slow bodies cannot take all of the
- * container's threads, nor large ones its memory. Thread-safe.
- *
- * <p>The time for the whole body is checked between two reads; a single read takes as long as the
- * container's own read timeout allows.
+ * container's threads, nor large ones its memory. The time is checked between two reads, which the
+ * container's own timeout bounds. Thread-safe.
  */
 public final class BodyReader {
 

@@ -35,7 +35,7 @@ final class CdiBeans {
     // Of the bean and not of the object, which can be a proxy; of its producer if it has one.
     String name = className(type);
     try {
-      return Optional.of(Spi.bean(beans.get(), name));
+      return Optional.of(new Spi<>(beans.get(), name, "CDI bean", false));
     } catch (RuntimeException | LinkageError e) {
       throw MisconfiguredException.because("the CDI bean %s cannot be created".formatted(name), e);
     }

@@ -14,11 +14,7 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  private static final String ARGUMENT = "constructor argument";
-
-  static <T> Spi<T> argument(T instance) {
-    return of(instance, ARGUMENT);
-  }
+  static final String ARGUMENT = "constructor argument";
 
   /** Of the application's own, which closes it. */
   static <T> Spi<T> of(T instance, String origin) {
@@ -28,11 +24,6 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
   /** Of an instance that was created for the endpoint. */
   static <T> Spi<T> created(T instance, String origin) {
     return new Spi<>(instance, instance.getClass().getName(), origin, true);
-  }
-
-  /** Of the application's CDI container. */
-  static <T> Spi<T> bean(T instance, String name) {
-    return new Spi<>(instance, name, "CDI bean", false);
   }
 
   /** Of the library's own, where the application brings none. */

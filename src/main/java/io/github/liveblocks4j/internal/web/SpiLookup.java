@@ -38,7 +38,7 @@ public final class SpiLookup {
    */
   public <T> Optional<Spi<T>> find(Class<T> type, @Nullable T given, Setting setting) {
     if (given != null) {
-      return Optional.of(Spi.argument(given));
+      return Optional.of(Spi.of(given, Spi.ARGUMENT));
     }
     Optional<Found> className = settings.className(setting);
     if (className.isPresent()) {
