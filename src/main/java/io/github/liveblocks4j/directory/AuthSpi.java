@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * An SPI that the lookup endpoint has in common with the auth endpoint, so that both agree on who
  * the user is: its own where it is given one, else that of the application's auth endpoints, and
  * what the application shares only where there are none.
- *
- * @param <T> the SPI
  */
 final class AuthSpi<T> {
 
@@ -45,11 +43,7 @@ final class AuthSpi<T> {
             : lookup.find(type, null, setting).orElse(null);
   }
 
-  /**
-   * Returns what to use for a request; empty when there is none.
-   *
-   * @throws MisconfiguredException when auth endpoints differ, or none of them has started
-   */
+  /** Returns what to use for a request; auth endpoints must not differ, and one have started. */
   Optional<T> get() {
     return current().map(Spi::instance);
   }

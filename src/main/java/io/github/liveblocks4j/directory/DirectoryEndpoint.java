@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * The flow of a lookup, on the request's thread, in the order in which it happens: body, user,
  * room, directory. Thread-safe.
  *
- * @param login the resolver where there is no other
  * @param authorizers decides who may suggest mentions in a room; none leaves that to the directory
  */
 record DirectoryEndpoint(

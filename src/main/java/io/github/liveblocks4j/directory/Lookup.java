@@ -13,12 +13,7 @@ sealed interface Lookup {
   /** Asks the application, and returns the JSON array that the page gets. */
   String run(Directories directories, LiveblocksUser caller) throws Exception;
 
-  /**
-   * What responds.
-   *
-   * @param users finds no one where the application has none
-   * @param rooms finds nothing where the application has none
-   */
+  /** What responds; a directory that the application does not have finds nothing. */
   record Directories(UserDirectory users, RoomDirectory rooms, EntryWriter writer) {}
 
   /** What the ids are of. */

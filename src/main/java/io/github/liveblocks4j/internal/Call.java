@@ -22,15 +22,11 @@ import org.jspecify.annotations.Nullable;
  * One call with all its attempts, one at a time, until a good response, a failure that a retry
  * cannot mend, or the deadline. Thread-safe; its future always completes.
  *
- * <p>An attempt has all the time until the deadline; a retry follows only a known failure, never
- * mere silence, so that a slow Liveblocks does not get the same work twice. Waiting for a permit
- * counts towards the deadline, and a call that waits for its next attempt holds none.
- *
- * <p>When Liveblocks rejects the key and another has replaced it, the call makes one more attempt,
- * whether idempotent or not: it was rejected, so it had no effect. That attempt takes the place of
- * the rejected one in the count of retries.
- *
- * @param <T> the result's type
+ * <p>A retry follows only a known failure, never mere silence, so that a slow Liveblocks does not
+ * get the same work twice. Waiting for a permit counts towards the deadline, and a call that waits
+ * for its next attempt holds none. When Liveblocks rejects the key and another has replaced it, one
+ * attempt takes the place of the rejected one, whether the call is idempotent or not: that had no
+ * effect.
  */
 final class Call<T> {
 

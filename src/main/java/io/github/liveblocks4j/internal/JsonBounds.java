@@ -19,11 +19,7 @@ final class JsonBounds {
 
   private JsonBounds() {}
 
-  /**
-   * Checks all of the text.
-   *
-   * @throws JsonException when it exceeds a bound; the message does not quote it
-   */
+  /** Checks all of the text; the exception does not quote it. */
   static void check(String text, int maxDepth) {
     BitSet arrays = new BitSet();
     int depth = 0;

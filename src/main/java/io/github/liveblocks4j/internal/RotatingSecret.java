@@ -15,13 +15,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a secret is used as. One that comes from a file, as containers mount it, can be read
- * again, so that it can be replaced without a restart. The content is compared rather than size and
- * time of the last change: it is small, and a mounted secret changes when a symbolic link is
- * swapped. One caller at a time reads: a file system that hangs holds up that one, and each other
- * for a second at most. Thread-safe.
- *
- * @param <T> what the secret is used as
+ * Holds what a secret is used as. One that comes from a file can be read again, so that it can be
+ * replaced without a restart. The content is compared: a mounted secret changes when a symbolic
+ * link is swapped. One caller at a time reads: a file system that hangs holds up that one, and each
+ * other for a second at most. Thread-safe.
  */
 public final class RotatingSecret<T> {
 

@@ -11,9 +11,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes daemon threads that can be recognised in a thread dump and inherit nothing of the thread
- * that happens to make the first call, and waits for their end: a container that finds one still
- * running when it undeploys a web application reports a leak.
+ * Makes daemon threads that inherit nothing of the thread that happens to make the first call, and
+ * waits for their end: a container that finds one running after an undeployment reports a leak.
  */
 final class Threads implements ThreadFactory {
 

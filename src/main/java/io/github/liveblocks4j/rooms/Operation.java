@@ -79,12 +79,7 @@ final class Operation {
         && error.code().filter(code -> code.endsWith("_NOT_FOUND")).isPresent();
   }
 
-  /**
-   * Returns a reader of responses that fails where a response is something else.
-   *
-   * @param name what is expected, for the message
-   * @param reader reads what it knows and ignores the rest; what it needs must be there
-   */
+  /** Returns a reader of responses that fails where one is not what {@code name} says. */
   static <T> Function<ApiResponse, T> reader(String name, Function<JsonObject, T> reader) {
     return response -> {
       try {

@@ -25,10 +25,10 @@ record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own
   private static final String ATTRIBUTE = Liveblocks.class.getName();
 
   /**
-   * Finds or creates a client in the order in which everything is looked up: constructor argument,
-   * the init-params of this very servlet or filter, what the application shares, other settings. A
-   * secret key in the init-params is the nearer and more explicit statement, perhaps of another
-   * project, and must not lose to a client that is shared with the whole application.
+   * Finds or creates a client: constructor argument, the init-params of this very servlet or
+   * filter, what the application shares, other settings. A secret key in the init-params may be
+   * that of another project, and must not lose to a client that is shared with the whole
+   * application.
    */
   static EndpointClient open(
       @Nullable Liveblocks given,

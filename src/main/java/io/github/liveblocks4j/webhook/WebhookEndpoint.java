@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * The flow of a delivery, on the request's thread: verify the raw bytes, read the event, claim it,
  * have it handled. Thread-safe.
  *
- * @param name of the endpoint, for the log
- * @param secret what it is used as knows the clock, and the secrets
  * @param log throttled, since clients can send forged deliveries at will
  */
 record WebhookEndpoint(

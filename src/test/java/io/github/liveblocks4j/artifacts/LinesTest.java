@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The size of the house. Only a change that needs more raises a budget, and says why. */
 class LinesTest {
 
-  private static final int MAX_LINES = 12_400;
+  private static final int MAX_LINES = 12_000;
 
   private static final int MAX_LINES_OF_CODE = 6_500;
 

@@ -12,11 +12,6 @@ final class CdiBeans {
 
   private CdiBeans() {}
 
-  /**
-   * Finds the bean of a type.
-   *
-   * @throws MisconfiguredException when there are several, or it cannot be created
-   */
   static <T> Optional<Spi<T>> find(Class<T> type) {
     Instance<T> beans;
     try {

@@ -46,12 +46,7 @@ public final class JsonEndpoint implements Endpoint {
   private final Runnable onClose;
   private volatile @Nullable RequestRejectedException rejectsAll;
 
-  /**
-   * Creates an endpoint.
-   *
-   * @param origins guards against pages of other origins, and asks for the content type that
-   *     browsers cannot send across origins unasked; null where no browser calls
-   */
+  /** Creates an endpoint; without a guard of origins where no browser calls. */
   public JsonEndpoint(
       @Nullable OriginGuard origins,
       BodyReader bodies,

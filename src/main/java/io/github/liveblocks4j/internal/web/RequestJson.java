@@ -55,7 +55,6 @@ public final class RequestJson implements AutoCloseable {
   /**
    * Returns the id of a room, before code of the application sees it.
    *
-   * @param member the member of the body that has it
    * @param accessTokens whether it may end up in the grants of an access token, where an asterisk
    *     stands for every room with that prefix
    */

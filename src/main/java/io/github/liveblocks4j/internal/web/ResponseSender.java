@@ -202,10 +202,8 @@ public final class ResponseSender {
     }
 
     /**
-     * Writes the response on a thread of the container: the present one may be an I/O thread of the
-     * client, and response wrappers, log appenders and slow readers can block.
-     *
-     * @param stopping whether the container may run nothing more for the application
+     * Writes the response on a thread of the container, unless that runs nothing more for us: the
+     * present one may be an I/O thread of the client, and response wrappers and slow readers block.
      */
     private void write(Runnable writer, boolean stopping) {
       if (!done.compareAndSet(false, true)) {

@@ -18,8 +18,8 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of settings, strongest first. Blank text counts as not set in each of them: templates
- * and Compose files leave it where no value was given.
+ * The sources of settings, strongest first. Blank text counts as not set: templates and Compose
+ * files leave it where no value was given.
  */
 final class SettingSources {
 
@@ -169,12 +169,7 @@ final class SettingSources {
         .collect(Collectors.joining(", "));
   }
 
-  /**
-   * Requires that the application's own sources have no unknown name: a misspelt setting would be a
-   * silent default.
-   *
-   * @throws MisconfiguredException naming the first
-   */
+  /** Requires that the application's own sources have no unknown name, which is a misspelt one. */
   void requireKnownNames() {
     for (Source source : sources) {
       List<String> unknown = source.shared() ? List.of() : source.unknownNames(0);

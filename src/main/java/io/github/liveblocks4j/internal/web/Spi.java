@@ -16,7 +16,6 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   static final String ARGUMENT = "constructor argument";
 
-  /** Of the application's own, which closes it. */
   static <T> Spi<T> of(T instance, String origin) {
     return new Spi<>(instance, instance.getClass().getName(), origin, false);
   }
