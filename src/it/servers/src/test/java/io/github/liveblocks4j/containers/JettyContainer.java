@@ -31,8 +31,6 @@ final class JettyContainer extends ServletContainer {
   void prepare() throws IOException {
     Files.createDirectories(base().resolve("tmp"));
     addModules("server,http,%1$sdeploy,%1$sannotations".formatted(environment));
-    StringBuilder users = new StringBuilder();
-    LOGINS.forEach((name, roles) -> users.append(user(name, roles)));
     Workspace.write(
         base().resolve("etc/realm.xml"),
         """
@@ -45,26 +43,20 @@ final class JettyContainer extends ServletContainer {
                 <Set name="name">matrix</Set>
                 <Set name="userStore">
                   <New class="org.eclipse.jetty.security.UserStore">
-        %s          </New>
+                    <Call name="addUser">
+                      <Arg>%1$s</Arg>
+                      <Arg><New class="org.eclipse.jetty.util.security.Password"><Arg>%1$s</Arg></New></Arg>
+                      <Arg><Array type="java.lang.String"><Item>%2$s</Item></Array></Arg>
+                    </Call>
+                  </New>
                 </Set>
               </New>
             </Arg>
           </Call>
         </Configure>
         """
-            .formatted(users));
+            .formatted(USER, String.join("</Item><Item>", ROLES)));
     Workspace.write(base().resolve("start.d/realm.ini"), "etc/realm.xml\n");
-  }
-
-  private static String user(String name, List<String> roles) {
-    return """
-                <Call name="addUser">
-                  <Arg>%1$s</Arg>
-                  <Arg><New class="org.eclipse.jetty.util.security.Password"><Arg>%1$s</Arg></New></Arg>
-                  <Arg><Array type="java.lang.String"><Item>%2$s</Item></Array></Arg>
-                </Call>
-    """
-        .formatted(name, String.join("</Item><Item>", roles));
   }
 
   private void addModules(String modules) throws IOException {

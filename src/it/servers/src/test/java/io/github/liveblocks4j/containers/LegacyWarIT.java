@@ -43,7 +43,10 @@ class LegacyWarIT {
             // 1. One file.
             .libraries(List.of(Age.JAVAX.standalone()))
             // 2. web.xml.
-            .webXml(webXml.replace("</web-app>", Workspace.snippet("legacy.xml") + "</web-app>"));
+            .webXml(
+                webXml.replace(
+                    "</web-app>",
+                    Document.of("src/test/resources/readme/legacy.xml").text() + "</web-app>"));
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer tomcat = Server.TOMCAT_9.container(work.resolve("base"))) {
       tomcat.deploy(war, CONTEXT);

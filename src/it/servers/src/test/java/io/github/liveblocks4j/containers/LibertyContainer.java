@@ -3,8 +3,6 @@ package io.github.liveblocks4j.containers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Open Liberty with CDI and a JSON-B of its own. */
 final class LibertyContainer extends ServletContainer {
@@ -18,18 +16,12 @@ final class LibertyContainer extends ServletContainer {
 
   @Override
   void prepare() throws IOException {
-    StringBuilder registry = new StringBuilder();
-    Map<String, String> groups = new TreeMap<>();
-    LOGINS.forEach(
-        (name, roles) -> {
-          registry.append("    <user name=\"%1$s\" password=\"%1$s\"/>\n".formatted(name));
-          roles.forEach(
-              role -> groups.merge(role, "<member name=\"" + name + "\"/>", String::concat));
-        });
     // Without a mapping, the groups of these names have the roles.
-    groups.forEach(
-        (name, members) ->
-            registry.append("    <group name=\"%s\">%s</group>\n".formatted(name, members)));
+    StringBuilder groups = new StringBuilder();
+    ROLES.forEach(
+        role ->
+            groups.append(
+                "    <group name=\"%s\"><member name=\"%s\"/></group>\n".formatted(role, USER)));
     Workspace.write(
         server().resolve("server.xml"),
         """
@@ -42,12 +34,13 @@ final class LibertyContainer extends ServletContainer {
           </featureManager>
           <!-- Everything once: messages.log has it. -->
           <logging consoleLogLevel="OFF" copySystemStreams="false"/>
-          <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+          <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%1$d" httpsPort="-1"/>
           <basicRegistry realm="matrix">
-        %s  </basicRegistry>
+            <user name="%2$s" password="%2$s"/>
+        %3$s  </basicRegistry>
         </server>
         """
-            .formatted(port(), registry));
+            .formatted(port(), USER, groups));
     environment("WLP_USER_DIR", base().resolve("usr").toString());
   }
 

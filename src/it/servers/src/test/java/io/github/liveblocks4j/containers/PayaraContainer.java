@@ -22,15 +22,12 @@ final class PayaraContainer extends ServletContainer {
     Workspace.write(
         base().resolve("preboot"),
         "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1\n");
-    StringBuilder users = new StringBuilder();
-    for (String name : LOGINS.keySet()) {
-      Path password = base().resolve("password-" + name);
-      Workspace.write(password, "AS_ADMIN_USERPASSWORD=" + name + "\n");
-      users.append(
-          "create-file-user --passwordfile %s --groups %s %s\n"
-              .formatted(password, String.join(":", LOGINS.get(name)), name));
-    }
-    Workspace.write(base().resolve("postboot"), users.toString());
+    Path password = base().resolve("password");
+    Workspace.write(password, "AS_ADMIN_USERPASSWORD=" + USER + "\n");
+    Workspace.write(
+        base().resolve("postboot"),
+        "create-file-user --passwordfile %s --groups %s %s\n"
+            .formatted(password, String.join(":", ROLES), USER));
   }
 
   @Override

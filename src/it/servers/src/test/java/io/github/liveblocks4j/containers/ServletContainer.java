@@ -32,9 +32,11 @@ abstract class ServletContainer implements AutoCloseable {
   /** Is in every web application and says that it is up. */
   static final String READY = "ready.txt";
 
-  /** The users of the servers' own login, whose passwords are their names, and their roles. */
-  static final Map<String, List<String>> LOGINS =
-      Map.of("alice", List.of("user", "designer"), "bob", List.of("user"));
+  /** The user of the servers' own login, and the password. */
+  static final String USER = "alice";
+
+  /** That user's roles. */
+  static final List<String> ROLES = List.of("user", "designer");
 
   /** How many threads serve requests: few, so that blocked ones are noticed. */
   static final int THREADS = 40;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -38,12 +37,12 @@ final class TomcatContainer extends ServletContainer {
   /** What the manager says when all is well. */
   static final String NO_LEAKS = "OK - No memory leaks found";
 
-  /** Returns a prepared Tomcat with its manager, whose user replaces the others. */
+  /** Returns a prepared Tomcat with its manager, whose user replaces the other. */
   static TomcatContainer managed(Server server, Path base) throws IOException {
     TomcatContainer container = new TomcatContainer(server.home(), base);
     container.prepare();
     Workspace.copyTree(container.home.resolve("webapps/manager"), base.resolve("webapps/manager"));
-    container.writeUsers(Map.of(OPERATOR, List.of("manager-script", "manager-jmx")));
+    container.writeUser(OPERATOR, List.of("manager-script", "manager-jmx"));
     return container;
   }
 
@@ -74,17 +73,14 @@ final class TomcatContainer extends ServletContainer {
                 tomee ? "<Listener className=\"org.apache.tomee.catalina.ServerListener\"/>" : "",
                 port(),
                 THREADS));
-    writeUsers(LOGINS);
+    writeUser(USER, ROLES);
   }
 
-  private void writeUsers(Map<String, List<String>> logins) throws IOException {
-    StringBuilder users = new StringBuilder("<tomcat-users>\n");
-    logins.forEach(
-        (name, roles) ->
-            users.append(
-                "  <user username=\"%s\" password=\"%s\" roles=\"%s\"/>\n"
-                    .formatted(name, name, String.join(",", roles))));
-    Workspace.write(base().resolve("conf/users.xml"), users + "</tomcat-users>\n");
+  private void writeUser(String name, List<String> roles) throws IOException {
+    Workspace.write(
+        base().resolve("conf/users.xml"),
+        "<tomcat-users><user username=\"%1$s\" password=\"%1$s\" roles=\"%2$s\"/></tomcat-users>"
+            .formatted(name, String.join(",", roles)));
   }
 
   /** Has the manager do something; its response begins with OK when it did. */

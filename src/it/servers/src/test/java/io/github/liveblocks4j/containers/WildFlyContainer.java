@@ -26,17 +26,12 @@ final class WildFlyContainer extends ServletContainer {
     Workspace.copyTree(
         home.resolve("standalone/configuration"),
         Files.createDirectories(server()).resolve("configuration"));
-    StringBuilder users = new StringBuilder();
-    StringBuilder roles = new StringBuilder();
-    LOGINS.forEach(
-        (name, granted) -> {
-          users.append("%s=%s\n".formatted(name, md5(name + ":" + REALM + ":" + name)));
-          roles.append("%s=%s\n".formatted(name, String.join(",", granted)));
-        });
     Workspace.write(
-        server().resolve("configuration/application-users.properties"), users.toString());
+        server().resolve("configuration/application-users.properties"),
+        "%s=%s\n".formatted(USER, md5(USER + ":" + REALM + ":" + USER)));
     Workspace.write(
-        server().resolve("configuration/application-roles.properties"), roles.toString());
+        server().resolve("configuration/application-roles.properties"),
+        "%s=%s\n".formatted(USER, String.join(",", ROLES)));
   }
 
   private Path server() {

@@ -25,11 +25,6 @@ final class Workspace {
     return Files.createDirectories(directory);
   }
 
-  /** Returns a snippet of the documents, a file of the library's tests. */
-  static String snippet(String name) throws IOException {
-    return Files.readString(Path.of("../../../src/test/resources/readme", name));
-  }
-
   static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
