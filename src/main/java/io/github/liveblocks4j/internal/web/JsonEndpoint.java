@@ -114,6 +114,7 @@ public final class JsonEndpoint implements Endpoint {
     }
     if (origins != null) {
       origins.check(request, response);
+      // A content type that browsers do not send across origins unasked.
       if (!isJson(request)) {
         throw new RequestRejectedException(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
       }
