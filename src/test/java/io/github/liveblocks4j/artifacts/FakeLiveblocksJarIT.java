@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar with the classifier {@code testing}, as it is published. */
-class TestingJarIT {
+class FakeLiveblocksJarIT {
 
   private static final String OURS = "io/github/liveblocks4j/testing/";
 
