@@ -9,40 +9,27 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What the library logs while this is open, down to the finest level. */
-public final class CapturedLog implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
 
-  private final Logger logger = Logger.getLogger("io.github.liveblocks4j");
-  private final List<Logger> others = new CopyOnWriteArrayList<>();
+  private final List<Logger> loggers = new CopyOnWriteArrayList<>();
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final SimpleFormatter formatter = new SimpleFormatter();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
 
   public CapturedLog() {
-    handler.setLevel(Level.ALL);
-    logger.setLevel(Level.ALL);
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
+    capture(Logger.getLogger("io.github.liveblocks4j"));
   }
 
   /** Captures what another library logs, too. */
   public CapturedLog include(Logger other) {
-    others.add(other);
-    other.setLevel(Level.ALL);
-    other.setUseParentHandlers(false);
-    other.addHandler(handler);
+    capture(other);
     return this;
+  }
+
+  private void capture(Logger logger) {
+    loggers.add(logger);
+    logger.setLevel(Level.ALL);
+    logger.setUseParentHandlers(false);
+    logger.addHandler(this);
   }
 
   /** The messages at a level, as a console would show them, stack traces included. */
@@ -58,21 +45,20 @@ public final class CapturedLog implements AutoCloseable {
     return String.join("\n", records.stream().map(formatter::format).toList());
   }
 
-  /** Waits until a text is in it. */
-  public CapturedLog awaiting(String text) {
-    Await.until(() -> text().contains(text));
-    return this;
+  @Override
+  public void publish(LogRecord line) {
+    records.add(line);
   }
 
   @Override
-  public void close() {
-    release(logger);
-    others.forEach(this::release);
-  }
+  public void flush() {}
 
-  private void release(Logger each) {
-    each.removeHandler(handler);
-    each.setUseParentHandlers(true);
-    each.setLevel(null);
+  @Override
+  public void close() {
+    for (Logger logger : loggers) {
+      logger.removeHandler(this);
+      logger.setUseParentHandlers(true);
+      logger.setLevel(null);
+    }
   }
 }
