@@ -110,7 +110,7 @@ class ApiChapterTest {
     // snippet: api-patch
     JsonPatch patch =
         Json.createPatchBuilder()
-            .test("/title", "Plans") // nothing is changed when somebody else was faster
+            .test("/title", "Plans") // nothing is changed when another client was faster
             .replace("/title", "Plans for spring")
             .add("/tags/-", "spring")
             .build();
