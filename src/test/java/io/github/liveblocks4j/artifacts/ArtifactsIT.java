@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +39,16 @@ class ArtifactsIT {
   void jarKeepsToItsSizeBudget(Artifact artifact) throws IOException {
     assertThat(Files.size(artifact.file()))
         .isLessThanOrEqualTo(artifact.isStandalone() ? MAX_STANDALONE_SIZE : MAX_SIZE);
+  }
+
+  /** A parent would have to be published too. */
+  @Test
+  void pomWhenPublishedThenHasDependenciesAndNoBuild() throws IOException {
+    String path = "META-INF/maven/io.github.liveblocks4j/liveblocks-servlet/pom.xml";
+
+    assertThat(JarContent.of(Artifact.MAIN).text(path))
+        .contains("<artifactId>httpclient5</artifactId>")
+        .doesNotContain("<parent>", "<build>", "<scope>test</scope>");
   }
 
   @ParameterizedTest
