@@ -202,7 +202,9 @@ final class EndpointChecks {
           assertThat(good.response()).startsWith("HTTP/1.1 200").contains("{\"token\":\"");
         }
       }
-      assertThat(slow.get(0).response()).containsPattern("^HTTP/1.1 (408|503)");
+      if (war == WarKind.FRAGMENT) { // Once on each server: it takes the server's own timeout.
+        assertThat(slow.get(0).response()).containsPattern("^HTTP/1.1 (408|503)");
+      }
     } finally {
       for (RawRequest each : slow) {
         each.close();
