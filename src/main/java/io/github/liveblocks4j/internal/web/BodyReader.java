@@ -133,7 +133,12 @@ public final class BodyReader {
 
   private static boolean readChunk(
       InputStream input, byte[] chunk, long most, ByteArrayOutputStream body) throws IOException {
-    int count = input.read(chunk, 0, (int) Math.min(most, chunk.length));
+    int count;
+    try {
+      count = input.read(chunk, 0, (int) Math.min(most, chunk.length));
+    } catch (NullPointerException e) { // WildFly's, when its read timeout has closed the stream.
+      throw new IOException("the container has closed the request's body", e);
+    }
     if (count > 0) {
       body.write(chunk, 0, count);
     }

@@ -9,10 +9,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** WildFly, standalone, as it comes. */
+/** WildFly, standalone, with the read timeout that src/docs/mounting.md asks for. */
 final class WildFlyContainer extends ServletContainer {
 
   private static final String REALM = "ApplicationRealm";
+
+  /** Longer than a call to Liveblocks: it also closes connections that wait for a response. */
+  private static final int READ_TIMEOUT_MILLIS = 10_000;
+
+  private static final String LISTENER = "<http-listener name=\"default\" ";
 
   private final Path home;
 
@@ -26,6 +31,11 @@ final class WildFlyContainer extends ServletContainer {
     Workspace.copyTree(
         home.resolve("standalone/configuration"),
         Files.createDirectories(server()).resolve("configuration"));
+    Path configuration = server().resolve("configuration/standalone.xml");
+    Workspace.write(
+        configuration,
+        Files.readString(configuration)
+            .replace(LISTENER, LISTENER + "read-timeout=\"" + READ_TIMEOUT_MILLIS + "\" "));
     Workspace.write(
         server().resolve("configuration/application-users.properties"),
         "%s=%s\n".formatted(USER, md5(USER + ":" + REALM + ":" + USER)));
