@@ -96,7 +96,6 @@ public final class ResponseSender {
   /**
    * Rejects a request whose body has not been read, or not all of it. Before it ends such a request
    * Tomcat waits for the rest, in the request's thread; it does not if the request is asynchronous.
-   * WildFly does, see {@link #abandonBody}.
    */
   void rejectUnread(
       HttpServletRequest request,
@@ -105,35 +104,10 @@ public final class ResponseSender {
     if (request.getProtocol().startsWith("HTTP/1")) {
       response.setHeader("Connection", "close");
     }
-    Runnable writer =
-        () -> {
-          reject(response, rejection);
-          abandonBody(request);
-        };
     if (request.isAsyncSupported()) {
-      new Pending(request, response).write(writer, true);
+      new Pending(request, response).write(() -> reject(response, rejection), true);
     } else {
-      writer.run();
-    }
-  }
-
-  /**
-   * Closes the body's stream. WildFly reads it to its end then, in this thread and without a limit
-   * of time, unless the thread is interrupted; what is closed it does not read later. Tomcat and
-   * Jetty read nothing here.
-   */
-  private static void abandonBody(HttpServletRequest request) {
-    boolean interrupted = Thread.interrupted();
-    Thread.currentThread().interrupt();
-    try {
-      request.getInputStream().close();
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "The rest of the request's body is not read", e);
-    } finally {
-      var unused = Thread.interrupted();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      reject(response, rejection);
     }
   }
 
