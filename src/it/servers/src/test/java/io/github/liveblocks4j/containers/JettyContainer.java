@@ -97,6 +97,7 @@ final class JettyContainer extends ServletContainer {
         home.resolve("start.jar").toString(),
         "jetty.http.host=127.0.0.1",
         "jetty.http.port=" + port(),
+        "jetty.http.idleTimeout=" + READ_TIMEOUT.toMillis(),
         "jetty.http.acceptQueueSize=2048", // A crowd comes at once.
         "jetty.threadPool.minThreads=" + THREADS,
         "jetty.threadPool.maxThreads=" + THREADS);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Redeploys on a running Tomcat, by its manager, which also looks for leaks. */
 class RedeployIT {
 
-  private static final int REDEPLOYS = 20;
+  private static final int REDEPLOYS = 8;
 
   @ParameterizedTest
   @EnumSource(names = {"FRAGMENT", "STANDALONE"})
@@ -36,7 +36,7 @@ class RedeployIT {
 
       for (int i = 0; i < REDEPLOYS; i++) {
         assertThat(send(tomcat, kind).get().statusCode()).isEqualTo(200);
-        if (i % 5 == 0) {
+        if (i % 4 == 0) {
           redeployDuringACall(tomcat, kind, fake, war);
         } else {
           redeploy(tomcat, war);

@@ -41,6 +41,9 @@ abstract class ServletContainer implements AutoCloseable {
   /** How many threads serve requests: few, so that blocked ones are noticed. */
   static final int THREADS = 40;
 
+  /** How long a server waits for the next part of a body; its default is up to a minute. */
+  static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);

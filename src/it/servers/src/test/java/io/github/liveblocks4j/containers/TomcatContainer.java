@@ -61,7 +61,7 @@ final class TomcatContainer extends ServletContainer {
           <Listener className="org.apache.catalina.core.ThreadLocalLeakPreventionListener"/>
           <Service name="Catalina">
             <!-- acceptCount: a crowd comes at once. -->
-            <Connector address="127.0.0.1" port="%d" protocol="HTTP/1.1" maxThreads="%d" minSpareThreads="2" acceptCount="2048"/>
+            <Connector address="127.0.0.1" port="%d" protocol="HTTP/1.1" maxThreads="%d" minSpareThreads="2" acceptCount="2048" connectionTimeout="%d"/>
             <Engine name="Catalina" defaultHost="localhost">
               <Realm className="org.apache.catalina.realm.MemoryRealm" pathname="conf/users.xml"/>
               <Host name="localhost" appBase="webapps" autoDeploy="false"/>
@@ -72,7 +72,8 @@ final class TomcatContainer extends ServletContainer {
             .formatted(
                 tomee ? "<Listener className=\"org.apache.tomee.catalina.ServerListener\"/>" : "",
                 port(),
-                THREADS));
+                THREADS,
+                READ_TIMEOUT.toMillis()));
     writeUser(USER, ROLES);
   }
 

@@ -44,7 +44,7 @@ final class WarClasses {
   /** Compiles sources by the names of their files, and returns the directory of the class files. */
   static Path compile(Age age, List<Path> libraries, Map<String, String> sources)
       throws IOException {
-    Path work = Workspace.fresh("classes");
+    Path work = Workspace.fresh("classes-" + ProcessHandle.current().pid());
     String classPath =
         Stream.concat(libraries.stream(), age.provided().stream())
             .map(Path::toString)

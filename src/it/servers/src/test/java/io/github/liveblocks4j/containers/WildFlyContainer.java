@@ -14,9 +14,6 @@ final class WildFlyContainer extends ServletContainer {
 
   private static final String REALM = "ApplicationRealm";
 
-  /** Longer than a call to Liveblocks: it also closes connections that wait for a response. */
-  private static final int READ_TIMEOUT_MILLIS = 10_000;
-
   private static final String LISTENER = "<http-listener name=\"default\" ";
 
   private final Path home;
@@ -35,7 +32,7 @@ final class WildFlyContainer extends ServletContainer {
     Workspace.write(
         configuration,
         Files.readString(configuration)
-            .replace(LISTENER, LISTENER + "read-timeout=\"" + READ_TIMEOUT_MILLIS + "\" "));
+            .replace(LISTENER, LISTENER + "read-timeout=\"" + READ_TIMEOUT.toMillis() + "\" "));
     Workspace.write(
         server().resolve("configuration/application-users.properties"),
         "%s=%s\n".formatted(USER, md5(USER + ":" + REALM + ":" + USER)));
