@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.liveblocks4j.servlet.AuthRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
-import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +74,6 @@ class AuthRequestsTest {
 
     assertThat(http.getSession(false).getAttribute("a")).isNull();
     assertThat(http.getSession(false).getAttribute("b")).isEqualTo(2);
-  }
-
-  @Test
-  void userWhenGivenAPrincipalThenItIsThatOne() {
-    Principal principal = () -> "bob";
-
-    assertThat(AuthRequests.withoutRoom().user(principal).build().http().getUserPrincipal())
-        .isSameAs(principal);
   }
 
   @Test

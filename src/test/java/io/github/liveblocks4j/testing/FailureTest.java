@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -83,25 +81,6 @@ class FailureTest {
     assertThat(identify()).isEqualTo(200);
   }
 
-  @Test
-  void redirectWhenScriptedThenLocationIsSent() throws Exception {
-    fake.next(Failure.redirect(URI.create("http://127.0.0.1:9/elsewhere")));
-
-    HttpResponse<String> response = client.post(IDENTIFY, ALICE);
-
-    assertThat(response.statusCode()).isEqualTo(307);
-    assertThat(response.headers().firstValue("Location")).contains("http://127.0.0.1:9/elsewhere");
-  }
-
-  @Test
-  void delayWhenScriptedThenNormalResponseComesLate() throws Exception {
-    fake.next(Failure.delay(Duration.ofMillis(150)));
-    long start = System.nanoTime();
-
-    assertThat(identify()).isEqualTo(200);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(140));
-  }
-
   private static Stream<Failure> late() {
     return Stream.of(Failure.delay(Duration.ofHours(1)), Failure.hang());
   }
@@ -153,16 +132,6 @@ class FailureTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .filteredOn(thread -> thread.getName().startsWith("fake-liveblocks-"))
         .hasSizeLessThan(20);
-  }
-
-  @Test
-  void resetWhenScriptedThenClientSeesConnectionReset() throws Exception {
-    fake.next(Failure.reset());
-    try (Socket socket = sendRaw()) {
-      assertThatThrownBy(() -> socket.getInputStream().read())
-          .isInstanceOf(SocketException.class)
-          .hasMessageContaining("reset");
-    }
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -161,46 +159,6 @@ class FakeLiveblocksTest {
     assertThat(client.get("/v2/groups/g").statusCode()).isEqualTo(404);
     client.post("/v2/rooms", "{\"id\":\"r\",\"defaultAccesses\":[]}");
     assertThat(client.get("/v2/rooms/r/active-users").body()).isEqualTo("{\"data\":[]}");
-  }
-
-  @Test
-  void takeRequestWhenNoneCameThenWaitsForOne() throws Exception {
-    var taken = new FutureTask<>(() -> fake.takeRequest(Duration.ofSeconds(20)));
-    new Thread(taken).start();
-
-    client.get("/v2/rooms/a");
-
-    assertThat(taken.get()).isPresent();
-  }
-
-  @Test
-  void requestWhenChunkedAndAwaitingContinueThenBodyIsPutTogether() throws Exception {
-    var body = BodyPublishers.fromPublisher(BodyPublishers.ofString(ALICE));
-    var request = client.request(IDENTIFY).expectContinue(true).POST(body);
-
-    assertThat(client.send(request).statusCode()).isEqualTo(200);
-    assertThat(fake.requests().get(0).header("Transfer-Encoding")).contains("chunked");
-    assertThat(fake.requests().get(0).body()).isEqualTo(ALICE);
-  }
-
-  @Test
-  void requestWhenTargetIsNoPathThenRejected() throws Exception {
-    try (Socket socket = client.connect()) {
-      assertThat(statusLine(socket, "GET x HTTP/1.1", "Host: fake")).isEqualTo("HTTP/1.1 400");
-    }
-    assertThat(fake.requests()).isEmpty();
-  }
-
-  @Test
-  void requestWhenHeaderHasAnyCharactersThenTheyAreKept() throws Exception {
-    try (Socket socket = client.connect()) {
-      assertThat(statusLine(socket, "GET / HTTP/1.1", "X-A:  a: \u0085é b \t", "X-B:"))
-          .isNotEmpty();
-    }
-
-    RecordedRequest request = fake.requests().get(0);
-    assertThat(request.header("X-A")).contains("a: \u0085é b");
-    assertThat(request.header("X-B")).contains("");
   }
 
   private static String statusLine(Socket socket, String... head) throws IOException {

@@ -60,20 +60,6 @@ class TokensApiTest {
   }
 
   @Test
-  void identifyWhenOnlyUserIdIsGivenThenOptionalClaimsAreAbsent() throws Exception {
-    assertThat(payload(client.post(IDENTIFY, "{\"userId\":\"a\",\"extra\":1}")))
-        .containsOnlyKeys("k", "pid", "uid", "iat", "exp", "jti");
-  }
-
-  @Test
-  void identifyWhenRepeatedThenEveryTokenIsAnother() throws Exception {
-    String alice = "{\"userId\":\"alice\"}";
-
-    assertThat(payload(client.post(IDENTIFY, alice)).get("jti"))
-        .isNotEqualTo(payload(client.post(IDENTIFY, alice)).get("jti"));
-  }
-
-  @Test
   void authorizeWhenPermissionsAreValidThenTokenHasThem() throws Exception {
     Map<Object, Object> payload =
         payload(
