@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Examples with their reasons; {@link PermissionPropertiesTest} compares any accesses. */
+/** Examples with their reasons; {@code PermissionsE2eIT} compares any accesses with Liveblocks. */
 class PermissionMatrixTest {
 
   private static final LiveblocksUser ALICE =
@@ -36,6 +36,12 @@ class PermissionMatrixTest {
           *:write feeds:none | *:read comments:read | *:read comments:write | room:read storage:write | PUBLIC_COMMENTS WRITE: comments:write of groupsAccesses 'staff'
           *:write feeds:none | *:read comments:read | *:read comments:write | room:read storage:write | FEEDS NONE: feeds:none of defaultAccesses
           *:none | *:write | *:write | `` | ROOM WRITE: *:write of groupsAccesses 'designers', *:write of groupsAccesses 'staff'
+          *:read *:write | `` | `` | `` | ROOM WRITE: *:write of defaultAccesses
+          *:write comments:none comments:public:read | `` | `` | `` | PUBLIC_COMMENTS READ: comments:public:read of defaultAccesses
+          *:write comments:none comments:public:read | `` | `` | `` | PRIVATE_COMMENTS NONE: comments:none of defaultAccesses
+          *:read later:write room:presence:write | `` | `` | `` | STORAGE READ: *:read of defaultAccesses
+          *:read | *:read feeds:none | *:read feeds:write | `` | FEEDS WRITE: feeds:write of groupsAccesses 'staff'
+          `` | `` | storage:write | *:read | STORAGE WRITE: storage:write of groupsAccesses 'staff'
           *:read comments:private:write | `` | `` | *:read comments:none | PRIVATE_COMMENTS NONE: comments:none of usersAccesses 'alice'
           """)
   void whyWhenIdTokenThenLaterLevelOverrides(
@@ -61,9 +67,12 @@ class PermissionMatrixTest {
           acme:plans | ROOM WRITE: *:write of room pattern '*'
           acme:plans | STORAGE WRITE: storage:write of room pattern 'acme:plans*'
           acme:plans | FEEDS READ: feeds:read of room pattern '*'
-          acme:plans | COMMENTS WRITE: *:write of room pattern '*'
+          acme:plans2 | COMMENTS WRITE: *:write of room pattern '*'
           acme:plans2 | STORAGE WRITE: storage:write of room pattern 'acme:plans*'
           acme:x | STORAGE NONE: storage:none of room pattern 'acme:*'
+          acme:x | PUBLIC_COMMENTS NONE: comments:public:none of room pattern 'acme:*'
+          acme:x | PRIVATE_COMMENTS WRITE: *:write of room pattern '*'
+          acme:plans | PUBLIC_COMMENTS READ: comments:read of room pattern 'acme:plans'
           other | STORAGE READ: storage:read of room pattern 'other'
           other | ROOM WRITE: *:write of room pattern '*', *:write of room pattern 'other'
           """)
@@ -71,10 +80,15 @@ class PermissionMatrixTest {
     Session session =
         Session.none()
             .allowAll(Permission.WRITE, Permission.FEEDS_READ)
-            .allowPrefix("acme:", Permission.READ, Permission.STORAGE_NONE)
+            .allowPrefix(
+                "acme:",
+                Permission.READ,
+                Permission.STORAGE_NONE,
+                Permission.of("comments:public:none"))
             .allow("other", Permission.WRITE, Permission.STORAGE_READ)
             .allowPrefix("acme:plans", Permission.READ, Permission.STORAGE_WRITE)
-            .allow("acme:plans", Permission.READ, Permission.STORAGE_READ);
+            .allow(
+                "acme:plans", Permission.READ, Permission.STORAGE_READ, Permission.COMMENTS_READ);
 
     assertThat(session.permissionsIn(roomId).why(resourceIn(why))).hasToString(why);
   }
