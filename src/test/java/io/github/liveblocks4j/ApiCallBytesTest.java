@@ -128,13 +128,6 @@ class ApiCallBytesTest {
   }
 
   @Test
-  void sendWhenTheResponseIsEmptyThenNoBytes() {
-    fake.next(Failure.status(200).body(""));
-
-    assertThat(liveblocks.call("GET", "/v2/x").send(byte[].class)).isEmpty();
-  }
-
-  @Test
   void sendWhenTheResponseIsLongerThanAllowedThenProtocolException() {
     fake.next(Failure.status(200).body(bytes(1_000)), Failure.status(200).body(bytes(1_001)));
     ApiCall call = liveblocks.call("GET", "/v2/x").maxResponseBytes(1_000);

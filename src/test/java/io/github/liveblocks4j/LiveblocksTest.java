@@ -68,13 +68,6 @@ class LiveblocksTest {
   }
 
   @Test
-  void identifyUserWhenFailuresAreTransientThenRetries() {
-    fake.next(Failure.status(503), Failure.reset());
-    assertThat(liveblocks.identifyUser(ALICE)).isNotNull();
-    assertThat(fake.requests()).hasSize(3);
-  }
-
-  @Test
   void identifyUserWhenTheRequestIsRejectedThenDoesNotRetry() {
     fake.next(
         Failure.status(422)
@@ -146,16 +139,6 @@ class LiveblocksTest {
     assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
         .isInstanceOf(LiveblocksProtocolException.class)
         .hasMessageContaining("larger than");
-  }
-
-  @Test
-  void awaitWhenTheThreadIsInterruptedThenStopsWaiting() {
-    fake.always(Failure.hang());
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
-        .isInstanceOf(LiveblocksUnavailableException.class)
-        .hasMessageContaining("interrupted");
-    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

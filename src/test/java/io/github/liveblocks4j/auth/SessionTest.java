@@ -65,31 +65,6 @@ class SessionTest {
     assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "*",
-        "acme:*",
-        "**",
-        "a*b",
-        "*a",
-        "",
-        "a\nb",
-        "a\r",
-        "a\u0000",
-        "a\u009b",
-        "a\ud800",
-        "\udfffa",
-        "\udc00\ud800"
-      })
-  void allowWhenRoomIdOrPrefixIsMalformedThenRejected(String roomId) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow(roomId, Permission.WRITE))
-        .withMessageNotContaining("\n");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allowPrefix(roomId, Permission.READ));
-  }
-
   @Test
   void allowWhenRoomIdIsHostileThenMessageIsOneBoundedLine() {
     assertThatIllegalArgumentException()

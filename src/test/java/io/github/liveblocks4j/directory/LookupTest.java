@@ -162,12 +162,6 @@ class LookupTest {
     assertThat(calls).containsExactly("users [unknown, zoë@acme, nameless@acme]");
   }
 
-  @Test
-  void usersWhenTheyAreOfAnotherTenantThenUnknown() {
-    assertThat(app.postAs("x@evil", json("{'userIds':['alice@acme','mallory@evil']}")).body())
-        .isEqualTo(json("[null,{'name':'Mallory'}]"));
-  }
-
   /** The client would cache the failure of a batch for all of its ids. */
   @Test
   void usersWhenSomeIdsAreMalformedThenUnknownAndNotLookedUp() {

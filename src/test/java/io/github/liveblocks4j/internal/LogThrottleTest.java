@@ -2,18 +2,16 @@ package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.support.CapturedLog;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.ResourceBundle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LogThrottleTest {
@@ -21,8 +19,9 @@ class LogThrottleTest {
   private static final Pattern MORE = Pattern.compile("\\((\\d+) more since\\)");
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // Overflows on the way.
-  private final RecordingLogger logger = new RecordingLogger();
-  private final LogThrottle throttle = new LogThrottle(logger, nanos::get);
+  @AutoClose private final CapturedLog log = new CapturedLog();
+  private final LogThrottle throttle =
+      new LogThrottle(System.getLogger("io.github.liveblocks4j"), nanos::get);
 
   private void advance(long seconds) {
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
@@ -40,11 +39,11 @@ class LogThrottleTest {
       }
       advance(60);
     }
-    assertThat(logger.lines)
+    assertThat(log.messages())
         .containsExactly(
-            "WARNING outage happened",
-            "WARNING outage happened (599 more since)",
-            "WARNING outage happened (599 more since)");
+            "outage happened",
+            "outage happened (599 more since)",
+            "outage happened (599 more since)");
   }
 
   @Test
@@ -53,17 +52,17 @@ class LogThrottleTest {
       throttle.log(Level.ERROR, "failed", () -> "failed", new SQLException());
       throttle.log(Level.ERROR, "failed", () -> "failed", new NullPointerException());
     }
-    assertThat(logger.thrown)
-        .hasExactlyElementsOfTypes(SQLException.class, NullPointerException.class);
+    assertThat(log.at(java.util.logging.Level.SEVERE)).hasSize(2);
+    assertThat(log.text()).contains("SQLException", "NullPointerException");
   }
 
   @Test
   void logWhenSuppressedOrOffThenTheMessageIsNotBuilt() {
     warn("a");
     throttle.log(Level.WARNING, "a", () -> unexpected());
-    logger.off = true;
+    Logger.getLogger("io.github.liveblocks4j").setLevel(java.util.logging.Level.OFF);
     throttle.log(Level.WARNING, "b", () -> unexpected());
-    assertThat(logger.lines).hasSize(1);
+    assertThat(log.messages()).hasSize(1);
   }
 
   private static String unexpected() {
@@ -75,10 +74,10 @@ class LogThrottleTest {
     for (int i = 0; i < 10_000; i++) {
       warn("cause-" + i);
     }
-    assertThat(logger.lines).hasSize(200).endsWith("WARNING cause-199 happened");
+    assertThat(log.messages()).hasSize(200).endsWith("cause-199 happened");
     advance(60);
     warn("one more");
-    assertThat(logger.lines.get(200)).contains("one more happened (9800 more since)");
+    assertThat(log.messages().get(200)).contains("one more happened (9800 more since)");
   }
 
   @Test
@@ -99,46 +98,13 @@ class LogThrottleTest {
     advance(60);
     warn("a");
 
-    long counted = logger.lines.size();
-    for (String line : logger.lines) {
+    long counted = log.messages().size();
+    for (String line : log.messages()) {
       Matcher more = MORE.matcher(line);
       if (more.find()) {
         counted += Long.parseLong(more.group(1));
       }
     }
     assertThat(counted).isEqualTo(20_001);
-  }
-
-  private static final class RecordingLogger implements System.Logger {
-
-    final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-    final List<@Nullable Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
-    volatile boolean off;
-
-    @Override
-    public String getName() {
-      return "recording";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return !off;
-    }
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String message,
-        @Nullable Throwable failure) {
-      lines.add(level + " " + message);
-      thrown.add(failure);
-    }
-
-    @Override
-    public void log(
-        Level level, @Nullable ResourceBundle bundle, @Nullable String format, Object... params) {
-      log(level, bundle, format, (Throwable) null);
-    }
   }
 }

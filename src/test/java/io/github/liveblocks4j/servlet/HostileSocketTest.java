@@ -12,9 +12,7 @@ import io.github.liveblocks4j.support.hostile.HostileRequest;
 import io.github.liveblocks4j.support.hostile.RawResponses;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -112,22 +109,5 @@ class HostileSocketTest {
       case "any" -> {}
       default -> assertThat(responses.codes()).as(responses.text()).containsExactly(expected);
     }
-  }
-
-  @Test
-  void tableHasManyRequestsOfEveryKind() {
-    List<HostileRequest> all = HostileRequest.all();
-
-    assertThat(all).hasSizeGreaterThanOrEqualTo(180);
-    assertThat(all).extracting(HostileRequest::name).doesNotHaveDuplicates();
-    assertThat(all)
-        .allSatisfy(
-            request ->
-                assertThat(new String(request.bytes("localhost", "/"), StandardCharsets.ISO_8859_1))
-                    .containsIgnoringCase(HostileRequest.MARK));
-    assertThat(all)
-        .filteredOn(request -> request.expected().equals("container"))
-        .hasSizeGreaterThan(35);
-    assertThat(all).filteredOn(HostileRequest::isForEndpoint).hasSizeGreaterThan(75);
   }
 }

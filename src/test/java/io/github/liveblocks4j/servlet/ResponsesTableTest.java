@@ -257,13 +257,6 @@ class ResponsesTableTest {
   }
 
   @Test
-  void requestWhenItIsOfAnotherOriginThenIsRejected() {
-    assertError(post("Origin", "https://evil.example"), ErrorResponse.ORIGIN_NOT_ALLOWED);
-    assertError(post("Sec-Fetch-Site", "cross-site"), ErrorResponse.ORIGIN_NOT_ALLOWED);
-    assertThat(fake.requests()).isEmpty();
-  }
-
-  @Test
   void requestWhenItIsUnusualButValidThenIsServed() {
     try (TestApp app = start()) {
       for (String body :

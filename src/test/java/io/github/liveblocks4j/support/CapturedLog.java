@@ -40,6 +40,11 @@ public final class CapturedLog extends Handler implements AutoCloseable {
         .toList();
   }
 
+  /** The messages alone, of all levels. */
+  public List<String> messages() {
+    return records.stream().map(LogRecord::getMessage).toList();
+  }
+
   /** Everything, as one text. */
   public String text() {
     return String.join("\n", records.stream().map(formatter::format).toList());
