@@ -1,15 +1,12 @@
 package io.github.liveblocks4j.chaos;
 
 import io.github.liveblocks4j.chaos.Behaviour.End;
+import io.github.liveblocks4j.support.SocketServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,17 +18,16 @@ final class Upstream implements AutoCloseable {
   private static final String BODY = "{\"token\":\"" + TOKEN + "\"}";
   private static final String OTHER = "{\"token\":\"Yg.Yg.Yg\"}";
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final SocketServer server;
   private volatile Behaviour behaviour;
 
   Upstream(Behaviour behaviour) throws IOException {
     this.behaviour = behaviour;
-    daemon(this::accept);
+    this.server = new SocketServer(this::serve);
   }
 
   String address() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return "127.0.0.1:" + server.port();
   }
 
   /** Behaves well from now on. */
@@ -41,33 +37,21 @@ final class Upstream implements AutoCloseable {
 
   /** Returns how many connections the client has not closed yet. */
   int open() {
-    return open.size();
-  }
-
-  private void accept() throws IOException {
-    while (true) {
-      Socket socket = server.accept();
-      open.add(socket);
-      daemon(() -> serve(socket));
-    }
+    return server.open();
   }
 
   private void serve(Socket socket) throws IOException {
-    try (socket) {
-      End end = End.KEEP;
-      if (behaviour.response == null) {
-        end = behaviour.end;
-      }
-      while (end == End.KEEP && readRequest(socket.getInputStream())) {
-        end = respond(socket.getOutputStream(), behaviour);
-      }
-      if (end == End.RESET) {
-        socket.setSoLinger(true, 0);
-      } else if (end == End.HANG) {
-        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-      }
-    } finally {
-      open.remove(socket);
+    End end = End.KEEP;
+    if (behaviour.response == null) {
+      end = behaviour.end;
+    }
+    while (end == End.KEEP && readRequest(socket.getInputStream())) {
+      end = respond(socket.getOutputStream(), behaviour);
+    }
+    if (end == End.RESET) {
+      socket.setSoLinger(true, 0);
+    } else if (end == End.HANG) {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
   }
 
@@ -92,46 +76,17 @@ final class Upstream implements AutoCloseable {
   }
 
   private static boolean readRequest(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int octet = in.read();
-      if (octet < 0) {
-        return false;
-      }
-      head.append((char) octet);
-    }
+    String head = SocketServer.head(in);
     int length =
-        head.toString()
-            .lines()
+        head.lines()
             .filter(line -> line.startsWith("Content-Length: "))
             .mapToInt(line -> Integer.parseInt(line.substring(16)))
             .sum();
-    return in.readNBytes(length).length == length;
-  }
-
-  private interface Task {
-    void run() throws IOException;
-  }
-
-  private static void daemon(Task task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } catch (IOException e) {
-                // The other end, or the test, has closed it.
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
+    return !head.isEmpty() && in.readNBytes(length).length == length;
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.support.Await;
+import io.github.liveblocks4j.support.SocketServer;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
@@ -201,20 +202,11 @@ class HttpTransportTest {
     int calls = 40;
     CountDownLatch opened = new CountDownLatch(calls);
     AtomicInteger round = new AtomicInteger();
-    try (ServerSocket server = new ServerSocket(0, calls, InetAddress.getLoopbackAddress());
+    try (SocketServer server =
+            new SocketServer(client -> respondInOneRound(client, opened, round));
         HttpTransport transport =
             new HttpTransport(
-                URI.create("http://127.0.0.1:" + server.getLocalPort()),
-                PATIENCE,
-                PATIENCE,
-                calls)) {
-      TunnelProxy.daemon(
-          () -> {
-            while (true) {
-              Socket client = server.accept();
-              TunnelProxy.daemon(() -> respondInOneRound(client, opened, round));
-            }
-          });
+                URI.create("http://127.0.0.1:" + server.port()), PATIENCE, PATIENCE, calls)) {
       for (; round.get() < 2; round.incrementAndGet()) {
         List<CompletableFuture<SimpleHttpResponse>> exchanges =
             Stream.generate(() -> transport.send(REQUEST, KEY)).limit(calls).toList();
@@ -229,18 +221,15 @@ class HttpTransportTest {
 
   private static void respondInOneRound(Socket client, CountDownLatch opened, AtomicInteger round)
       throws IOException {
-    try (client) {
-      int first = round.get();
-      while (true) {
-        TunnelProxy.head(client.getInputStream());
-        opened.countDown();
-        Await.until(() -> opened.getCount() == 0);
-        if (round.get() != first) {
-          return;
-        }
-        TunnelProxy.respond(
-            client, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}");
+    int first = round.get();
+    while (!SocketServer.head(client.getInputStream()).isEmpty()) {
+      opened.countDown();
+      Await.until(() -> opened.getCount() == 0);
+      if (round.get() != first) {
+        return;
       }
+      TunnelProxy.respond(
+          client, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}");
     }
   }
 

@@ -166,6 +166,21 @@ class JsonTest {
         .containsEntry("-1e9999", BigDecimal.ZERO);
   }
 
+  /** Brackets within strings do not count, and an escaped quote ends none. */
+  @Test
+  void readObjectWhenAtItsBoundsThenRead() {
+    String innermost = "{\"[{\\\"\":\"]}[[\\\\\",\"n\":" + "9".repeat(96) + "e999}";
+    String text = "{\"a\":".repeat(63) + innermost + "}".repeat(63);
+
+    assertThat(json.readObject(text).toString()).contains("]}[[");
+    assertThatThrownBy(() -> json.readObject("{\"a\":" + text + "}"))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("deeper than 64");
+    assertThatThrownBy(() -> json.readObject(text.replace("e999", "9e999")))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("out of bounds");
+  }
+
   @Test
   void readObjectWhenEscapeIsHalfAPairThenKeptAsItIs() {
     assertThat(json.readObject("{\"a\":\"\\ud800\"}").getString("a")).isEqualTo("\ud800");

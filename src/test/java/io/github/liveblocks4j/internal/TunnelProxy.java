@@ -1,12 +1,11 @@
 package io.github.liveblocks4j.internal;
 
+import io.github.liveblocks4j.support.SocketServer;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A proxy that does CONNECT to localhost, or SOCKS 5; records what it was sent. */
 final class TunnelProxy implements AutoCloseable {
 
-  private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  private final SocketServer server;
   private final List<String> heads = new CopyOnWriteArrayList<>();
 
   private final @Nullable String authorization;
@@ -28,11 +27,11 @@ final class TunnelProxy implements AutoCloseable {
   /** With the value that the header Proxy-Authorization must have. */
   TunnelProxy(@Nullable String authorization) throws IOException {
     this.authorization = authorization;
-    daemon(this::accept);
+    this.server = new SocketServer(this::tunnel);
   }
 
   int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** Request line and headers of every request. */
@@ -40,44 +39,35 @@ final class TunnelProxy implements AutoCloseable {
     return heads;
   }
 
-  private void accept() throws IOException {
-    while (!server.isClosed()) {
-      Socket client = server.accept();
-      daemon(() -> tunnel(client));
-    }
-  }
-
   private void tunnel(Socket client) throws IOException {
-    try (client) {
-      int first = client.getInputStream().read();
-      if (first == 5) {
-        socks(client);
-        return;
-      }
-      String head = (char) first + head(client.getInputStream());
-      heads.add(head);
-      if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
-        respond(
-            client,
-            """
-            HTTP/1.1 407 Authentication Required\r
-            Proxy-Authenticate: Basic realm="proxy"\r
-            Connection: close\r
-            Content-Length: 0\r
-            \r
-            """);
-        return;
-      }
-      int port = Integer.parseInt(head.replaceFirst("(?s)CONNECT localhost:(\\d+) .*", "$1"));
-      connect(client, port, "HTTP/1.1 200 Connected\r\n\r\n");
+    int first = client.getInputStream().read();
+    if (first == 5) {
+      socks(client);
+      return;
     }
+    String head = (char) first + SocketServer.head(client.getInputStream());
+    heads.add(head);
+    if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
+      respond(
+          client,
+          """
+          HTTP/1.1 407 Authentication Required\r
+          Proxy-Authenticate: Basic realm="proxy"\r
+          Connection: close\r
+          Content-Length: 0\r
+          \r
+          """);
+      return;
+    }
+    int port = Integer.parseInt(head.replaceFirst("(?s)CONNECT localhost:(\\d+) .*", "$1"));
+    connect(client, port, "HTTP/1.1 200 Connected\r\n\r\n");
   }
 
   private static void connect(Socket client, int port, String response) throws IOException {
     try (Socket target = new Socket(Proxy.NO_PROXY)) {
       target.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       respond(client, response);
-      daemon(() -> target.getInputStream().transferTo(client.getOutputStream()));
+      SocketServer.daemon(() -> target.getInputStream().transferTo(client.getOutputStream()));
       client.getInputStream().transferTo(target.getOutputStream());
     }
   }
@@ -95,36 +85,6 @@ final class TunnelProxy implements AutoCloseable {
 
   static void respond(Socket client, String head) throws IOException {
     client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int octet = in.read();
-      if (octet < 0) {
-        throw new IOException("end of stream within the head");
-      }
-      head.append((char) octet);
-    }
-    return head.toString();
-  }
-
-  interface Task {
-    void run() throws IOException;
-  }
-
-  static void daemon(Task task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } catch (IOException e) {
-                // The other end is closed.
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override

@@ -6,31 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlTest {
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "a | a",
-        "a-b.c_d~e | a-b.c_d~e",
-        "a/b | a%2Fb",
-        "a b+c | a%20b%2Bc",
-        "a?b#c&d=e | a%3Fb%23c%26d%3De",
-        "%2F | %252F",
-        "..a | ..a",
-        "../x | ..%2Fx",
-        "é😀 | %C3%A9%F0%9F%98%80",
-        "\"'\\{}<>^ | %22%27%5C%7B%7D%3C%3E%5E"
-      })
-  void buildWhenVariableHasReservedCharactersThenOneSegment(String value, String encoded) {
-    assertThat(new Url("/v2/rooms/{roomId}/x").variable("roomId", value).build())
-        .isEqualTo("/v2/rooms/" + encoded + "/x");
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n", ".", "..", "\ud83d", "a\udc00"})

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.testing.Failure;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -17,8 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IterationTest {
-
-  private static final int PAGES = 100;
 
   @AutoClose private final FakeRooms context = new FakeRooms();
 
@@ -40,20 +36,6 @@ class IterationTest {
     assertThat(context.requests(14)).hasSize(2);
     assertThat(context.rooms.stream(query).anyMatch(room -> room.id().equals("r6"))).isTrue();
     assertThat(context.requests(16)).hasSize(2);
-  }
-
-  @Test
-  void iterateWhenThereAreManyPagesThenOnlyOneIsHeld() {
-    List<WeakReference<Object>> seen = new ArrayList<>();
-    Pages<Object> pages =
-        new Pages<>(cursor -> new Page<>(List.of(new Object()), "after " + seen.size()));
-    for (int i = 0; i < PAGES; i++) {
-      seen.add(new WeakReference<>(pages.next()));
-    }
-
-    System.gc();
-
-    assertThat(seen).filteredOn(item -> item.get() != null).hasSizeLessThan(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.support.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,20 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs what the documents show for the page. */
+/** What only a browser does: the pages of the documents, and those of other origins. */
 @EnumSource(value = EndToEnd.Platform.class, names = "CHROMIUM")
-class DocumentedPageE2eIT extends EndToEnd {
+class PageE2eIT extends EndToEnd {
 
   private static final Pattern OPTIONS =
       Pattern.compile("createClient\\(\\{(.*)}\\);", Pattern.DOTALL);
 
-  DocumentedPageE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
+  PageE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
     super(platform, devServer, driver);
   }
 
@@ -147,6 +149,62 @@ class DocumentedPageE2eIT extends EndToEnd {
 
     alice.connect(room, options("module-options"));
 
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+  }
+
+  @Test
+  void moduleWhenTheOriginIsAllowedThenConnectsWithTheCookies() {
+    Site elsewhere = site();
+    Site site = site().setting("allowedOrigins", elsewhere.origin()).names(new Names());
+    RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
+    alice.load(elsewhere.module());
+
+    alice.connect(
+        room,
+        "...liveblocks({ authEndpoint: '%s', directory: '%s', credentials: 'include' })"
+            .formatted(site.endpoint(), site.origin() + Site.DIRECTORY));
+
+    assertThat(alice.value("location.origin")).isEqualTo(elsewhere.origin());
+    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+    assertThat(alice.value("lookUp('usersStore', ['bob'])"))
+        .isEqualTo(List.of(Map.of("name", "Name of bob")));
+    assertThat(site.outcomes()).containsExactly("OPTIONS 204", "POST 200");
+  }
+
+  /** The browser hides the denial from the page, so its client retries. */
+  @Test
+  void callbackWhenTheOriginIsNotAllowedThenNeverReachesTheResolver() {
+    AtomicInteger lookedUp = new AtomicInteger();
+    Site elsewhere = site();
+    Site site =
+        site()
+            .resolver(
+                request -> {
+                  lookedUp.incrementAndGet();
+                  return LiveblocksUser.of("alice");
+                });
+    RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
+
+    alice.enter(
+        room,
+        AuthForm.CALLBACK.options(
+            site.endpoint(), "init => ({ ...init, credentials: 'include' })"));
+
+    Await.until(() -> site.outcomes().size() >= 3);
+    assertThat(site.outcomes()).containsOnly("OPTIONS 403");
+    assertThat(alice.value("room.getStatus()")).isEqualTo("connecting");
+    assertThat(lookedUp).hasValue(0);
+  }
+
+  /** A browser does not trust a page without TLS, and sends its origin only. */
+  @Test
+  void ownPageWhenTheBrowserSendsOnlyItsOriginThenConnects() {
+    String page = site().signIn("alice").toString();
+    RealClient alice = open(URI.create(page.replace("127.0.0.1", "app.test")));
+
+    alice.connect(room, AuthForm.PLAIN);
+
+    assertThat(alice.value("isSecureContext")).isEqualTo(false);
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
   }
 }
