@@ -52,8 +52,7 @@ enum Age {
 
   /** What the plain jar needs. */
   List<Path> libraries() throws IOException {
-    Path directory =
-        this == JAVAX ? Path.of("../javax/target/libraries") : Workspace.path("libraries");
+    Path directory = Path.of(this == JAVAX ? "../javax/target/libraries" : "target/libraries");
     try (Stream<Path> jars = Files.list(directory)) {
       return jars.sorted().toList();
     }

@@ -107,7 +107,7 @@ enum Server {
 
   /** Returns the directory, or file, that the build unpacked. */
   Path home() throws IOException {
-    try (Stream<Path> unpacked = Files.list(Workspace.path("servers"))) {
+    try (Stream<Path> unpacked = Files.list(Path.of("target/servers").toAbsolutePath())) {
       List<Path> found =
           unpacked.filter(file -> file.getFileName().toString().startsWith(directory)).toList();
       if (found.size() != 1) {

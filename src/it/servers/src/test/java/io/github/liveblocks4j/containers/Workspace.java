@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code target/containers}: what the build put there, and what the tests make. */
+/** {@code target/containers}: what the tests make. */
 final class Workspace {
 
   private static final Path ROOT = Path.of("target/containers").toAbsolutePath();
