@@ -3,16 +3,12 @@ package io.github.liveblocks4j.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,59 +16,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every server with every kind of web application. {@code -Dcontainers=all} takes the large servers
- * and the second JDK as well; {@code -Dcontainers.only=TOMCAT_10,JETTY_EE8} picks from that.
+ * and {@code JAVA25_HOME} as well; {@code -Dcontainers.only=TOMCAT_10,JETTY_EE8} picks from that.
  */
 class ContainersIT {
 
   private static final boolean ALL = System.getProperty("containers", "").equals("all");
   private static final String ONLY = System.getProperty("containers.only", "");
-  private static final int NEWER_JDK = 25;
-  private static final Report REPORT = new Report();
 
   private final List<String> failures = new ArrayList<>();
 
   static Stream<Arguments> runs() {
-    int current = Jdk.current().feature();
-    List<Integer> jdks = ALL ? List.of(current, NEWER_JDK) : List.of(current);
+    List<Jdk> jdks = ALL ? Jdk.all() : List.of(Jdk.current());
     return Arrays.stream(Server.values())
         .filter(server -> ALL || server.has(Server.Trait.SMALL))
         .filter(server -> ONLY.isEmpty() || List.of(ONLY.split(",")).contains(server.name()))
-        .flatMap(server -> jdks.stream().distinct().map(jdk -> Arguments.of(server, jdk)));
+        .flatMap(
+            server -> jdks.stream().filter(server::runsWith).map(jdk -> Arguments.of(server, jdk)));
   }
 
-  @AfterAll
-  static void report() throws IOException {
-    REPORT.writeTo(Workspace.path("report.md"));
-    System.out.println("\n" + REPORT.asMarkdown());
-  }
-
-  @ParameterizedTest(name = "{0} on JDK {1}")
+  @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("runs")
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
-  void serverServesEveryKindOfWar(Server server, int feature) throws Exception {
-    Optional<Jdk> jdk = Jdk.find(feature);
-    Optional<String> reason =
-        jdk.isEmpty()
-            ? Optional.of("no JDK %1$d found; set JAVA%1$d_HOME".formatted(feature))
-            : server.reasonAgainst(feature);
-    if (reason.isPresent()) {
-      REPORT.skipped(server.title(), feature, reason.get());
-      return;
-    }
-    Path base = Workspace.fresh("%s-%d".formatted(server, feature));
-    try {
-      run(server, jdk.get(), base);
-    } catch (IllegalStateException | IOException e) {
-      failures.add("the server: " + e);
-      REPORT.ran(server.title(), feature, Duration.ZERO, List.of("FAILED"), "");
-    }
-    assertThat(failures).as("logs are in %s", base).isEmpty();
-    Workspace.delete(base);
-  }
-
-  private void run(Server server, Jdk jdk, Path base) throws Exception {
+  void serverServesEveryKindOfWar(Server server, Jdk jdk) throws Exception {
+    Path base = Workspace.fresh("%s-%d".formatted(server, jdk.feature()));
     List<WarKind> wars = Arrays.stream(WarKind.values()).filter(war -> war.fits(server)).toList();
-    List<String> cells = new ArrayList<>();
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer container = server.container(base)) {
       container.liveblocks(fake);
@@ -81,20 +48,19 @@ class ContainersIT {
       for (WarKind war : wars) {
         container.deploy(war.content(server.age(), fake), war.context());
       }
-      Duration start = container.start(jdk);
+      container.start(jdk);
       for (WarKind war : wars) {
         EndpointChecks checks = new EndpointChecks(container, war, fake);
-        int before = failures.size();
         checks.all().forEach((name, check) -> attempt(war.title() + ": " + name, check));
-        cells.add(failures.size() == before ? "ok" : "FAILED");
       }
       // Last: beside clients that half-close, Jetty may garble the requests of others.
       String path = "/" + WarKind.FRAGMENT.context() + WarKind.FRAGMENT.idTokens();
       failures.addAll(HostileRequests.send(server, container.port(), path, fake));
       container.stop();
       checkLog(new ServerLog(container.log()));
-      REPORT.ran(server.title(), jdk.feature(), start, cells, "");
     }
+    assertThat(failures).as("logs are in %s", base).isEmpty();
+    Workspace.delete(base);
   }
 
   private void attempt(String name, EndpointChecks.Check check) {

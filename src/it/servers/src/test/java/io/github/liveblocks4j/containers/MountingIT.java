@@ -6,7 +6,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MountingIT {
 
-  @ParameterizedTest(name = "{0} on JDK {1}")
+  @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("io.github.liveblocks4j.containers.ContainersIT#runs")
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void pathsWhenTheApplicationHasItsOwnThenItKeepsThem(Server server, int feature)
-      throws Exception {
-    Optional<Jdk> jdk = Jdk.find(feature);
-    if (jdk.isEmpty() || server.reasonAgainst(feature).isPresent()) {
-      return; // ContainersIT reports it.
-    }
-    Path base = Workspace.fresh("mounting-%s-%d".formatted(server, feature));
+  void pathsWhenTheApplicationHasItsOwnThenItKeepsThem(Server server, Jdk jdk) throws Exception {
+    Path base = Workspace.fresh("mounting-%s-%d".formatted(server, jdk.feature()));
     List<MountedWar> wars = MountedWar.all(server);
     List<String> failures = new ArrayList<>();
     try (FakeLiveblocks fake = FakeLiveblocks.start();
@@ -36,7 +30,7 @@ class MountingIT {
       for (MountedWar war : wars) {
         container.deploy(war.content(server.age()), war.name());
       }
-      container.start(jdk.get());
+      container.start(jdk);
       for (MountedWar war : wars) {
         for (MountedWar.Expected expected : war.responses()) {
           String response = post(container, war.name(), expected);
