@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A call that is idempotent is retried on transient failures. GET, PUT and DELETE are, as HTTP
- * defines them; POST and PATCH are not; {@link #idempotent} says otherwise. When the response to a
- * DELETE is lost, the retry can fail with status 404.
+ * defines them, except the PUT of a file of a copilot's knowledge; POST and PATCH are not; {@link
+ * #idempotent} says otherwise. When the response to a DELETE is lost, the retry can fail with
+ * status 404.
  *
  * <p>Cancelling a future ends its call: the exchange is given up, and what waits for its turn no
  * longer does. That holds for the futures returned here, not for those derived from them by {@code
@@ -46,6 +47,11 @@ public final class ApiCall {
 
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT", "DELETE");
+
+  /** Creates a source at each call. */
+  private static final Pattern KNOWLEDGE_FILE =
+      Pattern.compile("/v2/ai/copilots/[^/]+/knowledge/file/[^/]+");
+
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[A-Za-z0-9.+-]{1,100}/[A-Za-z0-9.+-]{1,100}(?:;[ -~]{0,100})?");
 
@@ -66,7 +72,9 @@ public final class ApiCall {
     this.api = api;
     this.method = method;
     this.url = new Url(pathTemplate);
-    this.idempotent = IDEMPOTENT.contains(method);
+    this.idempotent =
+        IDEMPOTENT.contains(method)
+            && !(method.equals("PUT") && KNOWLEDGE_FILE.matcher(pathTemplate).matches());
   }
 
   /**
@@ -134,7 +142,8 @@ public final class ApiCall {
   /**
    * Sets whether the call is idempotent, so that a second delivery does no harm.
    *
-   * @param idempotent default true for GET, PUT and DELETE, false for POST and PATCH
+   * @param idempotent default true for GET, PUT and DELETE, with the exception that {@link ApiCall}
+   *     names; false for POST and PATCH
    * @return this call
    */
   public ApiCall idempotent(boolean idempotent) {

@@ -87,14 +87,23 @@ class ApiCallTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET,true", "PUT,true", "DELETE,true", "POST,false", "PATCH,false"})
-  void sendWhenTheFailureIsTransientThenRetriedByMethod(String method, boolean idempotent) {
+  @CsvSource({
+    "GET,/v2/x,true",
+    "PUT,/v2/x,true",
+    "DELETE,/v2/x,true",
+    "POST,/v2/x,false",
+    "PATCH,/v2/x,false",
+    "PUT,/v2/ai/copilots/c/knowledge/file/plan.pdf,false",
+    "DELETE,/v2/ai/copilots/c/knowledge/file/source,true"
+  })
+  void sendWhenTheFailureIsTransientThenRetriedByMethod(
+      String method, String path, boolean idempotent) {
     fake.next(Failure.status(503), Failure.status(204).body(""));
 
     if (idempotent) {
-      liveblocks.call(method, "/v2/x").send();
+      liveblocks.call(method, path).send();
     } else {
-      assertThatThrownBy(() -> liveblocks.call(method, "/v2/x").send())
+      assertThatThrownBy(() -> liveblocks.call(method, path).send())
           .isInstanceOf(LiveblocksApiException.class);
     }
     assertThat(fake.requests()).hasSize(idempotent ? 2 : 1);
@@ -102,10 +111,10 @@ class ApiCallTest {
     fake.clearFailures();
     fake.next(Failure.status(503), Failure.status(204).body(""));
     if (idempotent) {
-      assertThatThrownBy(() -> liveblocks.call(method, "/v2/x").idempotent(false).send())
+      assertThatThrownBy(() -> liveblocks.call(method, path).idempotent(false).send())
           .isInstanceOf(LiveblocksApiException.class);
     } else {
-      liveblocks.call(method, "/v2/x").idempotent(true).send();
+      liveblocks.call(method, path).idempotent(true).send();
     }
     assertThat(fake.requests()).hasSize(3);
   }

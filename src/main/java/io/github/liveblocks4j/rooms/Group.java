@@ -1,8 +1,13 @@
 package io.github.liveblocks4j.rooms;
 
+import io.github.liveblocks4j.internal.Masking;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group of users, as it was when Liveblocks responded. It can be mentioned in comments; what it
@@ -14,13 +19,22 @@ import java.util.List;
  *     default organization
  * @param createdAt when it was created
  * @param updatedAt when it last changed
+ * @param scopes what it is for, at present {@code mention} only
  * @param members its members, in the order in which Liveblocks lists them
+ * @param json the JSON object as it came, for members that have no component here
  */
 public record Group(
-    String id, String organizationId, Instant createdAt, Instant updatedAt, List<Member> members) {
+    String id,
+    String organizationId,
+    Instant createdAt,
+    Instant updatedAt,
+    Set<String> scopes,
+    List<Member> members,
+    String json) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public Group {
+    scopes = Set.copyOf(scopes);
     members = List.copyOf(members);
   }
 
@@ -44,7 +58,18 @@ public record Group(
         json.getString("organizationId", Room.DEFAULT_ORGANIZATION),
         Instant.parse(createdAt),
         Instant.parse(json.getString("updatedAt", createdAt)),
-        json.getJsonArray("members").getValuesAs(Member::from));
+        scopes(json.get("scopes")),
+        json.getJsonArray("members").getValuesAs(Member::from),
+        json.toString());
+  }
+
+  /** Liveblocks sends an object whose members are {@code true}. */
+  private static Set<String> scopes(@Nullable JsonValue scopes) {
+    return scopes instanceof JsonObject object
+        ? object.keySet().stream()
+            .filter(name -> JsonValue.TRUE.equals(object.get(name)))
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   /**
@@ -54,5 +79,14 @@ public record Group(
    */
   public List<String> memberIds() {
     return members.stream().map(Member::id).toList();
+  }
+
+  /** Returns no JSON. */
+  @Override
+  public String toString() {
+    return Masking.line(
+        "Group[id=%s, organizationId=%s, scopes=%s, members=%s]"
+            .formatted(id, organizationId, scopes, memberIds()),
+        10_000);
   }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the room's id; Liveblocks documents at most 128 characters
  * @param accesses who may do what with an ID token
  * @param metadata what the application keeps with the room
- * @param organizationId the organization (tenant) it is to belong to, which cannot be changed
- *     later; null for the default one
+ * @param organizationId the organization (tenant) it is to belong to; null for the default one.
+ *     {@link Rooms#moveToOrganization} changes it later
  */
 public record NewRoom(
     String id, RoomAccesses accesses, RoomMetadata metadata, @Nullable String organizationId) {

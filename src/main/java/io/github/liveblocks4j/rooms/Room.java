@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the application keeps with the room
  * @param accesses who may do what with an ID token, as Liveblocks holds it: permissions that are
  *     unknown to this library, or no longer valid, are kept
+ * @param json the JSON object as it came, for members that have no component here
  */
 public record Room(
     String id,
@@ -25,7 +26,8 @@ public record Room(
     Instant createdAt,
     @Nullable Instant lastConnectionAt,
     RoomMetadata metadata,
-    RoomAccesses accesses) {
+    RoomAccesses accesses,
+    String json) {
 
   static final String DEFAULT_ORGANIZATION = "default";
 
@@ -37,7 +39,8 @@ public record Room(
         Instant.parse(json.getString("createdAt")),
         lastConnectionAt == null ? null : Instant.parse(lastConnectionAt),
         RoomMetadata.from(json),
-        RoomAccesses.from(json));
+        RoomAccesses.from(json),
+        json.toString());
   }
 
   /**
@@ -70,7 +73,7 @@ public record Room(
     }
   }
 
-  /** Returns no metadata, which can be personal data. */
+  /** Returns neither metadata nor JSON, which can be personal data. */
   @Override
   public String toString() {
     return Masking.line(

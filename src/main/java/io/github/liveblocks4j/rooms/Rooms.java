@@ -173,6 +173,24 @@ public final class Rooms {
   }
 
   /**
+   * Moves a room to another organization (tenant). Not retried: a second delivery finds it moved.
+   * Tokens for the former organization do not open the room any more.
+   *
+   * @param roomId the room's id
+   * @param from the organization that it belongs to: {@link Room#organizationId}
+   * @param to the organization that it is to belong to
+   * @return the room in its new organization
+   * @throws IllegalArgumentException when an organization's id is blank
+   */
+  public Room moveToOrganization(String roomId, String from, String to) {
+    Checks.requireText("from", from);
+    Checks.requireText("to", to);
+    return room("POST", "/update-organization-id", roomId)
+        .body(json.object().add("fromOrganizationId", from).add("toOrganizationId", to))
+        .send(ROOM);
+  }
+
+  /**
    * Makes Liveblocks load a room, so that entering it soon is faster. Idempotent.
    *
    * @param roomId the room's id

@@ -35,6 +35,14 @@ record AuthEndpoint(
   @Override
   public CompletableFuture<String> handle(HttpServletRequest http, byte[] body) throws Exception {
     AuthRequest request = AuthRequest.parse(http, json.read(body), authorizer != null);
+    if (request.room().isEmpty() && request.body().containsKey("roomId")) {
+      log.log(
+          Level.DEBUG,
+          "room_id",
+          () ->
+              "A page sent roomId instead of room, so it gets a token for no room: let its"
+                  + " authEndpoint callback send {room}");
+    }
     try {
       LiveblocksUser user = resolver.resolve(request);
       if (user == null) {

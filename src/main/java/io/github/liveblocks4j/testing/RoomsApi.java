@@ -2,6 +2,7 @@ package io.github.liveblocks4j.testing;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +34,7 @@ final class RoomsApi {
         .add("DELETE", "/v2/rooms/{id}", this::delete)
         .add("POST", "/v2/rooms/{id}/upsert", this::upsert)
         .add("POST", "/v2/rooms/{id}/update-room-id", this::rename)
+        .add("POST", "/v2/rooms/{id}/update-organization-id", this::move)
         .add("POST", "/v2/rooms/{id}/broadcast-event", this::broadcast)
         .add("POST", "/v2/rooms/{id}/presence", this::presence)
         .add("GET", "/v2/rooms/{id}/prewarm", this::prewarm);
@@ -93,6 +95,22 @@ final class RoomsApi {
       activeUsers.put(renamed.id(), users);
     }
     return room(renamed);
+  }
+
+  private Response move(Call call) {
+    Fields body = call.fields();
+    JsonString from = Json.string(body.id("fromOrganizationId"));
+    JsonString to = Json.string(body.id("toOrganizationId"));
+    return room(
+        rooms.update(
+            call.id(),
+            room -> {
+              if (!from.equals(room.json().get("organizationId"))) {
+                throw ApiException.invalid(
+                    Fields.at("fromOrganizationId") + "The room is in another organization");
+              }
+              return room.with("organizationId", to);
+            }));
   }
 
   private Response list(Call call) {

@@ -2,8 +2,10 @@ package io.github.liveblocks4j.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.liveblocks4j.testing.Failure;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +25,26 @@ class GroupsTest {
                 "acme",
                 FakeRooms.NOW,
                 FakeRooms.NOW,
+                Set.of("mention"),
                 List.of(
                     new Group.Member("alice", FakeRooms.NOW),
-                    new Group.Member("bob", FakeRooms.NOW))));
+                    new Group.Member("bob", FakeRooms.NOW)),
+                group.json()));
+    assertThat(group.json()).contains("\"tenantId\":\"acme\"");
+    assertThat(group.toString()).endsWith("members=[alice, bob]]");
     assertThat(groups.get("a/g")).isEqualTo(group);
+  }
+
+  @Test
+  void getWhenScopesAreNoneOrMoreThenTheGroupHasThem() {
+    String group =
+        "{\"id\":\"g\",\"createdAt\":\"2026-11-23T12:00:00Z\",\"scopes\":%s,\"members\":[]}";
+    context.fake.next(
+        Failure.status(200).body(group.formatted("{\"mention\":false,\"assign\":true}")),
+        Failure.status(200).body(group.formatted("null")));
+
+    assertThat(groups.get("g").scopes()).containsExactly("assign");
+    assertThat(groups.get("g").scopes()).isEmpty();
   }
 
   @Test

@@ -64,6 +64,11 @@ class OperationsTest {
             "{\"newRoomId\":\"s\"}",
             NOT_RETRIED,
             c -> c.rooms.rename("r", "s")),
+        operation(
+            "POST /v2/rooms/r/update-organization-id",
+            "{\"fromOrganizationId\":\"default\",\"toOrganizationId\":\"acme\"}",
+            NOT_RETRIED,
+            c -> c.rooms.moveToOrganization("r", "default", "acme")),
         operation("GET /v2/rooms/r/prewarm", "", RETRIED, c -> c.rooms.prewarm("r")),
         operation("GET /v2/rooms/r/active-users", "", RETRIED, c -> c.rooms.activeUsers("r")),
         operation(

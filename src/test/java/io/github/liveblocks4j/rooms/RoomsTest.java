@@ -7,6 +7,7 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import io.github.liveblocks4j.auth.RoomResource;
+import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.testing.Failure;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -162,6 +163,29 @@ class RoomsTest {
 
     assertThat(rooms.rename("a/1", "b 2").id()).isEqualTo("b 2");
     assertThat(rooms.find("a/1")).isEmpty();
+  }
+
+  @Test
+  void moveWhenItIsInTheOrganizationThenBelongsToTheOther() {
+    context.create("r");
+
+    Room moved = rooms.moveToOrganization("r", "default", "acme");
+
+    assertThat(moved.organizationId()).isEqualTo("acme");
+    assertThat(rooms.get("r")).isEqualTo(moved);
+    assertThatThrownBy(() -> rooms.moveToOrganization("r", "default", "other"))
+        .isInstanceOf(LiveblocksApiException.class);
+  }
+
+  @Test
+  void getWhenLiveblocksSendsMoreThenJsonKeepsIt() {
+    String json = "{\"id\":\"r\",\"createdAt\":\"2026-11-23T12:00:00Z\",\"color\":\"s3cret\"}";
+    context.fake.next(Failure.status(200).body(json));
+
+    Room room = rooms.get("r");
+
+    assertThat(room.json()).isEqualTo(json);
+    assertThat(room.toString()).doesNotContain("s3cret");
   }
 
   @Test
