@@ -81,7 +81,7 @@ final class DevServer implements AutoCloseable {
   }
 
   /** The program that runs it. npm installs the package that fits this machine. */
-  private static String bun() {
+  static String bun() {
     Path packages = ChildProcess.HOME.resolve("node_modules/@oven");
     try (Stream<Path> found = Files.list(packages)) {
       return found

@@ -56,6 +56,21 @@ class PageE2eIT extends EndToEnd {
   }
 
   @Test
+  void pageWhenItEntersTheRoomThenSeesItsUser() throws IOException {
+    String snippet =
+        Files.readString(Path.of("src/test/resources/readme/room.js"))
+            .replace("plans", room)
+            .replace("console.log", "notes.push");
+    RealClient alice = open(site().signIn("alice"));
+    alice.connect(room, AuthForm.PLAIN);
+
+    alice.value("(() => { " + snippet + " })()");
+    alice.value("room.reconnect() ?? null");
+
+    alice.until("notes.some((self) => self?.id === 'alice')");
+  }
+
+  @Test
   void clientWhenTheEndpointIsRelativeThenConnectsByTheBase() throws IOException {
     RealClient alice = open(site().signIn("alice"));
     alice.value("history.replaceState(null, '', '/boards/7') ?? null");

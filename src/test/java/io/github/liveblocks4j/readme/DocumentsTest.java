@@ -131,6 +131,19 @@ class DocumentsTest {
   }
 
   @Test
+  void pagesAreAllInTheIndex() {
+    Path handbook = Path.of("src/docs");
+    Path index = handbook.resolve("index.md");
+    List<Path> linked =
+        find(LINK, index).map(link -> handbook.resolve(link.replaceFirst("#.*", ""))).toList();
+
+    assertThat(Documents.paths())
+        .filteredOn(page -> handbook.equals(page.getParent()) && !page.equals(index))
+        .isNotEmpty()
+        .allMatch(linked::contains);
+  }
+
+  @Test
   void readmeIsShort() {
     assertThat(Documents.text(Path.of("README.md")).lines().count())
         .isLessThanOrEqualTo(LONGEST_README);

@@ -3,11 +3,14 @@ package io.github.liveblocks4j.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.example.WebhookSignature;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -136,6 +139,25 @@ class WebhookVerifierTest {
         .startsWith(expected);
   }
 
+  /** The handbook's fifteen lines without the library. They leave the length to the server. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("referenceCases")
+  void verifyByHandWhenReferenceCaseThenAsSpecified(
+      String name,
+      @Nullable String id,
+      @Nullable String timestamp,
+      @Nullable String signature,
+      String body,
+      String expected)
+      throws GeneralSecurityException {
+    byte[] bytes = body.getBytes(UTF_8);
+
+    assertThat(WebhookSignature.isValid(SECRET, id, timestamp, signature, bytes, NOW))
+        .isEqualTo(expected.equals(VERIFIED) || name.equals("long signature"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WebhookSignature.isValid("whsec_", ID, TIME, SIGNATURE, bytes, NOW));
+  }
+
   @Test
   void verifyWhenSignedThenTheEventOrWhyThereIsNone() {
     assertThatThrownBy(() -> verifier.verify(ID, TIME, SIGNATURE, BODY.getBytes(UTF_8)))
@@ -161,7 +183,11 @@ class WebhookVerifierTest {
     "300, verified",
     "301, signed more than five minutes ago"
   })
-  void verifyWhenSignedSecondsAgoThenWithinFiveMinutesOnly(long seconds, String expected) {
+  void verifyWhenSignedSecondsAgoThenWithinFiveMinutesOnly(long seconds, String expected)
+      throws GeneralSecurityException {
+    Instant later = NOW.plusSeconds(seconds);
+    assertThat(WebhookSignature.isValid(SECRET, ID, TIME, SIGNATURE, BODY.getBytes(UTF_8), later))
+        .isEqualTo(expected.equals(VERIFIED));
     // Whatever the fraction of the second, which no timestamp has.
     for (int nanos : List.of(0, 999_999_999)) {
       WebhookVerifier now = at(verifier, NOW.plusSeconds(seconds).plusNanos(nanos));
