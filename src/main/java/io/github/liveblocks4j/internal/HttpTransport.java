@@ -11,6 +11,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
@@ -42,6 +43,7 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests by Apache HttpClient over HTTP/1.1, through the JVM's proxy where it has one. What
@@ -52,9 +54,20 @@ public final class HttpTransport implements Transport {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  // The two loggers of HttpClient that get a failure before we do.
+  private static final List<org.slf4j.Logger> FAILURE_LOGS =
+      List.of(
+          LoggerFactory.getLogger(PoolingAsyncClientConnectionManager.class),
+          LoggerFactory.getLogger(
+              "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient"));
+
   private static final String EXCHANGE = HttpTransport.class.getName();
   private static final TimeValue VALIDATED_AFTER = TimeValue.ofSeconds(2);
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+
+  // Few, since each is woken up by itself; and more than a small machine has processors, since all
+  // request threads of the container compete with them when many visitors come at once.
+  private static final int IO_THREADS = 3;
   private static final TimeValue EVICTION_INTERVAL = TimeValue.ofSeconds(10);
 
   // A change of Liveblocks' addresses is followed within this time.
@@ -145,7 +158,8 @@ public final class HttpTransport implements Transport {
       exchange.connected = true;
       exchange.onFailure(scope.execRuntime::discardEndpoint);
     }
-    chain.proceed(request, entity, UnquotedFailures.in(scope), callback);
+    boolean logged = FAILURE_LOGS.stream().anyMatch(org.slf4j.Logger::isDebugEnabled);
+    chain.proceed(request, entity, logged ? UnquotedFailures.in(scope) : scope, callback);
   }
 
   private AsyncRequestProducer producer(ApiRequest request, String authorization) {
@@ -209,7 +223,7 @@ public final class HttpTransport implements Transport {
               .setConnectionManager(connections)
               .setIOReactorConfig(
                   IOReactorConfig.custom()
-                      .setIoThreadCount(Math.min(2, Runtime.getRuntime().availableProcessors()))
+                      .setIoThreadCount(IO_THREADS)
                       .setTcpNoDelay(true)
                       .setSocksProxyAddress(socksProxy(baseUrl))
                       .build())

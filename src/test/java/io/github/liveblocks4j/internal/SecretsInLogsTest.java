@@ -153,6 +153,33 @@ class SecretsInLogsTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n"
       })
   void logWhenTheResponseIsNotHttpThenDoesNotQuoteIt(String response) throws Exception {
+    requestTokenFrom(response);
+
+    String log = String.join("\n", lines);
+    assertThat(log).contains("the response is not valid HTTP").doesNotContain("eyJ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager",
+        "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient"
+      })
+  void logWhenOnlyOneLoggerIsAtDebugThenDoesNotQuoteEither(String name) throws Exception {
+    root.setLevel(Level.INFO);
+    Logger logger = Logger.getLogger(name);
+    try {
+      logger.setLevel(Level.FINE);
+      requestTokenFrom("HTTP/1.1 200 OK\r\nContent-Length: %s\r\n\r\n");
+    } finally {
+      logger.setLevel(null);
+    }
+
+    String log = String.join("\n", lines);
+    assertThat(log).contains("the response is not valid HTTP").doesNotContain("eyJ");
+  }
+
+  private static void requestTokenFrom(String response) throws Exception {
     byte[] bytes = response.formatted("eyJ0.eyJ1.c2ln").getBytes(StandardCharsets.US_ASCII);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Liveblocks liveblocks =
@@ -169,9 +196,6 @@ class SecretsInLogsTest {
             .hasCauseInstanceOf(LiveblocksException.class);
       }
     }
-
-    String log = String.join("\n", lines);
-    assertThat(log).contains("the response is not valid HTTP").doesNotContain("eyJ");
   }
 
   private static String signature(String token) {

@@ -150,7 +150,7 @@ public final class Bench {
   private void crowd() throws IOException, InterruptedException {
     Map<String, Samples> started = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();
-    for (String wave : option("crowds", "2000,10000/1000").split(",")) {
+    for (String wave : option("crowds", "2000,10000").split(",")) {
       int visitors = Integer.parseInt(wave.replaceAll("/.*", ""));
       String permits = wave.contains("/") ? wave.replaceAll(".*/", "") : "200";
       Map<String, String> settings = Map.of("LIVEBLOCKS_MAX_CONCURRENT_CALLS", permits);
