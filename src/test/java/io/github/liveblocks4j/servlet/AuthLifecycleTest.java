@@ -8,18 +8,27 @@ import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Deadlines, disconnects and shutdown. */
+/** Clients that leave or do not read, and shutdown. */
+@Timeout(120)
 class AuthLifecycleTest {
 
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
@@ -89,6 +98,39 @@ class AuthLifecycleTest {
       }
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
       assertThat(resolved).hasValue(2);
+    }
+  }
+
+  /** More connections than the client has I/O threads, and more bytes than their buffers hold. */
+  @Test
+  void tokenWhenOthersDoNotReadTheirResponsesThenIsSent() throws IOException {
+    int connections = 8;
+    int requests = 300;
+    String request =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+            .formatted(TestApp.PATH);
+    LiveblocksUser large = LiveblocksUser.of("alice").userInfo(Map.of("name", "x".repeat(20_000)));
+    List<Socket> unread = new ArrayList<>();
+    try (TestApp app =
+        TestApp.with(
+            new LiveblocksAuthServlet(each -> large), fake, "maxTokensPerUserPerMinute", "0")) {
+      for (int i = 0; i < connections; i++) {
+        Socket socket = new Socket();
+        unread.add(socket);
+        socket.setReceiveBufferSize(1_024);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));
+        socket.getOutputStream().write(request.repeat(requests).getBytes(StandardCharsets.UTF_8));
+      }
+      for (int i = 0; i < 50; i++) {
+        assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      }
+      assertThat(fake.requests())
+          .as("unread responses hold up their own connections")
+          .hasSizeLessThan(connections * requests);
+    } finally {
+      for (Socket socket : unread) {
+        socket.close();
+      }
     }
   }
 }

@@ -11,8 +11,6 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -326,14 +324,6 @@ class ResponsesTableTest {
     fake.next(Failure.status(429).header("Retry-After", "17"));
 
     assertThat(post().headers().firstValue("Retry-After")).hasValue("17");
-  }
-
-  @Test
-  void tokenWhenLiveblocksIsUnreachableThenIsUnavailable() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      params.put("baseUrl", "http://127.0.0.1:" + socket.getLocalPort());
-    }
-    assertError(post(), ErrorResponse.UPSTREAM_UNAVAILABLE);
   }
 
   @Test
