@@ -12,13 +12,11 @@ import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
-import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.URI;
 import java.time.Duration;
-import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -90,30 +88,6 @@ class LiveblocksTest {
             "Liveblocks responded 422 INVALID_USER to POST /v2/identify-user: no sk_*** *** here"
                 + " (suggestion: shorter) (see https://liveblocks.io/docs/x)");
     assertThat(fake.requests()).hasSize(1);
-  }
-
-  @Test
-  void identifyUserWhenLiveblocksKeepsFailingThenTheBreakerOpens() {
-    try (CapturedLog log = new CapturedLog();
-        Liveblocks liveblocks = extension.clientBuilder().maxRetries(0).build()) {
-      fake.always(Failure.status(503));
-      for (int i = 0; i < 20; i++) {
-        assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
-            .isInstanceOf(LiveblocksApiException.class);
-      }
-      assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
-          .isInstanceOfSatisfying(
-              LiveblocksUnavailableException.class,
-              e -> {
-                assertThat(e).hasMessageContaining("circuit breaker is open");
-                assertThat(e.retryAfter()).hasValue(Duration.ofSeconds(1));
-              });
-      assertThat(fake.requests()).hasSize(20);
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
-          .contains("Circuit breaker opened: most token calls fail");
-    }
   }
 
   @Test

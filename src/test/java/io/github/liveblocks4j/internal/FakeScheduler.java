@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -23,34 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeScheduler extends ScheduledThreadPoolExecutor {
 
-  private static final class Entry extends FutureTask<Boolean> implements ScheduledFuture<Boolean> {
+  private final class Entry extends FutureTask<Boolean> implements ScheduledFuture<Boolean> {
 
-    private final FakeScheduler scheduler;
     private final long time;
-    private final long order;
+    private final long order = entries++;
 
-    Entry(FakeScheduler scheduler, Runnable task, long delayNanos) {
+    Entry(Runnable task, long delayNanos) {
       super(task, true);
-      this.scheduler = scheduler;
-      this.time = scheduler.now + delayNanos;
-      this.order = scheduler.entries++;
+      this.time = now + delayNanos;
     }
 
     @Override
     public long getDelay(TimeUnit unit) {
-      return unit.convert(time - scheduler.nanoTime(), TimeUnit.NANOSECONDS);
+      return unit.convert(time - nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public int compareTo(Delayed other) {
-      return Comparator.<Entry>comparingLong(entry -> entry.time - scheduler.now)
-          .thenComparingLong(entry -> entry.order)
-          .compare(this, (Entry) other);
+      Entry that = (Entry) other;
+      return time == that.time ? Long.compare(order, that.order) : Long.signum(time - that.time);
     }
 
     @Override
     protected void done() {
-      scheduler.drop(this);
+      drop(this);
     }
   }
 
@@ -75,7 +70,7 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
     if (broken) {
       throw new IllegalStateException("no thread can be started");
     }
-    Entry entry = new Entry(this, task, unit.toNanos(delay));
+    Entry entry = new Entry(task, unit.toNanos(delay));
     tasks.add(entry);
     return entry;
   }

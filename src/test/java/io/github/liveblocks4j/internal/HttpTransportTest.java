@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.SocketServer;
-import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -61,24 +60,6 @@ class HttpTransportTest {
         for (SocketChannel waiting : queue) {
           waiting.close();
         }
-      }
-    }
-  }
-
-  @Test
-  void cancelWhenTheResponseIsAwaitedThenTheConnectionIsReturned() throws Exception {
-    try (FakeLiveblocks fake = FakeLiveblocks.start();
-        HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
-      for (int i = 0; i < 20; i++) {
-        fake.always(Failure.hang());
-        CompletableFuture<SimpleHttpResponse> exchange = transport.send(REQUEST, KEY);
-        assertThat(fake.takeRequest(PATIENCE)).isPresent();
-
-        fake.clearFailures();
-        assertThat(exchange.cancel(true)).isTrue();
-
-        assertThat(send(transport)).contains("data");
-        assertThat(fake.takeRequest(PATIENCE)).isPresent();
       }
     }
   }

@@ -2,8 +2,6 @@ package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.testing.Failure;
-import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -122,16 +120,6 @@ class StormTest {
   }
 
   @Test
-  void sendWhenDependentsRunThenThePermitIsBackAlready() {
-    respondAfterMillis(1);
-    try (ApiClient api = client(1)) {
-      CompletableFuture<Integer> seen =
-          burst(api, 1).get(0).thenApply(response -> api.context.limiter().available());
-      assertThat(seen.join()).isEqualTo(1);
-    }
-  }
-
-  @Test
   void closeWhenBurstsAreUnderWayThenEveryCallEndsAndNoThreadIsLeft() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     for (int round = 0; round < 5; round++) {
@@ -147,28 +135,6 @@ class StormTest {
       assertThat(Thread.getAllStackTraces().keySet())
           .filteredOn(thread -> thread.getName().startsWith("liveblocks-"))
           .isSubsetOf(before);
-    }
-  }
-
-  @Test
-  void sendWhenBurstsGoOverRealSocketsThenAllSucceedAfterwards() {
-    try (FakeLiveblocks fake = FakeLiveblocks.start();
-        ApiClient api =
-            client(
-                new HttpTransport(fake.baseUrl(), DEADLINE, DEADLINE, 20),
-                fake.baseUrl(),
-                fake.secretKey(),
-                20)) {
-      for (int burst = 0; burst < 5; burst++) {
-        fake.always(Failure.delay(Duration.ofMillis(5)));
-        List<CompletableFuture<ApiResponse>> calls = burst(api, 200);
-        for (int i = 0; i < 200; i += 3) {
-          calls.get(i).cancel(true);
-        }
-        assertThat(successes(calls)).isGreaterThanOrEqualTo(133);
-      }
-      fake.clearFailures();
-      assertUnharmed(api, 20);
     }
   }
 }
