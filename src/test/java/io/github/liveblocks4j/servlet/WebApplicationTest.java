@@ -9,7 +9,6 @@ import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.HeaderUserResolver;
-import io.github.liveblocks4j.war.OtherUserResolver;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -40,10 +39,6 @@ class WebApplicationTest {
 
   WebApplicationTest(@TempDir Path directory) throws IOException {
     war = War.in(directory).service(UserResolver.class, HeaderUserResolver.class);
-  }
-
-  private TestApp deploy() {
-    return deploy(context -> {});
   }
 
   private TestApp deploy(Consumer<WebAppContext> more) {
@@ -112,18 +107,6 @@ class WebApplicationTest {
             .containsExactly("Bearer " + each.secretKey());
       }
     }
-  }
-
-  @Test
-  void serviceLoaderWhenTwoResolversAreThereThenNamesBoth() throws Exception {
-    war.service(UserResolver.class, HeaderUserResolver.class, OtherUserResolver.class);
-
-    try (TestApp app = deploy()) {
-      assertThat(status(app, TestApp.PATH)).isEqualTo(503);
-    }
-    assertThat(log.text())
-        .contains(HeaderUserResolver.class.getName())
-        .contains(OtherUserResolver.class.getName());
   }
 
   /**

@@ -2,13 +2,16 @@ package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.Mail;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.servlet.AuthRequest;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.war.HeaderUserResolver;
 import io.github.liveblocks4j.war.OtherUserResolver;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,22 +79,14 @@ class SpiLookupTest {
   }
 
   @Test
-  void findWhenTheConstructorFailsThenSaysWhy() {
+  void findWhenTheNamedClassCannotBeCreatedThenSaysWhy() {
     assertThat(failureOf(FailingConstructor.class))
         .contains(
             "init-param userResolver: the constructor of " + FailingConstructor.class.getName())
         .contains("failed: java.io.IOException: cannot log in");
-  }
-
-  @Test
-  void findWhenTheStaticInitializerFailsThenSaysWhy() {
     assertThat(failureOf(FailingInitializer.class))
         .contains("init-param userResolver: " + FailingInitializer.class.getName())
         .contains("cannot be loaded: java.lang.IllegalStateException: no directory");
-  }
-
-  @Test
-  void findWhenThereIsNoDefaultConstructorThenSaysWhatIsNeeded() {
     assertThat(failureOf(NoDefaultConstructor.class))
         .contains("needs a public constructor without arguments");
   }
@@ -100,6 +97,29 @@ class SpiLookupTest {
         .contains("META-INF/services/" + UserResolver.class.getName())
         .contains("cannot be created: java.io.IOException: cannot log in");
     assertThat(logOfProvider("com.acme.Missing")).contains("Provider com.acme.Missing not found");
+    String two = HeaderUserResolver.class.getName() + "\n" + OtherUserResolver.class.getName();
+    assertThat(logOfProvider(two)).contains("misconfigured").contains(two.split("\n", -1));
+  }
+
+  /** With Weld beside the application. Servers that bring CDI are in the server matrix. */
+  private static String logWithBeans(Class<?>... beans) {
+    try (WeldContainer cdi = new Weld().disableDiscovery().beanClasses(beans).initialize()) {
+      assertThat(cdi.isRunning()).isTrue();
+      return logOf(new LiveblocksAuthServlet(), UNNAMED, context -> {});
+    }
+  }
+
+  @Test
+  void findWhenThereAreBeansThenOneResolverIsTaken() {
+    assertThat(logWithBeans(Bean.class))
+        .contains("users from " + Bean.class.getName() + " (CDI bean)");
+    assertThat(logWithBeans(Bean.class, OtherBean.class))
+        .contains("misconfigured", "more than one CDI bean")
+        .contains(Bean.class.getName(), OtherBean.class.getName());
+    assertThat(logWithBeans(Mail.class)).contains("users from the container's login");
+    assertThat(logWithBeans(FailingBean.class))
+        .contains("misconfigured", "the directory is away")
+        .contains("the CDI bean " + FailingBean.class.getName() + " cannot be created");
   }
 
   private String logOfProvider(String name) throws IOException {
@@ -116,6 +136,22 @@ class SpiLookupTest {
   private static final class FromConstructor extends OtherUserResolver {}
 
   private static final class FromAttribute extends OtherUserResolver {}
+
+  /** A bean, of which CDI uses a proxy. */
+  @ApplicationScoped
+  public static class Bean extends OtherUserResolver {}
+
+  /** One too many. */
+  @ApplicationScoped
+  public static class OtherBean extends OtherUserResolver {}
+
+  /** Throws what CDI itself throws where there is none. */
+  public static class FailingBean extends OtherUserResolver {
+
+    public FailingBean() {
+      throw new IllegalStateException("the directory is away");
+    }
+  }
 
   /** Fails. */
   public static class FailingConstructor extends OtherUserResolver {
