@@ -202,12 +202,6 @@ class ApiCallTest {
     assertThat(fake.requests()).isEmpty();
   }
 
-  @Test
-  void toStringWhenVariablesAreFilledThenShowsTheTemplate() {
-    assertThat(liveblocks.call("GET", "/v2/rooms/{roomId}").variable("roomId", "secret"))
-        .hasToString("ApiCall[GET /v2/rooms/{roomId}]");
-  }
-
   /** Cannot be written. */
   public static final class Loop {
     public Loop getSelf() {

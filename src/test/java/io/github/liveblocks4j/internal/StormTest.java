@@ -38,12 +38,13 @@ class StormTest {
   }
 
   private ApiClient client(int permits) {
-    return client(transport, URI.create("https://api.test"), "sk_test", permits);
-  }
-
-  private static ApiClient client(Transport transport, URI url, String key, int permits) {
     return new ApiClient(
-        transport, RotatingSecret.of(key, SecretKey::of), url, DEADLINE, 0, permits);
+        transport,
+        RotatingSecret.of("sk_test", SecretKey::of),
+        URI.create("https://api.test"),
+        DEADLINE,
+        0,
+        permits);
   }
 
   private void respondAfterMillis(int millis) {

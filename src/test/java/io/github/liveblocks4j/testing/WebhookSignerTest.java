@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -85,14 +84,6 @@ class WebhookSignerTest {
               assertThat(comment.threadId()).isNotEmpty();
               assertThat(comment.json()).contains("\"more\":1");
             });
-  }
-
-  @Test
-  void eventWhenAMemberIsNullThenItIsNull() {
-    WebhookDelivery delivery =
-        signer.event("roomCreated", Collections.singletonMap("roomId", null));
-
-    assertThat(delivery.body()).contains("\"roomId\":null");
   }
 
   @Test

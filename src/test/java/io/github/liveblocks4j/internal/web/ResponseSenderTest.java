@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.support.Await;
-import io.github.liveblocks4j.support.BrokenLog;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.AsyncContext;
@@ -193,16 +192,6 @@ class ResponseSenderTest {
       json.complete(JSON);
 
       assertThat(response.join().statusCode()).isEqualTo(503);
-    }
-  }
-
-  @Test
-  void sendWhenTheLogFailsThenResponds() {
-    json.completeExceptionally(new IllegalStateException());
-    try (BrokenLog log = new BrokenLog();
-        TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
-      assertThat(log).isNotNull();
-      assertThat(post(app).join().body()).contains("upstream_unavailable");
     }
   }
 
