@@ -37,6 +37,7 @@ class ArchitectureTest {
   /** What each package may use, from the top to the bottom. The test kit is beside the house. */
   private static final Map<String, Set<String>> USES =
       Map.ofEntries(
+          Map.entry("spring", Set.of("internal.web.mount", "internal.web", ROOT)),
           Map.entry(
               "internal.web.mount", Set.of("directory", "webhook", "servlet", "internal.web")),
           Map.entry("directory", Set.of("servlet", "internal.web", "auth", "errors", "internal")),
@@ -103,7 +104,10 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jakarta.servlet.., ..servlet.. ..webhook.. ..directory.. ..internal.web.. ..testing..",
+    "jakarta.servlet.., ..servlet.. ..webhook.. ..directory.. ..internal.web.. ..spring.."
+        + " ..testing..",
+    // In an application without Spring nothing of it is loaded: nothing uses ..spring..
+    "org.springframework.., ..spring",
     "io.github.resilience4j.., ..internal",
     "org.apache.hc.., ..internal ..testing.."
   })

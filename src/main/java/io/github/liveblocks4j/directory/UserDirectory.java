@@ -20,8 +20,8 @@ import java.util.Set;
  * the caller may know: users of the same tenant, for example.
  *
  * <p>Looked up like a {@link io.github.liveblocks4j.servlet.UserResolver}: constructor argument,
- * setting {@code userDirectory}, {@code ServletContext} attribute named like this interface, CDI
- * bean, {@link java.util.ServiceLoader}.
+ * setting {@code userDirectory}, {@code ServletContext} attribute named like this interface, bean
+ * of Spring Boot or CDI, {@link java.util.ServiceLoader}.
  *
  * <p>One instance serves all lookups, many at a time: it must be thread-safe, and may block. It
  * runs on the request's thread, with everything that filters and the container bind to it:

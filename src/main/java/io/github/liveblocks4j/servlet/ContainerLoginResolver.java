@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.internal.web.Framework;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
@@ -19,7 +20,14 @@ record ContainerLoginResolver(List<String> roleGroups) implements UserResolver {
       return null;
     }
     return LiveblocksUser.of(principal.getName())
-        .groupIds(roleGroups.stream().filter(http::isUserInRole).toList());
+        .groupIds(roleGroups.stream().filter(role -> isInRole(http, principal, role)).toList());
+  }
+
+  private static boolean isInRole(HttpServletRequest http, Principal principal, String role) {
+    return http.isUserInRole(role)
+        || Framework.of(http.getServletContext())
+            .filter(framework -> framework.isInRole(principal, role))
+            .isPresent();
   }
 
   /** For log lines. */

@@ -9,7 +9,7 @@ import io.github.liveblocks4j.auth.Session;
  * by the permissions of each room.
  *
  * <p>Looked up like a {@link UserResolver}: constructor argument, setting {@code roomAuthorizer},
- * {@code ServletContext} attribute named like this interface, CDI bean, {@link
+ * {@code ServletContext} attribute named like this interface, bean of Spring Boot or CDI, {@link
  * java.util.ServiceLoader}. The same threads call it, right after the resolver, so it must be
  * thread-safe and may block.
  *

@@ -12,11 +12,11 @@ import java.time.Duration;
  * and Liveblocks are. Not asked at all when the setting {@code maxTokensPerUserPerMinute} is 0.
  *
  * <p>Found like a {@link UserResolver}, but for the constructor argument: init-param {@code
- * tokenRateLimiter}, {@code ServletContext} attribute named like this interface, CDI bean, {@link
- * java.util.ServiceLoader}. One instance serves all requests, from many threads at a time. An
- * {@link AutoCloseable} that the endpoint created, by class name or {@code ServiceLoader}, is
- * closed with it. It may block, but holds up a request as long as it does: give what it calls a
- * short timeout.
+ * tokenRateLimiter}, {@code ServletContext} attribute named like this interface, bean of Spring
+ * Boot or CDI, {@link java.util.ServiceLoader}. One instance serves all requests, from many threads
+ * at a time. An {@link AutoCloseable} that the endpoint created, by class name or {@code
+ * ServiceLoader}, is closed with it. It may block, but holds up a request as long as it does: give
+ * what it calls a short timeout.
  *
  * <p>The limit protects against load; what a user may do is decided by the token. An implementation
  * that cannot tell should therefore allow the request rather than lock all users out, and one that

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The endpoint looks a resolver up at startup, and takes the first that it finds: the
  * constructor argument of {@link LiveblocksAuthServlet}; the setting {@code userResolver}, a class
- * name; a {@code ServletContext} attribute named like this interface; a CDI bean; {@link
- * java.util.ServiceLoader}. Without any, it takes the user of the container's own login ({@code
- * getUserPrincipal()}). Two candidates in one place are an error that names both.
+ * name; a {@code ServletContext} attribute named like this interface; a bean of Spring Boot or CDI;
+ * {@link java.util.ServiceLoader}. Without any, it takes the user of the container's own login
+ * ({@code getUserPrincipal()}). Two candidates in one place are an error that names both.
  *
  * <p>One instance serves all requests, many at a time: it must be thread-safe. It runs on the
  * request's own thread, with the session, the principal, CDI's request scope and everything that

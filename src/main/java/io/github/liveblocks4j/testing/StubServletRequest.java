@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.testing;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class StubServletRequest extends StubAttributes {
   record Named(String getName) implements Principal {}
 
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final ServletContext context = Stub.of(ServletContext.class, new StubAttributes());
   private @Nullable Principal principal;
   private List<String> roles = List.of();
   private @Nullable HttpSession session;
@@ -27,6 +29,10 @@ final class StubServletRequest extends StubAttributes {
 
   void addHeader(String name, String value) {
     headers.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+  }
+
+  public ServletContext getServletContext() {
+    return context;
   }
 
   public String getMethod() {

@@ -6,9 +6,9 @@ package io.github.liveblocks4j.webhook;
  * for itself, in bounded memory; {@link JCacheDeliveryLog} remembers for a whole cluster.
  *
  * <p>Found like a {@link WebhookHandler}, but for the constructor argument: setting {@code
- * deliveryLog}, {@code ServletContext} attribute named like this interface, CDI bean, {@link
- * java.util.ServiceLoader}. One instance serves all deliveries, from many threads at a time; it may
- * block. An {@link AutoCloseable} that the endpoint created, by class name or {@code
+ * deliveryLog}, {@code ServletContext} attribute named like this interface, bean of Spring Boot or
+ * CDI, {@link java.util.ServiceLoader}. One instance serves all deliveries, from many threads at a
+ * time; it may block. An {@link AutoCloseable} that the endpoint created, by class name or {@code
  * ServiceLoader}, is closed with it.
  *
  * <p>A log that throws on {@link #claim} keeps the delivery from being handled: the endpoint

@@ -19,7 +19,7 @@ import java.util.Objects;
  *
  * <p>The endpoint looks a handler up at startup, and takes the first that it finds: the constructor
  * argument of {@link LiveblocksWebhookServlet}; the setting {@code webhookHandler}, a class name; a
- * {@code ServletContext} attribute named like this interface; a CDI bean; {@link
+ * {@code ServletContext} attribute named like this interface; a bean of Spring Boot or CDI; {@link
  * java.util.ServiceLoader}. Two candidates in one place are an error that names both.
  *
  * <p>One instance serves all deliveries, several at a time and in any order: it must be

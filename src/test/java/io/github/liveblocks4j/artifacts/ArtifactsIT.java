@@ -17,7 +17,7 @@ class ArtifactsIT {
   private static final String OURS = "io/github/liveblocks4j/";
 
   /** In bytes; they end up in the {@code WEB-INF/lib} of applications. */
-  private static final long MAX_SIZE = 330_000;
+  private static final long MAX_SIZE = 337_000;
 
   private static final long MAX_STANDALONE_SIZE = 2_300_000;
 
@@ -86,6 +86,17 @@ class ArtifactsIT {
         .contains(artifact.isJavax() ? "web-fragment_3_1.xsd" : "web-fragment_5_0.xsd")
         // No annotations in here: servers need not look for them.
         .contains("metadata-complete=\"true\"");
+  }
+
+  /** Spring Boot has been for jakarta.servlet since its version 3; version 2 must not find it. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TESTING")
+  void autoConfigurationIsInTheJakartaJars(Artifact artifact) throws IOException {
+    long files =
+        JarContent.of(artifact).names().stream()
+            .filter(name -> name.matches("META-INF/spring.*\\w|" + OURS + "spring/Live.*"))
+            .count();
+    assertThat(files).isEqualTo(artifact.isJavax() ? 0 : 4);
   }
 
   @ParameterizedTest

@@ -148,6 +148,10 @@ public final class EndpointSettings {
         });
   }
 
+  public boolean hasSecretKey() {
+    return secretKey().isPresent();
+  }
+
   private Optional<Found> secretKey() {
     return textOrFile(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE);
   }

@@ -21,7 +21,7 @@ public final class MisconfiguredException extends RuntimeException {
   }
 
   /** Creates one whose message ends with what the first cause says, where readers look first. */
-  static MisconfiguredException because(String message, @Nullable Throwable cause) {
+  public static MisconfiguredException because(String message, @Nullable Throwable cause) {
     Throwable first = cause;
     // Bounded: causes of the application can go in circles.
     for (int depth = 0; depth < 20 && first != null && first.getCause() != null; depth++) {

@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
+import java.util.Locale;
+
 /** The settings, and the name of each in every source. */
 public enum Setting {
   SECRET_KEY("secretKey"),
@@ -35,6 +37,11 @@ public enum Setting {
   /** Returns the name as an init-param of the servlet: {@code secretKey}. */
   public String initParam() {
     return initParam;
+  }
+
+  /** Returns the name as a property of Spring Boot, behind the prefix: {@code secret-key}. */
+  public String property() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns the name as an environment variable: {@code LIVEBLOCKS_SECRET_KEY}. */

@@ -41,6 +41,8 @@ final class SettingSources {
   // fewer characters with ours.
   private static final int MISSPELT = 4;
 
+  private static final String PREFIX = "liveblocks.";
+
   private static final String JNDI = "java:comp/env/liveblocks";
 
   /**
@@ -103,43 +105,62 @@ final class SettingSources {
   /** For tests, which cannot set environment variables. */
   SettingSources(EndpointConfig config, Map<String, String> environment) {
     ServletContext context = config.context();
+    Source initParams =
+        new Source(
+            "init-param",
+            false,
+            "",
+            Setting::initParam,
+            config.initParams(),
+            config::initParamNames);
+    Source jndi =
+        new Source(
+            "JNDI entry",
+            false,
+            JNDI + "/",
+            Setting::initParam,
+            SettingSources::jndiText,
+            SettingSources::jndiNames);
     this.sources =
-        List.of(
-            new Source(
-                "init-param",
-                false,
-                "",
-                Setting::initParam,
-                config.initParams(),
-                config::initParamNames),
-            new Source(
-                "context-param",
-                false,
-                "liveblocks.",
-                Setting::initParam,
-                context::getInitParameter,
-                () -> Collections.list(context.getInitParameterNames())),
-            new Source(
-                "JNDI entry",
-                false,
-                JNDI + "/",
-                Setting::initParam,
-                SettingSources::jndiText,
-                SettingSources::jndiNames),
-            new Source(
-                "system property",
-                true,
-                "liveblocks.",
-                Setting::initParam,
-                System::getProperty,
-                () -> System.getProperties().stringPropertyNames()),
-            new Source(
-                "environment variable",
-                true,
-                "LIVEBLOCKS_",
-                Setting::name,
-                environment::get,
-                environment::keySet));
+        Framework.of(context)
+            // Its properties include those of the other sources, by the same names and by more.
+            .map(framework -> List.of(initParams, properties(framework), jndi))
+            .orElseGet(
+                () ->
+                    List.of(
+                        initParams,
+                        new Source(
+                            "context-param",
+                            false,
+                            PREFIX,
+                            Setting::initParam,
+                            context::getInitParameter,
+                            () -> Collections.list(context.getInitParameterNames())),
+                        jndi,
+                        new Source(
+                            "system property",
+                            true,
+                            PREFIX,
+                            Setting::initParam,
+                            System::getProperty,
+                            () -> System.getProperties().stringPropertyNames()),
+                        new Source(
+                            "environment variable",
+                            true,
+                            "LIVEBLOCKS_",
+                            Setting::name,
+                            environment::get,
+                            environment::keySet)));
+  }
+
+  private static Source properties(Framework framework) {
+    return new Source(
+        framework.name() + " property",
+        true,
+        PREFIX,
+        Setting::property,
+        framework::property,
+        framework::propertyNames);
   }
 
   Optional<Found> find(Setting setting) {

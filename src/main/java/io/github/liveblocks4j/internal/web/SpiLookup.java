@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what the application brings. The first place that has a candidate wins: constructor
- * argument, class name in a setting, attribute of the {@code ServletContext}, CDI bean, {@link
- * ServiceLoader}.
+ * argument, class name in a setting, attribute of the {@code ServletContext}, bean of the framework
+ * or of CDI, {@link ServiceLoader}.
  */
 public final class SpiLookup {
 
@@ -100,9 +100,11 @@ public final class SpiLookup {
     return SpiLookup.class.getName() + "." + type.getSimpleName();
   }
 
-  /** Finds what the application shares: an attribute under the type's name, or a CDI bean. */
+  /** Finds what the application shares: an attribute under the type's name, or a bean. */
   public <T> Optional<Spi<T>> shared(Class<T> type) {
-    return attribute(type).or(() -> CdiBeans.find(type));
+    return attribute(type)
+        .or(() -> Framework.of(config.context()).flatMap(framework -> framework.bean(type)))
+        .or(() -> CdiBeans.find(type));
   }
 
   private <T> Optional<Spi<T>> attribute(Class<T> type) {

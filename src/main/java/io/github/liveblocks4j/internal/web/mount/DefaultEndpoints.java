@@ -14,28 +14,42 @@ import java.util.List;
 
 /**
  * Mounts the three endpoints at their default paths. The jar's web fragment declares it, to run
- * after the listeners of the application and of all other fragments.
+ * after the listeners of the application and of all other fragments. In Spring Boot, which reads no
+ * fragments in an executable jar, the auto-configuration has mounted them before.
  */
 public final class DefaultEndpoints implements ServletContextListener {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  private static final String MOUNTED = DefaultEndpoints.class.getName();
+
   @Override
   public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    if (context.getAttribute(MOUNTED) != null) {
+      return;
+    }
     try {
-      mount(event.getServletContext());
+      var unused = mount(context);
     } catch (RuntimeException | LinkageError e) {
       // The application has to deploy, whatever it is.
       LOG.log(Level.ERROR, "Liveblocks endpoints cannot be mounted: mount them in web.xml", e);
     }
   }
 
-  private static void mount(ServletContext context) {
-    new DefaultServlet(
-            "liveblocks-auth",
-            new LiveblocksAuthServlet(),
-            List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class))
-        .mount(context, 1, settings -> true);
+  /**
+   * Mounts what the application does not.
+   *
+   * @return whether the auth endpoint is one of them
+   */
+  public static boolean mount(ServletContext context) {
+    context.setAttribute(MOUNTED, true);
+    boolean auth =
+        new DefaultServlet(
+                "liveblocks-auth",
+                new LiveblocksAuthServlet(),
+                List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class))
+            .mount(context, 1, settings -> true);
     new DefaultServlet(
             "liveblocks-webhook",
             new LiveblocksWebhookServlet(),
@@ -47,5 +61,6 @@ public final class DefaultEndpoints implements ServletContextListener {
             List.of(LiveblocksDirectoryServlet.class))
         // After the auth endpoint, whose resolver it uses.
         .mount(context, 2, settings -> true);
+    return auth;
   }
 }

@@ -49,8 +49,9 @@ final class DefaultServlet extends GenericServlet {
    *
    * @param loadOnStartup its place in the order in which servlets start
    * @param isSetUp whether the settings ask for the endpoint
+   * @return whether it is mounted
    */
-  void mount(ServletContext context, int loadOnStartup, Predicate<EndpointSettings> isSetUp) {
+  boolean mount(ServletContext context, int loadOnStartup, Predicate<EndpointSettings> isSetUp) {
     String path = "/api/" + name;
     EndpointConfig config =
         new EndpointConfig(name, context, param -> null, List.of(), List.of(path));
@@ -60,7 +61,7 @@ final class DefaultServlet extends GenericServlet {
             .or(() -> Registrations.at(context, path).map("that path is taken by "::concat))
             .or(() -> switchedOff(settings));
     if (obstacle.isEmpty() && !is(settings, isSetUp)) {
-      return;
+      return false;
     }
     ServletRegistration.Dynamic registration =
         obstacle.isPresent() ? null : context.addServlet(name, this);
@@ -73,11 +74,12 @@ final class DefaultServlet extends GenericServlet {
                       config,
                       config.location(),
                       obstacle.orElse("the application has another servlet of that name")));
-      return;
+      return false;
     }
     registration.setAsyncSupported(true);
     registration.setLoadOnStartup(loadOnStartup);
     registration.addMapping(path);
+    return true;
   }
 
   private static Optional<String> switchedOff(EndpointSettings settings) {

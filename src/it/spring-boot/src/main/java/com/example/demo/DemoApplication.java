@@ -1,12 +1,12 @@
-package io.github.liveblocks4j.spring;
+package com.example.demo;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
 
-/** An application as its team would write it, for an executable jar and for a WAR. */
+/** An application as Spring Initializr makes it, for an executable jar and for a WAR. */
 @SpringBootApplication
-public class Application extends SpringBootServletInitializer {
+public class DemoApplication extends SpringBootServletInitializer {
 
   /**
    * Starts it.
@@ -14,6 +14,6 @@ public class Application extends SpringBootServletInitializer {
    * @param args Spring's
    */
   public static void main(String[] args) {
-    SpringApplication.run(Application.class, args);
+    SpringApplication.run(DemoApplication.class, args);
   }
 }
