@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow of a token request, in the order in which it happens: body, user, rooms, Liveblocks.
- * Thread-safe.
+ * What the auth endpoint does with a request that has passed the guard, in the order in which it
+ * happens: body, user, limit, rooms, Liveblocks. Thread-safe.
  *
  * @param authorizer null for ID tokens
  * @param maxTokensPerMinute for one user; 0 for no limit

@@ -25,10 +25,14 @@ class LinesTest {
   @Test
   void mainSourcesKeepToTheirBudget() throws IOException {
     List<String> lines = lines(file -> !file.toString().contains("/testing/"));
+    long ofCode = lines.stream().filter(NO_CODE.negate()).count();
 
-    assertThat(lines).hasSizeLessThanOrEqualTo(MAX_LINES);
-    assertThat(lines.stream().filter(NO_CODE.negate()).count())
-        .isLessThanOrEqualTo(MAX_LINES_OF_CODE);
+    assertThat(lines.size() <= MAX_LINES && ofCode <= MAX_LINES_OF_CODE)
+        .as(
+            "%s lines of %s, %s lines of code of %s: make something smaller, or raise the budget"
+                + " here and say why",
+            lines.size(), MAX_LINES, ofCode, MAX_LINES_OF_CODE)
+        .isTrue();
   }
 
   /** A number formatted by %d has the digits of the JVM's locale, Arabic ones for example. */

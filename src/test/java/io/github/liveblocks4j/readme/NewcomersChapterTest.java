@@ -35,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class NewcomersChapterTest {
 
   private static final Pattern OPERATION = Pattern.compile("`(rooms|groups)\\(\\)\\.(\\w+)`");
+  private static final Pattern WORD = Pattern.compile("`(\\w+)`");
   private static final Pattern SCOPE = Pattern.compile("`([a-z*]+(?::[a-z]+)+)`");
 
   @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
@@ -103,7 +104,21 @@ class NewcomersChapterTest {
 
     assertThat(ours).containsAll(documented);
     ours.removeAll(documented);
-    assertThat(ours).containsExactly("rooms.moveToOrganization"); // Node has none of it.
+    assertThat(ours)
+        .as("without a row in coming-from-node.md, since Node has none of it")
+        .containsExactly("rooms.moveToOrganization");
+  }
+
+  @Test
+  void operationsOfRoomsAreAllInTheirTable() {
+    Set<String> documented =
+        results(WORD, "rooms-and-permissions.md")
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(operations("", Rooms.class))
+        .as("operations in the table of rooms-and-permissions.md")
+        .allMatch(documented::contains);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.liveblocks4j.support.Records;
 import io.github.liveblocks4j.webhook.CommentEvent;
 import io.github.liveblocks4j.webhook.NotificationEvent;
 import io.github.liveblocks4j.webhook.WebhookEvent;
@@ -11,8 +12,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,21 @@ class WebhookSignerTest {
     """
         .lines()
         .flatMap(line -> Stream.of(line.split(" ", -1)));
+  }
+
+  @Test
+  void typesAreThoseOfAllRecords() {
+    Set<Class<?>> sampled = new HashSet<>();
+    types()
+        .forEach(
+            type ->
+                sampled.add(WebhookEvent.parse(signer.event(type, Map.of()).body()).getClass()));
+    sampled.addAll(Records.of(NotificationEvent.class)); // One type, many kinds.
+    sampled.add(WebhookEvent.Unknown.class);
+
+    assertThat(sampled)
+        .as("sampled by types() above and by SampleEvents")
+        .isEqualTo(Records.of(WebhookEvent.class));
   }
 
   @ParameterizedTest

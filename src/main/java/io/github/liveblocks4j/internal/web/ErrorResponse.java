@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Every response that is a failure; the only place where a failure becomes a status. For a
- * deliberate denial it is one that makes the Liveblocks client stop for good; for a transient
- * failure, or a mistake of the operator, one that makes it retry. The {@code error} member says the
- * same to pages that use the callback form of {@code authEndpoint}.
+ * Every response that is a failure, with its status. Which of them a failed call becomes is decided
+ * here too; {@link JsonEndpoint} decides it for code of the application. For a deliberate denial it
+ * is one that makes the Liveblocks client stop for good; for a transient failure, or a mistake of
+ * the operator, one that makes it retry. The {@code error} member says the same to pages that use
+ * the callback form of {@code authEndpoint}.
  */
 public enum ErrorResponse {
   UNAUTHENTICATED(401, "No user is signed in."),

@@ -62,7 +62,18 @@ class ReadmeTablesTest {
       if (!stated.equals("required")) {
         app.initParams.put(row.group(1), stated.equals("none") ? "" : stated);
         assertThat(values(app.settings())).as("%s %s", row.group(1), stated).isEqualTo(defaults);
+        app.initParams.put(row.group(1), "nonsense");
+        assertThat(isRead(app, defaults)).as("%s is read", row.group(1)).isTrue();
+        app.initParams.remove(row.group(1));
       }
+    }
+  }
+
+  private static boolean isRead(SettingsFixture app, Map<String, Object> defaults) {
+    try {
+      return !values(app.settings()).equals(defaults);
+    } catch (LinkageError e) {
+      return true;
     }
   }
 

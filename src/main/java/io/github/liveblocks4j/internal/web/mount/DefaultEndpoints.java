@@ -45,17 +45,17 @@ public final class DefaultEndpoints implements ServletContextListener {
   public static boolean mount(ServletContext context) {
     context.setAttribute(MOUNTED, true);
     boolean auth =
-        new DefaultServlet(
+        new DefaultEndpoint(
                 "liveblocks-auth",
                 new LiveblocksAuthServlet(),
                 List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class))
             .mount(context, 1, settings -> true);
-    new DefaultServlet(
+    new DefaultEndpoint(
             "liveblocks-webhook",
             new LiveblocksWebhookServlet(),
             List.of(LiveblocksWebhookServlet.class))
         .mount(context, 1, EndpointSettings::hasWebhookSecret);
-    new DefaultServlet(
+    new DefaultEndpoint(
             "liveblocks-directory",
             new LiveblocksDirectoryServlet(),
             List.of(LiveblocksDirectoryServlet.class))

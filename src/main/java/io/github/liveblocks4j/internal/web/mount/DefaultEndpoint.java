@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** An endpoint at its default path, for applications that mount none of its kind themselves. */
-final class DefaultServlet extends GenericServlet {
+final class DefaultEndpoint extends GenericServlet {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
@@ -38,7 +38,7 @@ final class DefaultServlet extends GenericServlet {
    * @param endpoint responds to the requests
    * @param kind the types of the servlets and filters that are such an endpoint
    */
-  DefaultServlet(String name, HttpServlet endpoint, List<Class<?>> kind) {
+  DefaultEndpoint(String name, HttpServlet endpoint, List<Class<?>> kind) {
     this.name = name;
     this.endpoint = endpoint;
     this.kind = kind;
