@@ -63,11 +63,15 @@ public final class TestApp implements AutoCloseable {
     return with(servlet, settings(fake, settings));
   }
 
-  /** The key and the address of a fake, and more settings: name, value, name, value. */
+  /**
+   * The key and the address of a fake, a deadline that a busy machine keeps, and more settings:
+   * name, value, name, value.
+   */
   public static Map<String, String> settings(FakeLiveblocks fake, String... more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("secretKey", fake.secretKey());
     settings.put("baseUrl", fake.baseUrl().toString());
+    settings.put("deadline", "1m");
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }
@@ -101,7 +105,7 @@ public final class TestApp implements AutoCloseable {
   }
 
   public HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofMinutes(2));
     if (headers.length > 0) {
       request.headers(headers);
     }
