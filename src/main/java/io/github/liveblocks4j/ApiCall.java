@@ -13,6 +13,8 @@ import jakarta.json.JsonObject;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -52,6 +54,14 @@ public final class ApiCall {
   private static final Pattern KNOWLEDGE_FILE =
       Pattern.compile("/v2/ai/copilots/[^/]+/knowledge/file/[^/]+");
 
+  private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+  private static final Pattern HEADER_VALUE = Pattern.compile("[!-~](?:[ -~]{0,8190}[!-~])?");
+
+  /** Of the connection, and those that other methods set. */
+  private static final Pattern OWN_HEADER =
+      Pattern.compile(
+          "(?i)authorization|connection|content-(length|type)|expect|host|te|trailer|transfer-encoding|upgrade");
+
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[A-Za-z0-9.+-]{1,100}/[A-Za-z0-9.+-]{1,100}(?:;[ -~]{0,100})?");
 
@@ -60,6 +70,7 @@ public final class ApiCall {
   private final Url url;
   private byte @Nullable [] content;
   private String contentType = ApiRequest.JSON;
+  private final Map<String, String> headers = new LinkedHashMap<>();
   private boolean idempotent;
   private @Nullable Duration timeout;
   private int maxResponseBytes = ApiRequest.DEFAULT_MAX_RESPONSE_BYTES;
@@ -100,6 +111,29 @@ public final class ApiCall {
    */
   public ApiCall query(String name, Object value) {
     url.query(name, value);
+    return this;
+  }
+
+  /**
+   * Sets a header of the request, in place of one of the same name.
+   *
+   * @param name for example {@code Accept}; not one of the connection, such as {@code Host}, nor
+   *     {@code Authorization} and {@code Content-Type}, which the client's key and {@link
+   *     #body(byte[], String)} set
+   * @param value 1 to 8,192 printable ASCII characters, without a space at either end
+   * @return this call
+   * @throws IllegalArgumentException when the name or the value is not valid; the message does not
+   *     repeat the value
+   */
+  public ApiCall header(String name, String value) {
+    if (!HEADER_NAME.matcher(name).matches() || OWN_HEADER.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "the name of the header is not valid, or one that the client sets itself");
+    }
+    if (!HEADER_VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException("the header's value is not printable ASCII");
+    }
+    headers.put(name, value);
     return this;
   }
 
@@ -303,6 +337,7 @@ public final class ApiCall {
         url.build(),
         content,
         contentType,
+        Map.copyOf(headers),
         idempotent,
         false,
         timeout,

@@ -248,6 +248,20 @@ public final class Liveblocks implements AutoCloseable {
     }
 
     /**
+     * Sets a token of Liveblocks' management API in place of a secret key. Such a client makes
+     * calls to {@code /v2/management/…} by {@link Liveblocks#call}, and no others.
+     *
+     * @param managementToken {@code lbs_…}, from the Liveblocks dashboard
+     * @return this builder
+     * @throws IllegalArgumentException when it is not a management token; the message does not
+     *     repeat it
+     */
+    public Builder managementToken(String managementToken) {
+      this.secretKey = SecretKey.ofManagement(managementToken);
+      return this;
+    }
+
+    /**
      * Sets the file that holds the secret key, for example a mounted secret. It is read by {@link
      * #build()}, and by a client again whenever Liveblocks rejects the key. The call that was
      * rejected is then sent once more with the new key. A file that is missing or does not hold a

@@ -57,6 +57,38 @@ class ApiCallTest {
   }
 
   @Test
+  void headerWhenSetTwiceThenTheLastIsSent() {
+    fake.next(Failure.status(204).body(""));
+
+    liveblocks.call("GET", "/v2/x").header("X-Trace", "a").header("x-trace", "b c").send();
+
+    assertThat(fake.requests().get(0).headers().get("x-trace")).containsExactly("b c");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Authorization | s3cret",
+        "content-type | s3cret",
+        "HOST | s3cret",
+        "Transfer-Encoding | s3cret",
+        "X Y | s3cret",
+        "'' | s3cret",
+        "X | 's3cret '",
+        "X | 's3cr\u00e9t'",
+        "X | ''"
+      })
+  void headerWhenNotValidThenRefusedWithoutItsValue(String name, String value) {
+    ApiCall call = liveblocks.call("GET", "/v2/x");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> call.header(name, value))
+        .withMessageNotContaining("s3cr");
+    assertThatIllegalArgumentException().isThrownBy(() -> call.header("X", "a\r\nY: b"));
+  }
+
+  @Test
   void sendWhenThereIsABodyThenJsonBWritesIt() {
     Room room =
         liveblocks

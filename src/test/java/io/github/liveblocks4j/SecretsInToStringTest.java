@@ -1,6 +1,7 @@
 package io.github.liveblocks4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
@@ -38,6 +39,25 @@ class SecretsInToStringTest {
         assertShowsNoSecret(client.call("POST", "/v2/rooms").body(Map.of("key", Secrets.KEY)));
       }
     }
+  }
+
+  @Test
+  void managementTokenIsShownNowhereAndIsNoSecretKey() {
+    String token = "lbs_topsecretOfTheTests";
+    Liveblocks.Builder builder = Liveblocks.builder().managementToken(" " + token);
+    assertShowsNoSecret(builder);
+    assertThat(builder.key().value().authorization()).isEqualTo("Bearer " + token);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.baseUrl("http://liveblocks.example").build())
+        .withMessageContaining("plain HTTP");
+    for (String wrong : new String[] {Secrets.KEY, "lbs_", "lbs_top secret"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Liveblocks.builder().managementToken(wrong))
+          .withMessageContaining("not a management token")
+          .withMessageNotContaining("top");
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> Liveblocks.builder().secretKey(token));
   }
 
   @Test

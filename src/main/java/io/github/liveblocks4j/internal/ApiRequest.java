@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public record ApiRequest(
     String path,
     byte @Nullable [] content,
     String contentType,
+    Map<String, String> headers,
     boolean idempotent,
     boolean isForToken,
     @Nullable Duration timeout,
@@ -36,16 +38,22 @@ public record ApiRequest(
   private static final int MAX_TOKEN_RESPONSE_BYTES = 256 * 1024;
 
   /** Creates a call with or without JSON that is not for a token. */
-  public ApiRequest(String method, Url url, @Nullable String json, boolean idempotent) {
+  public ApiRequest(
+      String method,
+      Url url,
+      @Nullable String json,
+      boolean idempotent,
+      @Nullable Duration timeout) {
     this(
         method,
         url.toString(),
         url.build(),
         json == null ? null : json.getBytes(StandardCharsets.UTF_8),
         JSON,
+        Map.of(),
         idempotent,
         false,
-        null,
+        timeout,
         DEFAULT_MAX_RESPONSE_BYTES);
   }
 
@@ -57,6 +65,7 @@ public record ApiRequest(
         path,
         json.getBytes(StandardCharsets.UTF_8),
         JSON,
+        Map.of(),
         true,
         true,
         null,
@@ -71,6 +80,7 @@ public record ApiRequest(
         path + (path.indexOf('?') < 0 ? '?' : '&') + Url.parameter(name, value),
         content,
         contentType,
+        headers,
         idempotent,
         isForToken,
         timeout,

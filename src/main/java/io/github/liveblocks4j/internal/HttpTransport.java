@@ -169,6 +169,7 @@ public final class HttpTransport implements Transport {
             .setHeader(new Authorization(authorization))
             // Documents of Yjs have another type, and no failure of theirs is worth a 406.
             .setHeader(HttpHeaders.ACCEPT, "application/json, */*;q=0.5");
+    request.headers().forEach(builder::setHeader);
     byte[] content = request.content();
     if (content != null) {
       builder.setEntity(content, ContentType.parseLenient(request.contentType()));

@@ -10,7 +10,8 @@ public final class Masking {
 
   // A key is masked wherever it stands; other words that end in "sk_", such as task_id, are not.
   private static final Pattern KEY =
-      Pattern.compile("((?<![A-Za-z0-9])sk_|sk_(?=dev|prod|local)|whsec_)[A-Za-z0-9_+/=-]++");
+      Pattern.compile(
+          "((?<![A-Za-z0-9])sk_|sk_(?=dev|prod|local)|(?<![A-Za-z0-9])lbs_|whsec_)[A-Za-z0-9_+/=-]++");
 
   // A JWT begins with the base64url of {". Nothing is asked of what stands before it, which can be
   // the percent-encoded delimiter of a URL; nor of how many parts follow, since the next token can

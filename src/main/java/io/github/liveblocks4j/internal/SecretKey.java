@@ -8,12 +8,16 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The secret key of a Liveblocks project; its text leaves it only as the Authorization header. */
+/**
+ * The secret key of a Liveblocks project, or a token of its management API; its text leaves it only
+ * as the Authorization header.
+ */
 public final class SecretKey {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final String DEVELOPMENT_SERVER = "sk_localdev";
   private static final Pattern FORM = Pattern.compile("sk_[A-Za-z0-9_-]+");
+  private static final Pattern MANAGEMENT = Pattern.compile("lbs_[A-Za-z0-9_-]+");
   private static final int MAX_LENGTH = 1_024;
 
   private final String value;
@@ -28,12 +32,26 @@ public final class SecretKey {
    * @throws IllegalArgumentException when it is not one; the message does not repeat the text
    */
   public static SecretKey of(String text) {
+    return of(
+        text,
+        FORM,
+        "this is not a secret key: expected the one that the Liveblocks dashboard shows under API"
+            + " keys, sk_ and then letters, digits, _ and -; not the public key (pk_…), nor a"
+            + " webhook secret (whsec_…), and without quotes");
+  }
+
+  /** Wraps a token of the management API, likewise. */
+  public static SecretKey ofManagement(String text) {
+    return of(
+        text,
+        MANAGEMENT,
+        "this is not a management token: expected lbs_ and then letters, digits, _ and -");
+  }
+
+  private static SecretKey of(String text, Pattern form, String failure) {
     String key = text.strip();
-    if (key.length() > MAX_LENGTH || !FORM.matcher(key).matches()) {
-      throw new IllegalArgumentException(
-          "this is not a secret key: expected the one that the Liveblocks dashboard shows under API"
-              + " keys, sk_ and then letters, digits, _ and -; not the public key (pk_…), nor a"
-              + " webhook secret (whsec_…), and without quotes");
+    if (key.length() > MAX_LENGTH || !form.matcher(key).matches()) {
+      throw new IllegalArgumentException(failure);
     }
     return new SecretKey(key);
   }
@@ -42,8 +60,13 @@ public final class SecretKey {
     return "Bearer " + value;
   }
 
+  private boolean isForManagement() {
+    return value.startsWith("lbs_");
+  }
+
+  /** A management token is over all projects, that of production too. */
   private boolean isOfProduction() {
-    return value.startsWith("sk_prod_");
+    return value.startsWith("sk_prod_") || isForManagement();
   }
 
   /**
@@ -62,7 +85,7 @@ public final class SecretKey {
     }
     if (isOfProduction()) {
       throw new IllegalArgumentException(
-          "the secret key of a production project must not go to %s over plain HTTP, where others can read it: use an https base URL, or a proxy on this machine that adds TLS"
+          "the secret key of a production project, or a management token, must not go to %s over plain HTTP, where others can read it: use an https base URL, or a proxy on this machine that adds TLS"
               .formatted(host));
     }
     LOG.log(
@@ -102,6 +125,9 @@ public final class SecretKey {
   /** Returns the kind of key only, for example {@code sk_prod_***}. */
   @Override
   public String toString() {
+    if (isForManagement()) {
+      return "lbs_***";
+    }
     return isOfProduction() ? "sk_prod_***" : value.startsWith("sk_dev_") ? "sk_dev_***" : "sk_***";
   }
 }

@@ -6,6 +6,7 @@ import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiResponse;
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.Url;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public final class Groups {
   private static final int PAGE_SIZE = 20; // Liveblocks' default.
 
   private final ApiClient api;
+  private final @Nullable Duration timeout;
 
   /**
    * Creates the operations of one client. Not API: {@code Liveblocks.groups()} returns them.
@@ -41,7 +43,24 @@ public final class Groups {
    * @param api makes the calls
    */
   public Groups(ApiClient api) {
+    this(api, null);
+  }
+
+  private Groups(ApiClient api, @Nullable Duration timeout) {
     this.api = api;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Returns the same operations with another time for each call, over all its attempts and the wait
+   * for its turn.
+   *
+   * @param timeout 1 millisecond to 5 minutes; default {@code Liveblocks.deadline()}
+   * @return operations of the same client
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public Groups timeout(Duration timeout) {
+    return new Groups(api, Checks.within("timeout", timeout));
   }
 
   /**
@@ -52,7 +71,7 @@ public final class Groups {
    * @throws LiveblocksException when it is not created; status 409 when there is such a group
    */
   public Group create(NewGroup group) {
-    return new Operation(api, "POST", new Url("/v2/groups"))
+    return new Operation(api, timeout, "POST", new Url("/v2/groups"))
         .body(group.toJson(api.json()))
         .send(GROUP);
   }
@@ -167,7 +186,7 @@ public final class Groups {
       Checks.requireText("startingAfter", startingAfter);
     }
     url.query("limit", Page.requireSize(pageSize)).query("startingAfter", startingAfter);
-    return new Operation(api, "GET", url).send(PAGE);
+    return new Operation(api, timeout, "GET", url).send(PAGE);
   }
 
   private Group members(String path, String groupId, Collection<String> userIds) {
@@ -180,6 +199,6 @@ public final class Groups {
 
   private Operation group(String method, String path, String groupId) {
     return new Operation(
-        api, method, new Url("/v2/groups/{groupId}" + path).variable("groupId", groupId));
+        api, timeout, method, new Url("/v2/groups/{groupId}" + path).variable("groupId", groupId));
   }
 }

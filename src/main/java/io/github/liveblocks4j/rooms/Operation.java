@@ -8,6 +8,7 @@ import io.github.liveblocks4j.internal.Url;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Operation {
 
   private final ApiClient api;
+  private final @Nullable Duration timeout;
   private final String method;
   private final Url url;
   private @Nullable String body;
   private boolean idempotent;
 
-  Operation(ApiClient api, String method, Url url) {
+  /** {@code timeout} replaces the client's deadline, unless it is null. */
+  Operation(ApiClient api, @Nullable Duration timeout, String method, Url url) {
     this.api = api;
+    this.timeout = timeout;
     this.method = method;
     this.url = url;
     this.idempotent = !method.equals("POST");
@@ -53,7 +57,8 @@ final class Operation {
 
   /** Sends the request, and reads the response. */
   <T> T send(Function<ApiResponse, T> reader) {
-    return ApiClient.await(api.send(new ApiRequest(method, url, body, idempotent), reader));
+    return ApiClient.await(
+        api.send(new ApiRequest(method, url, body, idempotent, timeout), reader));
   }
 
   /** Sends the request; empty when Liveblocks says that the room or group does not exist. */

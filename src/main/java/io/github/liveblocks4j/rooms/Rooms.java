@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of a Liveblocks project. Thread-safe; get it from {@code Liveblocks.rooms()}.
@@ -43,6 +44,7 @@ public final class Rooms {
       Operation.pageReader("active users", Room.ActiveUser::from);
 
   private final ApiClient api;
+  private final @Nullable Duration timeout;
   private final Json json;
 
   /**
@@ -51,8 +53,25 @@ public final class Rooms {
    * @param api makes the calls
    */
   public Rooms(ApiClient api) {
+    this(api, null);
+  }
+
+  private Rooms(ApiClient api, @Nullable Duration timeout) {
     this.api = api;
+    this.timeout = timeout;
     this.json = api.json();
+  }
+
+  /**
+   * Returns the same operations with another time for each call, over all its attempts and the wait
+   * for its turn.
+   *
+   * @param timeout 1 millisecond to 5 minutes; default {@code Liveblocks.deadline()}
+   * @return operations of the same client
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public Rooms timeout(Duration timeout) {
+    return new Rooms(api, Checks.within("timeout", timeout));
   }
 
   /**
@@ -64,7 +83,9 @@ public final class Rooms {
    * @throws LiveblocksException when it is not created; status 409 when there is such a room
    */
   public Room create(NewRoom room) {
-    return new Operation(api, "POST", new Url("/v2/rooms")).body(room.toJson(json)).send(ROOM);
+    return new Operation(api, timeout, "POST", new Url("/v2/rooms"))
+        .body(room.toJson(json))
+        .send(ROOM);
   }
 
   /**
@@ -75,7 +96,7 @@ public final class Rooms {
    * @return the existing or the new room
    */
   public Room getOrCreate(NewRoom room) {
-    return new Operation(api, "POST", new Url("/v2/rooms").query("idempotent", true))
+    return new Operation(api, timeout, "POST", new Url("/v2/rooms").query("idempotent", true))
         .body(room.toJson(json))
         .idempotent()
         .send(ROOM);
@@ -255,7 +276,7 @@ public final class Rooms {
    * @return the page that begins at the query's {@code startingAfter}
    */
   public Page<Room> list(RoomQuery query) {
-    return new Operation(api, "GET", query.url()).send(PAGE);
+    return new Operation(api, timeout, "GET", query.url()).send(PAGE);
   }
 
   /**
@@ -283,6 +304,6 @@ public final class Rooms {
 
   private Operation room(String method, String path, String roomId) {
     return new Operation(
-        api, method, new Url("/v2/rooms/{roomId}" + path).variable("roomId", roomId));
+        api, timeout, method, new Url("/v2/rooms/{roomId}" + path).variable("roomId", roomId));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class CallFixture {
 
   static final Duration DEADLINE = Duration.ofSeconds(8);
-  static final ApiRequest CREATE = new ApiRequest("POST", new Url("/v2/rooms"), "{}", false);
+  static final ApiRequest CREATE = new ApiRequest("POST", new Url("/v2/rooms"), "{}", false, null);
   static final int PERMITS = 20;
 
   final FakeScheduler time = new FakeScheduler();

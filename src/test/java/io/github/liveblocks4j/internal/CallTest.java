@@ -12,6 +12,7 @@ import io.github.liveblocks4j.support.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -59,7 +60,9 @@ class CallTest extends CallFixture {
   void sendWhenTheRequestHasItsOwnTimeoutThenItHolds() {
     Duration timeout = Duration.ofMillis(50);
     CompletableFuture<String> call =
-        call(new ApiRequest("GET", "/v2/rooms", "/v2/rooms", null, "", true, false, timeout, 1));
+        call(
+            new ApiRequest(
+                "GET", "/v2/rooms", "/v2/rooms", null, "", Map.of(), true, false, timeout, 1));
     time.advance(timeout);
     assertThat(failureOf(call)).hasMessageContaining("within 50 ms");
   }
@@ -256,7 +259,16 @@ class CallTest extends CallFixture {
   void breakerWhenTheApplicationsOwnTimeoutsAreShortThenStaysClosed() {
     ApiRequest impatient =
         new ApiRequest(
-            "GET", "/v2/rooms", "/v2/rooms", null, "", true, false, Duration.ofMillis(30), 100);
+            "GET",
+            "/v2/rooms",
+            "/v2/rooms",
+            null,
+            "",
+            Map.of(),
+            true,
+            false,
+            Duration.ofMillis(30),
+            100);
     respondAfter(Duration.ofMillis(60));
     for (int i = 0; i < 25; i++) {
       CompletableFuture<String> call = call(impatient);

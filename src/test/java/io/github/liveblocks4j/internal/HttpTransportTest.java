@@ -43,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HttpTransportTest {
 
-  private static final ApiRequest REQUEST = new ApiRequest("GET", new Url("/v2/rooms"), null, true);
+  private static final ApiRequest REQUEST =
+      new ApiRequest("GET", new Url("/v2/rooms"), null, true, null);
   private static final String KEY = "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

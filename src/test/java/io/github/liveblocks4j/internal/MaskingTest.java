@@ -22,6 +22,7 @@ class MaskingTest {
       strings = {
         "sk_prod_SECRET",
         "key=sk_dev_SECRET",
+        "key=lbs_SECRET",
         "\"sk_localdev_SECRET\"",
         "https://x/?key=sk_x_SECRET&a=b",
         "LIVEBLOCKS_KEY_sk_other_SECRET",

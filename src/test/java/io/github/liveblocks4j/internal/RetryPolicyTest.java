@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which failures are worth another attempt, and when. */
 class RetryPolicyTest {
 
-  private static final ApiRequest GET = new ApiRequest("GET", new Url("/v2/rooms"), null, true);
+  private static final ApiRequest GET =
+      new ApiRequest("GET", new Url("/v2/rooms"), null, true, null);
   private static final ApiRequest CREATE =
-      new ApiRequest("POST", new Url("/v2/rooms"), "{}", false);
+      new ApiRequest("POST", new Url("/v2/rooms"), "{}", false, null);
   private static final ApiRequest TOKEN = ApiRequest.forToken("/v2/identify-user", "{}");
   private static final long PLENTY = Duration.ofSeconds(60).toNanos();
 

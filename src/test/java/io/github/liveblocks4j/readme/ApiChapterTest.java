@@ -38,6 +38,8 @@ class ApiChapterTest {
 
   public record Version(String id) {}
 
+  public record Project(String id) {}
+
   @BeforeEach
   void createRoomWithStorage() {
     Room unused = liveblocks.rooms().create(NewRoom.of("acme:plans"));
@@ -147,6 +149,35 @@ class ApiChapterTest {
     // end
 
     assertThat(ids).containsExactly("vh_2", "vh_1");
+  }
+
+  @Test
+  void managementTakesItsToken() {
+    String token = "lbs_fake";
+    fake.next(Failure.status(200).body("{\"data\":[{\"id\":\"p_1\"}],\"nextCursor\":null}"));
+    List<String> ids = new ArrayList<>();
+    try (Liveblocks management =
+        Liveblocks.builder().managementToken(token).baseUrl(fake.baseUrl()).build()) {
+      // snippet: api-management
+      // management = Liveblocks.builder().managementToken("lbs_…").build()
+      for (Project project :
+          management.call("GET", "/v2/management/projects").iterate("cursor", Project.class)) {
+        ids.add(project.id());
+      }
+      // end
+    }
+
+    assertThat(ids).containsExactly("p_1");
+    assertThat(fake.requests().get(2).header("Authorization")).contains("Bearer lbs_fake");
+  }
+
+  @Test
+  void typedOperationTakesATimeout() {
+    // snippet: api-timeout
+    Room room = liveblocks.rooms().timeout(Duration.ofSeconds(2)).get("acme:plans");
+    // end
+
+    assertThat(room.id()).isEqualTo("acme:plans");
   }
 
   @Test

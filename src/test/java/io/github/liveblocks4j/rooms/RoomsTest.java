@@ -8,6 +8,7 @@ import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.PermissionMatrix.AccessLevel;
 import io.github.liveblocks4j.auth.RoomResource;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
+import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.testing.Failure;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -163,6 +164,23 @@ class RoomsTest {
 
     assertThat(rooms.rename("a/1", "b 2").id()).isEqualTo("b 2");
     assertThat(rooms.find("a/1")).isEmpty();
+  }
+
+  @Test
+  void timeoutWhenShorterThenEndsTheCallsOfTheseOperationsAlone() {
+    context.create("r");
+    context.fake.next(Failure.hang(), Failure.hang());
+    Duration timeout = Duration.ofMillis(1);
+
+    assertThatThrownBy(() -> rooms.timeout(timeout).get("r"))
+        .isInstanceOf(LiveblocksTimeoutException.class)
+        .hasMessageContaining("1 ms");
+    assertThatThrownBy(() -> context.groups.timeout(timeout).find("g"))
+        .isInstanceOf(LiveblocksTimeoutException.class);
+    context.fake.clearFailures();
+    assertThat(rooms.get("r").id()).isEqualTo("r");
+    assertThatThrownBy(() -> rooms.timeout(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class Secrets {
               // A secret key; what stays of a masked one is no leak. Nor is task_id.
               "(?<![A-Za-z0-9])sk_(?!(?:dev_|prod_)?(?:[^A-Za-z0-9_-]|$))[A-Za-z0-9_-]++",
               "sk_(?:dev|prod|localdev)_[A-Za-z0-9]++",
+              "(?<![A-Za-z0-9])lbs_[A-Za-z0-9]++",
               "whsec_[A-Za-z0-9+/=]++",
               // The first part of a JWT, and a signature without it.
               "eyJ[A-Za-z0-9_-]{8,}+",
