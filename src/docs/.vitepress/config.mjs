@@ -29,18 +29,16 @@ function slugify(heading) {
 /** The groups and pages of the handbook's first page, in its order. */
 function sidebar() {
   const text = readFileSync(join(ROOT, "src/docs/index.md"), "utf8");
-  return text.split(/^## /m).map((part, index) => ({
-    text: index ? part.slice(0, part.indexOf("\n")) : "liveblocks-servlet",
-    items: index
-      ? [...part.matchAll(/^\|.*\[([^\]]+)\]\(([\w-]+)\.md\) \|$/gm)].map(([, text, page]) => ({
-          text,
-          link: `/src/docs/${page}`,
-        }))
-      : [
-          { text: "Quickstart", link: "/" },
-          { text: "Handbook", link: "/src/docs/" },
-        ],
-  }));
+  const groups = text.split(/^## /m).filter((group) => group.includes("| to | read |"));
+  const rows = (group) => [...group.matchAll(/^\|.*\[([^\]]+)\]\(([\w-]+)\.md\) \|$/gm)];
+  return [
+    { text: "Quickstart", link: "/" },
+    { text: "Handbook", link: "/src/docs/" },
+    ...groups.map((group) => ({
+      text: group.slice(0, group.indexOf("\n")),
+      items: rows(group).map(([, text, page]) => ({ text, link: `/src/docs/${page}` })),
+    })),
+  ];
 }
 
 export default {
@@ -67,7 +65,7 @@ export default {
   // For the pages that are in other folders than its package.
   vite: { resolve: { alias: { vue: join(ROOT, "src/docs/node_modules/vue") } } },
   themeConfig: {
-    sidebar: sidebar().filter(({ items }) => items.length > 0),
+    sidebar: sidebar(),
     search: { provider: "local" },
     socialLinks: [{ icon: "github", link: REPOSITORY }],
   },
