@@ -30,7 +30,7 @@ public final class WebhookSignature {
     hmac.update((id + "." + timestamp + ".").getBytes(UTF_8));
     String expected = "v1," + Base64.getEncoder().encodeToString(hmac.doFinal(body));
     boolean valid = false;
-    for (String signature : signatures.split(" ")) {
+    for (String signature : signatures.split(" ", -1)) {
       valid |= MessageDigest.isEqual(expected.getBytes(UTF_8), signature.getBytes(UTF_8));
     }
     return valid;
