@@ -77,7 +77,7 @@ class DevServerPageIT {
   }
 
   private static int status(Liveblocks liveblocks, String operation) {
-    String[] parts = operation.split(" ");
+    String[] parts = operation.split(" ", 2);
     var call = liveblocks.call(parts[0], parts[1]);
     if (!parts[0].equals("GET")) {
       call.body(Map.of());
