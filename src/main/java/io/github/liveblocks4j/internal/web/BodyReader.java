@@ -89,7 +89,9 @@ public final class BodyReader {
         readLate(input, chunk, length, body, start);
       }
       return body.toByteArray();
-    } catch (IOException e) { // The container's read timeout, or a client that has left.
+    } catch (IOException | RuntimeException e) {
+      // The container's read timeout, or a client that has left: its stream may then throw
+      // anything.
       throw isOverdue(start) ? timedOut() : incomplete(e);
     }
   }
@@ -133,12 +135,7 @@ public final class BodyReader {
 
   private static boolean readChunk(
       InputStream input, byte[] chunk, long most, ByteArrayOutputStream body) throws IOException {
-    int count;
-    try {
-      count = input.read(chunk, 0, (int) Math.min(most, chunk.length));
-    } catch (NullPointerException e) { // WildFly's, when its read timeout has closed the stream.
-      throw new IOException("the container has closed the request's body", e);
-    }
+    int count = input.read(chunk, 0, (int) Math.min(most, chunk.length));
     if (count > 0) {
       body.write(chunk, 0, count);
     }
@@ -177,7 +174,7 @@ public final class BodyReader {
     return new RequestRejectedException(ErrorResponse.REQUEST_TIMEOUT);
   }
 
-  private static RequestRejectedException incomplete(@Nullable IOException failure) {
+  private static RequestRejectedException incomplete(@Nullable Exception failure) {
     LOG.log(Level.DEBUG, "The request's body is incomplete", failure);
     return RequestJson.invalid(
         "The body is incomplete. If the page did send all of it, a filter in front of the endpoint"

@@ -46,6 +46,12 @@ class BodyReaderTest {
     };
   }
 
+  private static Step failing() {
+    return () -> {
+      throw new IllegalStateException("the connection is gone");
+    };
+  }
+
   private Step after(long nanos, Step step) {
     return () -> {
       clock.addAndGet(nanos);
@@ -54,7 +60,7 @@ class BodyReaderTest {
   }
 
   /** A stream that does as it is told; after the last step is its end. */
-  private static final class Steps extends ServletInputStream {
+  private static class Steps extends ServletInputStream {
 
     private final int available;
     private final Queue<Step> steps;
@@ -100,6 +106,15 @@ class BodyReaderTest {
     public void setReadListener(ReadListener listener) {
       throw new UnsupportedOperationException();
     }
+  }
+
+  private static Steps unavailable() {
+    return new Steps(0) {
+      @Override
+      public int available() {
+        throw new IllegalStateException("the connection is gone");
+      }
+    };
   }
 
   private static HttpServletRequest request(
@@ -175,6 +190,20 @@ class BodyReaderTest {
         known(2, new Steps(available, piece("{"), broken())), ErrorResponse.INVALID_REQUEST);
     assertRejected(known(2, new Steps(available)), ErrorResponse.INVALID_REQUEST);
     assertRejected(chunked(piece("{}"), broken()), ErrorResponse.INVALID_REQUEST);
+  }
+
+  /** WildFly's has thrown a NullPointerException after its read timeout. */
+  @Test
+  void readWhenTheStreamThrowsAnythingThenIsIncomplete() throws Exception {
+    for (int i = 0; i <= BodyReader.PERMITS; i++) {
+      assertRejected(known(2, new Steps(0, failing())), ErrorResponse.INVALID_REQUEST);
+    }
+    assertRejected(known(2, new Steps(20, failing())), ErrorResponse.INVALID_REQUEST);
+    assertRejected(chunked(piece("{}"), failing()), ErrorResponse.INVALID_REQUEST);
+    assertRejected(known(2, unavailable()), ErrorResponse.INVALID_REQUEST);
+    assertRejected(
+        known(2, new Steps(0, after(TIMEOUT_NANOS, failing()))), ErrorResponse.REQUEST_TIMEOUT);
+    assertThat(read(chunked(piece("{}")))).isEqualTo("{}");
   }
 
   @Test
