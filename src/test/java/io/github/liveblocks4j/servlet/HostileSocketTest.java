@@ -43,7 +43,7 @@ class HostileSocketTest {
   private final RoomAuthorizer anyRoom =
       (user, request) -> Session.none().allow(request.room().orElse("lobby"), Permission.WRITE);
 
-  // Garbage has servers of its own: Jetty has given the endpoint bytes of another connection.
+  // What Jetty may refuse has servers of its own: beside it, Jetty can mix up connections' bytes.
   private final Map<String, TestApp> apps = new HashMap<>();
 
   private CapturedLog log;

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The requests that no client writes, to an endpoint that trusts nothing but a signature. They have
- * a server of their own: many of them close half of their connection, and Jetty can then hand the
- * servlet bytes of another connection's request.
+ * a server of their own: beside those that Jetty refuses, it can hand the servlet bytes of another
+ * connection.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileWebhookTest {

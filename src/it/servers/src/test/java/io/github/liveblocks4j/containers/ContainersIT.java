@@ -53,7 +53,7 @@ class ContainersIT {
         EndpointChecks checks = new EndpointChecks(container, war, fake);
         checks.all().forEach((name, check) -> attempt(war.title() + ": " + name, check));
       }
-      // Last: beside clients that half-close, Jetty may garble the requests of others.
+      // Last: beside requests that it refuses, Jetty 12.1 may garble those of others.
       String path = "/" + WarKind.FRAGMENT.context() + WarKind.FRAGMENT.idTokens();
       failures.addAll(HostileRequests.send(server, container.port(), path, fake));
       container.stop();
