@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -30,6 +31,8 @@ import org.springframework.util.ClassUtils;
 final class SpringFramework implements Framework {
 
   private static final String PREFIX = "liveblocks.";
+  private static final Pattern INDEX = Pattern.compile("\\[.*+");
+  private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
   private final ConfigurableListableBeanFactory beans;
   private final ConfigurableEnvironment environment;
@@ -93,12 +96,9 @@ final class SpringFramework implements Framework {
 
   /** Returns a name as {@link Setting#property()} forms it: {@code secretKey}, {@code a_b[0]}. */
   private static String canonical(String name) {
+    String whole = INDEX.matcher(name.substring(PREFIX.length())).replaceFirst("");
     String kebab =
-        name.substring(PREFIX.length())
-            .replaceAll("\\[.*", "")
-            .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-            .replace('_', '-')
-            .toLowerCase(Locale.ROOT);
+        NEXT_WORD.matcher(whole).replaceAll("-").replace('_', '-').toLowerCase(Locale.ROOT);
     return PREFIX
         + Arrays.stream(Setting.values())
             .map(Setting::property)

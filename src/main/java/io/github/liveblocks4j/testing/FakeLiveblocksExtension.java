@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.testing;
 
 import io.github.liveblocks4j.Liveblocks;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -41,6 +42,8 @@ public final class FakeLiveblocksExtension
         AfterAllCallback,
         ParameterResolver {
 
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
   private final FakeLiveblocks.Builder builder;
   private @Nullable FakeLiveblocks fake;
   private @Nullable Liveblocks client;
@@ -72,7 +75,7 @@ public final class FakeLiveblocksExtension
   }
 
   /**
-   * Returns a client of the fake with every default.
+   * Returns a client of the fake with every default, but for a deadline of 1 minute.
    *
    * @return a client; the extension closes it after the test
    */
@@ -85,10 +88,14 @@ public final class FakeLiveblocksExtension
   /**
    * Starts a client of the fake that is to have other settings.
    *
-   * @return a builder with the fake's address and key; whoever builds a client closes it
+   * @return a builder with the fake's address and key, and a deadline of 1 minute, which a busy
+   *     machine keeps; whoever builds a client closes it
    */
   public Liveblocks.Builder clientBuilder() {
-    return Liveblocks.builder().baseUrl(fake().baseUrl().toString()).secretKey(fake().secretKey());
+    return Liveblocks.builder()
+        .baseUrl(fake().baseUrl().toString())
+        .secretKey(fake().secretKey())
+        .deadline(DEADLINE);
   }
 
   @Override
