@@ -2,11 +2,18 @@ package io.github.liveblocks4j.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,14 +48,40 @@ class ArtifactsIT {
         .isLessThanOrEqualTo(artifact.isStandalone() ? MAX_STANDALONE_SIZE : MAX_SIZE);
   }
 
-  /** A parent would have to be published too. */
+  /** With what Maven Central demands. A parent would have to be published too. */
   @Test
   void pomWhenPublishedThenHasDependenciesAndNoBuild() throws IOException {
     String path = "META-INF/maven/io.github.liveblocks4j/liveblocks-servlet/pom.xml";
 
     assertThat(JarContent.of(Artifact.MAIN).text(path))
         .contains("<artifactId>httpclient5</artifactId>")
+        .contains("<name>", "<description>", "<url>", "<licenses>", "<developers>", "<scm>")
+        .contains("<issueManagement>")
         .doesNotContain("<parent>", "<build>", "<scope>test</scope>");
+  }
+
+  /** NOTICE names what is inside a jar, relocated; its own test compares it with the classes. */
+  @Test
+  void billOfMaterialsHasWhatTheJarsCarry() throws IOException {
+    List<String> components = new ArrayList<>();
+    String bom = System.getProperty("build.jars") + "-cyclonedx.json";
+    try (JsonReader reader = Json.createReader(Files.newBufferedReader(Path.of(bom)))) {
+      for (JsonValue component : reader.readObject().getJsonArray("components")) {
+        JsonObject each = component.asJsonObject();
+        components.add(
+            String.join(
+                ":", each.getString("group"), each.getString("name"), each.getString("version")));
+      }
+    }
+
+    assertThat(librariesIn(Artifact.STANDALONE)).containsExactlyInAnyOrderElementsOf(components);
+    assertThat(librariesIn(Artifact.TESTING)).isNotEmpty().isSubsetOf(components);
+  }
+
+  private static List<String> librariesIn(Artifact artifact) throws IOException {
+    return Stream.of(JarContent.of(artifact).text("META-INF/NOTICE").split("\\s+"))
+        .filter(word -> word.matches("\\S+:\\S+:\\d\\S*"))
+        .toList();
   }
 
   @ParameterizedTest
