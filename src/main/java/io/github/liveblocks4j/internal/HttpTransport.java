@@ -232,7 +232,7 @@ public final class HttpTransport implements Transport {
               .setHttp1Config(HTTP1)
               .setThreadFactory(threads)
               .setIoReactorExceptionCallback(this::ioThreadFailed)
-              .setUserAgent("liveblocks-servlet")
+              .setUserAgent("liveblocks-servlet/0.1.0-SNAPSHOT") // DocumentsTest: the POM's.
               .addExecInterceptorLast("cancellation", HttpTransport::proceedUnlessCancelled)
               .disableRedirectHandling()
               .disableAutomaticRetries()

@@ -118,7 +118,6 @@ class NativeImageTest {
         .extracting(include -> include.asJsonObject().getString("pattern"))
         .allMatch(pattern -> pattern.startsWith("\\QMETA-INF/") && pattern.endsWith("\\E"))
         .extracting(pattern -> pattern.substring(2, pattern.length() - 2))
-        .filteredOn(name -> !name.endsWith("/pom.properties"))
         .allMatch(name -> Files.exists(Path.of("src/main/resources", name)));
   }
 

@@ -31,7 +31,7 @@ class DocumentsTest {
       Pattern.compile("<artifactId>build</artifactId>\\s*<version>([^<]+)");
   private static final Pattern VERSION =
       Pattern.compile(
-          "liveblocks-servlet(?:-|</artifactId>\\s*<version>)(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)");
+          "liveblocks-servlet(?:[-/]|</artifactId>\\s*<version>)(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)");
 
   /** Without the suffixes of Jetty 9 and WildFly. */
   private static final Pattern SERVER_VERSION =
@@ -115,6 +115,8 @@ class DocumentsTest {
   void versionsAreThePoms() {
     String version = find(BUILD_VERSION, Path.of("pom.xml")).findFirst().orElseThrow();
 
+    Path userAgent = Path.of("src/main/java/io/github/liveblocks4j/internal/HttpTransport.java");
+    assertThat(find(VERSION, userAgent)).containsExactly(version);
     assertThat(Documents.paths().stream().flatMap(document -> find(VERSION, document)))
         .isNotEmpty()
         .allMatch(version::equals);

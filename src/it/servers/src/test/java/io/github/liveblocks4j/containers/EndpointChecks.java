@@ -96,6 +96,8 @@ final class EndpointChecks {
 
     assertThat(lastRequest().path()).isEqualTo("/v2/identify-user");
     assertThat(lastRequest().header("Authorization")).contains("Bearer " + fake.secretKey());
+    assertThat(lastRequest().header("User-Agent").orElse("none"))
+        .matches("liveblocks-servlet/\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
     assertThat(lastRequest().body())
         .isEqualTo("{\"userId\":\"alice\",\"userInfo\":{\"name\":\"Zoë alice\"}}");
   }
