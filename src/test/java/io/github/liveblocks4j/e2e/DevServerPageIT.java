@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -114,22 +115,21 @@ class DevServerPageIT {
     return directory;
   }
 
-  /** In a program that the development server runs, for which a map stands here. */
+  /** In a program that the development server runs, for which a function stands here. */
   @Test
   void clientTakesTheSettings() {
     try (DevServer devServer = new DevServer()) {
-      Map<String, String> env =
-          Map.of(
-              "LIVEBLOCKS_SECRET_KEY",
-              DevServer.SECRET_KEY,
-              "LIVEBLOCKS_BASE_URL",
-              devServer.baseUrl().toString());
+      UnaryOperator<String> env =
+          name ->
+              name.equals("LIVEBLOCKS_SECRET_KEY")
+                  ? DevServer.SECRET_KEY
+                  : devServer.baseUrl().toString();
 
       // snippet: dev-server-client
       Liveblocks liveblocks =
           Liveblocks.builder()
-              .secretKey(env.get("LIVEBLOCKS_SECRET_KEY")) // env = System.getenv()
-              .baseUrl(env.get("LIVEBLOCKS_BASE_URL"))
+              .secretKey(env.apply("LIVEBLOCKS_SECRET_KEY")) // env = System::getenv
+              .baseUrl(env.apply("LIVEBLOCKS_BASE_URL"))
               .build();
       // end
 

@@ -62,20 +62,21 @@ class MetadataTest {
     String meaning = LINK.matcher(row.group(3)).replaceAll("$1").replace("`", "");
     String type = type(byDefault, meaning);
     boolean literal = type.endsWith(".Integer") || type.endsWith(".Boolean");
-    return """
-    \s   {
-          "name": "liveblocks.%s",
-          "type": "%s",
-          "description": "%s."%s
-        }\
-    """
-        .formatted(
-            name,
-            type,
-            meaning.replace("\"", "\\\""),
-            List.of("none", "required").contains(byDefault)
-                ? ""
-                : ",\n      \"defaultValue\": " + (literal ? byDefault : '"' + byDefault + '"'));
+    return "    {\n"
+        + """
+              "name": "liveblocks.%s",
+              "type": "%s",
+              "description": "%s."%s
+            }\
+        """
+            .formatted(
+                name,
+                type,
+                meaning.replace("\"", "\\\""),
+                List.of("none", "required").contains(byDefault)
+                    ? ""
+                    : ",\n      \"defaultValue\": "
+                        + (literal ? byDefault : '"' + byDefault + '"'));
   }
 
   private static String type(String byDefault, String meaning) {
