@@ -14,6 +14,8 @@ import io.github.liveblocks4j.internal.Json;
 import io.github.liveblocks4j.internal.RotatingSecret;
 import io.github.liveblocks4j.internal.SecretKey;
 import io.github.liveblocks4j.internal.Transport;
+import io.github.liveblocks4j.monitoring.LiveblocksHealth;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import io.github.liveblocks4j.rooms.Groups;
 import io.github.liveblocks4j.rooms.Rooms;
 import jakarta.json.JsonObjectBuilder;
@@ -64,7 +66,13 @@ public final class Liveblocks implements AutoCloseable {
     this.deadline = builder.deadline;
     this.api =
         new ApiClient(
-            transport, key, baseUrl, deadline, builder.maxRetries, builder.maxConcurrentCalls);
+            transport,
+            key,
+            baseUrl,
+            deadline,
+            builder.maxRetries,
+            builder.maxConcurrentCalls,
+            builder.listener);
     this.rooms = new Rooms(api);
     this.groups = new Groups(api);
   }
@@ -205,8 +213,17 @@ public final class Liveblocks implements AutoCloseable {
   }
 
   /**
+   * Returns the health of this client as its calls have found it; sends nothing.
+   *
+   * @return the health at this moment
+   */
+  public LiveblocksHealth health() {
+    return api.health();
+  }
+
+  /**
    * Ends all threads and connections, and waits for the threads (a few milliseconds; 6 seconds at
-   * most). Calls in flight fail; later calls fail at once.
+   * most, and 3 more for a listener that blocks). Calls in flight fail; later calls fail at once.
    */
   @Override
   public void close() {
@@ -232,6 +249,7 @@ public final class Liveblocks implements AutoCloseable {
     private Duration connectTimeout = Duration.ofSeconds(2);
     private int maxRetries = 2;
     private int maxConcurrentCalls = 200;
+    private @Nullable LiveblocksListener listener;
 
     private Builder() {}
 
@@ -342,6 +360,17 @@ public final class Liveblocks implements AutoCloseable {
      */
     public Builder maxConcurrentCalls(int maxConcurrentCalls) {
       this.maxConcurrentCalls = Checks.within("maxConcurrentCalls", maxConcurrentCalls, 1, 10_000);
+      return this;
+    }
+
+    /**
+     * Sets what is told of each call. It does not run on a thread that calls wait for.
+     *
+     * @param listener may block; not closed by the client. Default none
+     * @return this builder
+     */
+    public Builder listener(LiveblocksListener listener) {
+      this.listener = listener;
       return this;
     }
 

@@ -37,17 +37,19 @@ class ArchitectureTest {
   /** What each package may use, from the top to the bottom. The test kit is beside the house. */
   private static final Map<String, Set<String>> USES =
       Map.ofEntries(
-          Map.entry("spring", Set.of("internal.web.mount", "internal.web", ROOT)),
+          Map.entry("spring", Set.of("internal.web.mount", "internal.web", ROOT, "monitoring")),
           Map.entry(
               "internal.web.mount", Set.of("directory", "webhook", "servlet", "internal.web")),
           Map.entry("directory", Set.of("servlet", "internal.web", "auth", "errors", "internal")),
           Map.entry("webhook", Set.of("internal.web", "errors", "internal")),
-          Map.entry("servlet", Set.of("internal.web", ROOT, "auth", "errors", "internal")),
-          Map.entry("internal.web", Set.of(ROOT, "auth", "errors", "internal")),
-          Map.entry(ROOT, Set.of("rooms", "auth", "errors", "internal")),
+          Map.entry(
+              "servlet", Set.of("internal.web", ROOT, "auth", "errors", "internal", "monitoring")),
+          Map.entry("internal.web", Set.of(ROOT, "auth", "errors", "internal", "monitoring")),
+          Map.entry(ROOT, Set.of("rooms", "auth", "errors", "internal", "monitoring")),
           Map.entry("rooms", Set.of("auth", "errors", "internal")),
           Map.entry("auth", Set.of("errors", "internal")),
-          Map.entry("internal", Set.of("errors")),
+          Map.entry("internal", Set.of("errors", "monitoring")),
+          Map.entry("monitoring", Set.of()),
           Map.entry("errors", Set.of()),
           Map.entry("testing", Set.of("servlet", ROOT)));
 

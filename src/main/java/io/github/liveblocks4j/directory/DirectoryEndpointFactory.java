@@ -10,6 +10,7 @@ import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.OriginGuard;
 import io.github.liveblocks4j.internal.web.RequestJson;
+import io.github.liveblocks4j.internal.web.RequestReports;
 import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
@@ -39,7 +40,7 @@ record DirectoryEndpointFactory(
 
   @Override
   public Optional<Endpoint> create(
-      EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
+      EndpointConfig config, EndpointSettings settings, SpiLookup lookup, RequestReports reports) {
     Optional<Spi<UserDirectory>> people =
         lookup.find(UserDirectory.class, users, Setting.USER_DIRECTORY);
     Optional<Spi<RoomDirectory>> places =
@@ -55,6 +56,7 @@ record DirectoryEndpointFactory(
     Set<String> allowedOrigins = settings.allowedOrigins();
     BodyReader bodies = new BodyReader(settings.maxLookupBytes(), settings.bodyTimeout());
     RequestJson json = new RequestJson(LookupParser.EXAMPLE);
+    var unused = reports.listen(lookup);
     EndpointStartup.logReady(
         config,
         "lookups by %s, users from %s, access to the rooms of mentions by %s"
@@ -70,7 +72,7 @@ record DirectoryEndpointFactory(
         new JsonEndpoint(
             new OriginGuard(allowedOrigins, throttle),
             bodies,
-            new ResponseSender(config.toString(), false, throttle),
+            new ResponseSender(reports, false, throttle),
             new DirectoryEndpoint(
                 json,
                 callers,

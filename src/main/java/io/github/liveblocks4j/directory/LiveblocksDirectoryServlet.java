@@ -45,7 +45,7 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
 
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksDirectoryServlet() {
-    super(new DirectoryEndpointFactory(null, null, null, null));
+    super("directory", new DirectoryEndpointFactory(null, null, null, null));
   }
 
   /**
@@ -55,7 +55,7 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
    * @param users knows the names of users and groups
    */
   public LiveblocksDirectoryServlet(UserResolver resolver, UserDirectory users) {
-    super(new DirectoryEndpointFactory(resolver, users, null, null));
+    super("directory", new DirectoryEndpointFactory(resolver, users, null, null));
   }
 
   /**
@@ -67,7 +67,7 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms) {
-    super(new DirectoryEndpointFactory(resolver, users, rooms, null));
+    super("directory", new DirectoryEndpointFactory(resolver, users, rooms, null));
   }
 
   /**
@@ -80,6 +80,6 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms, RoomAuthorizer authorizer) {
-    super(new DirectoryEndpointFactory(resolver, users, rooms, authorizer));
+    super("directory", new DirectoryEndpointFactory(resolver, users, rooms, authorizer));
   }
 }

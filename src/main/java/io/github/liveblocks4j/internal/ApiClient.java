@@ -1,6 +1,9 @@
 package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.monitoring.CallEvent;
+import io.github.liveblocks4j.monitoring.LiveblocksHealth;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to Liveblocks: circuit breaker, limit of calls in flight, deadline, retries, and one
@@ -31,7 +35,10 @@ public final class ApiClient implements AutoCloseable {
   static final int MAX_WAITING = 20_000;
 
   final Call.Context context;
+  private final @Nullable ListenerQueue ownQueue;
+  private final @Nullable LiveblocksListener listener;
   private volatile boolean closed;
+  private volatile boolean keyRejected;
 
   private final Json json = new Json();
   private final CircuitBreaker tokenBreaker;
@@ -43,6 +50,7 @@ public final class ApiClient implements AutoCloseable {
    *
    * @param transport sends requests; closed with this client
    * @param baseUrl for messages
+   * @param listener of calls; a {@link ListenerQueue} stays the caller's to close
    */
   public ApiClient(
       Transport transport,
@@ -50,7 +58,8 @@ public final class ApiClient implements AutoCloseable {
       URI baseUrl,
       Duration deadline,
       int maxRetries,
-      int maxConcurrentCalls) {
+      int maxConcurrentCalls,
+      @Nullable LiveblocksListener listener) {
     this(
         transport,
         key,
@@ -62,7 +71,8 @@ public final class ApiClient implements AutoCloseable {
         System::nanoTime,
         // Two, so that one slow name lookup or key file does not hold up every other call.
         Threads.pool("liveblocks-call", 2),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        listener);
   }
 
   ApiClient(
@@ -75,7 +85,11 @@ public final class ApiClient implements AutoCloseable {
       ScheduledExecutorService timer,
       LongSupplier nanoClock,
       ExecutorService executor,
-      Clock clock) {
+      Clock clock,
+      @Nullable LiveblocksListener listener) {
+    this.ownQueue =
+        listener == null || listener instanceof ListenerQueue ? null : new ListenerQueue(listener);
+    this.listener = ownQueue == null ? listener : ownQueue;
     this.context =
         new Call.Context(
             transport,
@@ -87,9 +101,13 @@ public final class ApiClient implements AutoCloseable {
             nanoClock,
             executor,
             new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor),
-            ConcurrentHashMap.newKeySet());
+            ConcurrentHashMap.newKeySet(),
+            this::ended);
     this.tokenBreaker = CircuitBreakers.create("token calls", clock);
     this.breaker = CircuitBreakers.create("calls other than for tokens", clock);
+    if (this.listener != null) {
+      this.listener.onClient(this::health);
+    }
   }
 
   public Json json() {
@@ -141,6 +159,47 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
+  /** Takes note of a call that has ended; after it, the caller's code runs. */
+  private void ended(ApiRequest request, CallEvent call) {
+    int status = call.status();
+    if (status >= 200 && status < 300) {
+      keyRejected = false;
+    } else if (call.code().equals("error")
+        && (status == 401 || (status == 403 && request.isForToken()))) {
+      keyRejected = true;
+    }
+    if (listener != null) {
+      listener.onCall(call);
+    }
+    try {
+      if (LOG.isLoggable(Level.DEBUG)) {
+        LOG.log(
+            Level.DEBUG,
+            "%s: %s, status %s, %s ms (%s queued, %s at Liveblocks), attempts: %s"
+                .formatted(
+                    request.label(),
+                    call.code(),
+                    status,
+                    call.total().toMillis(),
+                    call.queued().toMillis(),
+                    call.upstream().toMillis(),
+                    call.attempts()));
+      }
+    } catch (RuntimeException | Error e) {
+      // A log handler that fails is no failure of the call.
+    }
+  }
+
+  /** Returns what the calls so far have found. */
+  public LiveblocksHealth health() {
+    return new LiveblocksHealth(
+        keyRejected,
+        tokenBreaker.getState() != CircuitBreaker.State.CLOSED,
+        breaker.getState() != CircuitBreaker.State.CLOSED,
+        context.limiter().inFlight(),
+        context.limiter().waiting());
+  }
+
   /** Waits for a call, and throws its failure. A thread that is interrupted ends the call. */
   public static <T> T await(CompletableFuture<T> call) {
     try {
@@ -164,6 +223,9 @@ public final class ApiClient implements AutoCloseable {
     context.transport().close();
     context.executor().shutdownNow();
     context.timer().shutdownNow();
+    if (ownQueue != null) {
+      ownQueue.close();
+    }
     json.close();
   }
 }

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
+import io.github.liveblocks4j.monitoring.CallEvent;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -35,6 +37,7 @@ final class Call<T> {
    *
    * @param executor runs what may wait, such as the reading of a file
    * @param calls what closes each call that has not ended
+   * @param onEnd takes each call that has ended; must not throw
    */
   record Context(
       Transport transport,
@@ -46,14 +49,15 @@ final class Call<T> {
       LongSupplier nanoClock,
       ExecutorService executor,
       CallLimiter limiter,
-      Set<Runnable> calls) {}
+      Set<Runnable> calls,
+      BiConsumer<ApiRequest, CallEvent> onEnd) {}
 
   private final Context context;
   private final ApiRequest request;
   private final Function<SimpleHttpResponse, T> reader;
   private final CircuitBreaker breaker;
   private final CompletableFuture<T> result = new CompletableFuture<>();
-  private final long began;
+  private final CallTrace trace;
   private final long timeoutNanos;
   private final Runnable closer = this::close;
 
@@ -81,7 +85,7 @@ final class Call<T> {
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.began = context.nanoClock().getAsLong();
+    this.trace = new CallTrace(context.nanoClock());
     this.timeoutNanos =
         (request.timeout() == null ? context.deadline() : request.timeout()).toNanos();
   }
@@ -89,7 +93,9 @@ final class Call<T> {
   /** Begins; the result is what the caller gets, who ends the call by cancelling it. */
   CompletableFuture<T> start() {
     context.calls().add(closer);
-    var unused = result.whenComplete((value, failure) -> end(CircuitBreaker::releasePermission));
+    var unused =
+        result.whenComplete(
+            (value, failure) -> end(CircuitBreaker::releasePermission, "cancelled"));
     guarded(
         () -> {
           if (!breaker.tryAcquirePermission()) {
@@ -112,7 +118,10 @@ final class Call<T> {
 
   /** Ends the call for a reason that says nothing about Liveblocks. */
   private void abandon(LiveblocksException failure) {
-    finish(CircuitBreaker::releasePermission, () -> result.completeExceptionally(failure));
+    finish(
+        CircuitBreaker::releasePermission,
+        trace.code(failure),
+        () -> result.completeExceptionally(failure));
   }
 
   /** Runs a step. Whatever goes wrong in it, the result completes. */
@@ -131,6 +140,7 @@ final class Call<T> {
   }
 
   private void queue() {
+    trace.queued();
     CallLimiter.Permit queued =
         context.limiter().acquire(request.isForToken(), held -> guarded(() -> attempt(held)));
     if (queued == null) {
@@ -149,7 +159,7 @@ final class Call<T> {
   }
 
   private void attempt(CallLimiter.Permit held) {
-    if (elapsed() >= timeoutNanos) {
+    if (trace.elapsed() >= timeoutNanos) {
       held.release();
       timeOut();
       return;
@@ -164,6 +174,7 @@ final class Call<T> {
       held.release();
       return;
     }
+    trace.sent();
     SecretKey key = context.key().value();
     CompletableFuture<SimpleHttpResponse> sent;
     try {
@@ -185,6 +196,7 @@ final class Call<T> {
 
   private void attempted(
       SecretKey key, @Nullable SimpleHttpResponse response, @Nullable Throwable failure) {
+    trace.returned(response == null ? 0 : response.getCode());
     T value;
     try {
       if (response == null) {
@@ -196,7 +208,8 @@ final class Call<T> {
       return;
     }
     finish(
-        admitting -> admitting.onSuccess(elapsed(), TimeUnit.NANOSECONDS),
+        admitting -> admitting.onSuccess(trace.elapsed(), TimeUnit.NANOSECONDS),
+        "ok",
         () -> result.complete(value));
   }
 
@@ -216,7 +229,8 @@ final class Call<T> {
       context.executor().execute(() -> guarded(() -> keyRejected(key, failure)));
       return;
     }
-    long delay = context.retries().delayNanos(request, failure, made, timeoutNanos - elapsed());
+    long delay =
+        context.retries().delayNanos(request, failure, made, timeoutNanos - trace.elapsed());
     if (delay == RetryPolicy.NONE) {
       fail(failure);
       return;
@@ -262,18 +276,19 @@ final class Call<T> {
     finish(
         admitting -> {
           if (attempts > 0 && !impatient) {
-            admitting.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
+            admitting.onError(trace.elapsed(), TimeUnit.NANOSECONDS, failure);
           } else {
             admitting.releasePermission();
           }
         },
+        trace.code(failure),
         () -> result.completeExceptionally(failure));
   }
 
-  private void finish(Consumer<CircuitBreaker> verdict, Runnable completion) {
+  private void finish(Consumer<CircuitBreaker> verdict, String code, Runnable completion) {
     boolean first = true;
     try {
-      first = end(verdict);
+      first = end(verdict, code);
     } finally {
       if (first) {
         completion.run();
@@ -282,7 +297,7 @@ final class Call<T> {
   }
 
   /** Releases all that the call holds, before any code of the caller runs; false when it has. */
-  private boolean end(Consumer<CircuitBreaker> verdict) {
+  private boolean end(Consumer<CircuitBreaker> verdict, String code) {
     synchronized (this) {
       if (ended) {
         return false;
@@ -298,6 +313,7 @@ final class Call<T> {
     if (permit != null) {
       permit.release();
     }
+    context.onEnd().accept(request, trace.ended(request, code));
     if (admitted) {
       verdict.accept(breaker);
     }
@@ -308,9 +324,5 @@ final class Call<T> {
     if (task != null) {
       task.cancel(false);
     }
-  }
-
-  private long elapsed() {
-    return context.nanoClock().getAsLong() - began;
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLimiter {
 
+  private final int permits;
   private final int maxWaiting;
   private final Executor executor;
   private final int keptForTokens;
@@ -27,6 +28,7 @@ final class CallLimiter {
 
   /** Creates a limiter; {@code maxWaiting} is how many may wait in each queue. */
   CallLimiter(int permits, int maxWaiting, Executor executor) {
+    this.permits = permits;
     this.available = permits;
     this.keptForTokens = permits / 4;
     this.maxWaiting = maxWaiting;
@@ -57,6 +59,10 @@ final class CallLimiter {
 
   synchronized int available() {
     return available;
+  }
+
+  synchronized int inFlight() {
+    return permits - available;
   }
 
   synchronized int waiting() {

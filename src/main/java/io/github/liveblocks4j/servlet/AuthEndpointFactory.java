@@ -11,10 +11,12 @@ import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.OriginGuard;
 import io.github.liveblocks4j.internal.web.RequestJson;
+import io.github.liveblocks4j.internal.web.RequestReports;
 import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +36,7 @@ record AuthEndpointFactory(
 
   @Override
   public Optional<Endpoint> create(
-      EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
+      EndpointConfig config, EndpointSettings settings, SpiLookup lookup, RequestReports reports) {
     Spi<UserResolver> users =
         lookup
             .find(UserResolver.class, resolver, Setting.USER_RESOLVER)
@@ -50,10 +52,11 @@ record AuthEndpointFactory(
     int maxTokens = settings.maxTokensPerUserPerMinute();
     OriginGuard origins = new OriginGuard(settings.allowedOrigins(), throttle);
     BodyReader bodies = new BodyReader(settings.maxBodyBytes(), settings.bodyTimeout());
-    ResponseSender sender = new ResponseSender(config.toString(), settings.async(), throttle);
+    ResponseSender sender = new ResponseSender(reports, settings.async(), throttle);
     RequestJson json = new RequestJson("{\"room\":\"my-room\"}");
+    LiveblocksListener listener = reports.listen(lookup);
     // Comes last of what can fail: it has to be closed again.
-    EndpointClient client = EndpointClient.open(liveblocks, config, settings, lookup);
+    EndpointClient client = EndpointClient.open(liveblocks, config, settings, lookup, listener);
     EndpointStartup.logReady(
         config,
         "%s, users from %s, Liveblocks at %s"

@@ -5,6 +5,7 @@ import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,7 +35,8 @@ record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own
       @Nullable Liveblocks given,
       EndpointConfig config,
       EndpointSettings settings,
-      SpiLookup lookup) {
+      SpiLookup lookup,
+      @Nullable LiveblocksListener listener) {
     ServletContext context = config.context();
     if (given != null) {
       return new EndpointClient(given, context, false);
@@ -44,7 +46,7 @@ record EndpointClient(Liveblocks liveblocks, ServletContext context, boolean own
     if (shared.isPresent() && ownKey.isEmpty()) {
       return new EndpointClient(shared.get().instance(), context, false);
     }
-    EndpointClient own = new EndpointClient(settings.liveblocks(), context, true);
+    EndpointClient own = new EndpointClient(settings.liveblocks(listener), context, true);
     if (shared.isPresent()) {
       LOG.log(
           Level.INFO,

@@ -84,13 +84,14 @@ public class LiveblocksAuthFilter implements Filter {
     endpoint =
         EndpointStartup.start(
             EndpointConfig.of(config, path),
-            (endpointConfig, settings, lookup) -> {
+            "auth",
+            (endpointConfig, settings, lookup, reports) -> {
               if (!valid) {
                 throw new MisconfiguredException(
                     "init-param %s: %s is not one path inside the web application, such as %s: without wildcard, query, percent-encoding or a slash at its end"
                         .formatted(EndpointConfig.FILTER_PATH, Masking.quoted(text), DEFAULT_PATH));
               }
-              return factory.create(endpointConfig, settings, lookup);
+              return factory.create(endpointConfig, settings, lookup, reports);
             });
   }
 

@@ -41,7 +41,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
 
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksAuthServlet() {
-    super(new AuthEndpointFactory(null, null, null));
+    super("auth", new AuthEndpointFactory(null, null, null));
   }
 
   /**
@@ -50,7 +50,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
    * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(UserResolver resolver) {
-    super(new AuthEndpointFactory(null, resolver, null));
+    super("auth", new AuthEndpointFactory(null, resolver, null));
   }
 
   /**
@@ -60,7 +60,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
    * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(Liveblocks liveblocks, UserResolver resolver) {
-    super(new AuthEndpointFactory(liveblocks, resolver, null));
+    super("auth", new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
@@ -72,7 +72,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
    */
   public LiveblocksAuthServlet(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
-    super(new AuthEndpointFactory(liveblocks, resolver, authorizer));
+    super("auth", new AuthEndpointFactory(liveblocks, resolver, authorizer));
   }
 
   /**

@@ -3,7 +3,9 @@ package io.github.liveblocks4j.spring;
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.mount.DefaultEndpoints;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import jakarta.servlet.ServletContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,8 +54,9 @@ public class LiveblocksAutoConfiguration {
   @Bean
   @Conditional(OnSecretKey.class)
   @ConditionalOnMissingBean
-  Liveblocks liveblocks(SpringFramework spring, ServletContext context) {
-    return SpringFramework.settings(context).liveblocks();
+  Liveblocks liveblocks(
+      SpringFramework spring, ServletContext context, ObjectProvider<LiveblocksListener> listener) {
+    return SpringFramework.settings(context).liveblocks(listener.getIfAvailable());
   }
 
   @Bean

@@ -42,7 +42,7 @@ public class LiveblocksWebhookServlet extends EndpointServlet {
 
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksWebhookServlet() {
-    super(new WebhookEndpointFactory(null, null));
+    super("webhook", new WebhookEndpointFactory(null, null));
   }
 
   /**
@@ -52,6 +52,6 @@ public class LiveblocksWebhookServlet extends EndpointServlet {
    * @param handler handles the events
    */
   public LiveblocksWebhookServlet(WebhookVerifier verifier, WebhookHandler handler) {
-    super(new WebhookEndpointFactory(verifier, handler));
+    super("webhook", new WebhookEndpointFactory(verifier, handler));
   }
 }

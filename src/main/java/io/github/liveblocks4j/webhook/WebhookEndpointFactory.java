@@ -10,6 +10,7 @@ import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
+import io.github.liveblocks4j.internal.web.RequestReports;
 import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
@@ -32,7 +33,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
 
   @Override
   public Optional<Endpoint> create(
-      EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
+      EndpointConfig config, EndpointSettings settings, SpiLookup lookup, RequestReports reports) {
     WebhookVerifier given = verifier;
     Function<String, WebhookVerifier> parser = WebhookEndpointFactory::verifier;
     Optional<RotatingSecret<WebhookVerifier>> secrets =
@@ -41,7 +42,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
             : settings.webhookSecret(
                 text -> RotatingSecret.of(text, parser),
                 file -> RotatingSecret.inFile("Webhook secret", file, parser));
-    return secrets.map(secret -> create(config, settings, lookup, secret));
+    return secrets.map(secret -> create(config, settings, lookup, reports, secret));
   }
 
   /** Returns a verifier for secrets that are separated by commas or white space. */
@@ -54,18 +55,20 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
       EndpointConfig config,
       EndpointSettings settings,
       SpiLookup lookup,
+      RequestReports reports,
       RotatingSecret<WebhookVerifier> secret) {
     Spi<WebhookHandler> found =
         lookup
             .find(WebhookHandler.class, handler, Setting.WEBHOOK_HANDLER)
             .orElseThrow(WebhookEndpointFactory::noHandler);
     Optional<Spi<DeliveryLog>> log = lookup.find(DeliveryLog.class, null, Setting.DELIVERY_LOG);
+    var unused = reports.listen(lookup);
     EndpointStartup.logReady(config, "webhooks to " + found);
     LogThrottle throttle = new LogThrottle(LOG);
     return new JsonEndpoint(
         null,
         new BodyReader(settings.maxWebhookBytes(), settings.bodyTimeout()),
-        new ResponseSender(config.toString(), false, throttle),
+        new ResponseSender(reports, false, throttle),
         new WebhookEndpoint(
             config.toString(),
             secret,

@@ -20,6 +20,8 @@ abstract class CallFixture {
 
   final FakeScheduler time = new FakeScheduler();
   final FakeTransport upstream = new FakeTransport();
+  final Events events = new Events();
+  final FakeScheduler listening = new FakeScheduler();
   final ApiClient client;
 
   CallFixture() {
@@ -38,7 +40,8 @@ abstract class CallFixture {
             time,
             time::nanoTime,
             time,
-            time.clock());
+            time.clock(),
+            new ListenerQueue(events, listening));
   }
 
   final CompletableFuture<String> call(ApiRequest request) {

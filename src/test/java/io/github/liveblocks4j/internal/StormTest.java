@@ -44,7 +44,8 @@ class StormTest {
         URI.create("https://api.test"),
         DEADLINE,
         0,
-        permits);
+        permits,
+        null);
   }
 
   private void respondAfterMillis(int millis) {

@@ -64,7 +64,8 @@ class RoomsFuzzTest {
             URI.create("https://api.liveblocks.io"),
             Duration.ofSeconds(8),
             0,
-            10);
+            10,
+            null);
 
     static void check() {
       Rooms rooms = new Rooms(API);

@@ -174,8 +174,8 @@ class ResponsesTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "none, UNAUTHENTICATED, rejected a request",
-    "denied, ACCESS_DENIED, rejected a request",
+    "none, UNAUTHENTICATED, 'unauthenticated, status 401, '",
+    "denied, ACCESS_DENIED, 'access_denied, status 403, '",
     "broken, RESOLVER_FAILED, database away",
     "text, RESOLVER_FAILED, userInfo must be a JSON object"
   })

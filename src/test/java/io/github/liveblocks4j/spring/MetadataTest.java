@@ -23,7 +23,7 @@ class MetadataTest {
       Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
   private static final List<String> DOCUMENTS =
-      List.of("README.md", "src/docs/webhooks.md", "src/docs/lookups.md");
+      List.of("README.md", "src/docs/webhooks.md", "src/docs/lookups.md", "src/docs/operations.md");
 
   private static final Pattern ROW =
       Pattern.compile(

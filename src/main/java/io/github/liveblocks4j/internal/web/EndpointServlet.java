@@ -10,16 +10,18 @@ public abstract class EndpointServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient String kind;
   private final transient EndpointFactory factory;
   private transient volatile Endpoint endpoint = Endpoint.NOT_STARTED;
 
-  protected EndpointServlet(EndpointFactory factory) {
+  protected EndpointServlet(String kind, EndpointFactory factory) {
+    this.kind = kind;
     this.factory = factory;
   }
 
   @Override
   public final void init() {
-    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), factory);
+    endpoint = EndpointStartup.start(EndpointConfig.of(getServletConfig()), kind, factory);
   }
 
   @Override

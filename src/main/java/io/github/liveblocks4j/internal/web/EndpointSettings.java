@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal.web;
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one endpoint: the only place that knows their types and defaults. */
 public final class EndpointSettings {
@@ -129,8 +131,11 @@ public final class EndpointSettings {
   }
 
   /** Creates the client that the settings describe; the caller closes it. */
-  public Liveblocks liveblocks() {
+  public Liveblocks liveblocks(@Nullable LiveblocksListener listener) {
     Liveblocks.Builder builder = Liveblocks.builder();
+    if (listener != null) {
+      builder.listener(listener);
+    }
     parsed(Setting.BASE_URL, builder::baseUrl);
     parsed(Setting.DEADLINE, text -> builder.deadline(SettingText.duration(text)));
     parsed(Setting.CONNECT_TIMEOUT, text -> builder.connectTimeout(SettingText.duration(text)));

@@ -19,9 +19,15 @@ public final class EndpointStartup {
 
   private EndpointStartup() {}
 
-  public static Endpoint start(EndpointConfig config, EndpointFactory factory) {
+  /**
+   * Starts an endpoint.
+   *
+   * @param kind what it is called in events: {@code auth}
+   */
+  public static Endpoint start(EndpointConfig config, String kind, EndpointFactory factory) {
+    RequestReports reports = new RequestReports(config.toString(), kind);
     try {
-      return create(config, factory);
+      return create(config, factory, reports);
     } catch (MisconfiguredException e) {
       log(config + " is misconfigured: " + e.getMessage(), e.getCause());
     } catch (NoClassDefFoundError e) {
@@ -35,10 +41,11 @@ public final class EndpointStartup {
       log(config + " cannot start: " + e, e);
     }
     return JsonEndpoint.rejecting(
-        config, new RequestRejectedException(ErrorResponse.MISCONFIGURED));
+        reports, new RequestRejectedException(ErrorResponse.MISCONFIGURED));
   }
 
-  private static Endpoint create(EndpointConfig config, EndpointFactory factory) {
+  private static Endpoint create(
+      EndpointConfig config, EndpointFactory factory, RequestReports reports) {
     SettingSources sources = new SettingSources(config);
     sources.requireKnownNames();
     EndpointSettings settings = new EndpointSettings(sources);
@@ -49,7 +56,8 @@ public final class EndpointStartup {
     sources
         .misspeltSharedNames()
         .forEach(name -> LOG.log(Level.WARNING, () -> config + " ignores the unknown " + name));
-    Optional<Endpoint> endpoint = factory.create(config, settings, new SpiLookup(config, settings));
+    Optional<Endpoint> endpoint =
+        factory.create(config, settings, new SpiLookup(config, settings), reports);
     if (endpoint.isEmpty()) {
       LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
       return switchedOff();

@@ -61,13 +61,13 @@ public final class JsonEndpoint implements Endpoint {
   }
 
   /** Creates an endpoint that can do no more than reject each request. */
-  static JsonEndpoint rejecting(EndpointConfig config, RequestRejectedException rejection) {
+  static JsonEndpoint rejecting(RequestReports reports, RequestRejectedException rejection) {
     LogThrottle throttle = new LogThrottle(System.getLogger("io.github.liveblocks4j"));
     JsonEndpoint endpoint =
         new JsonEndpoint(
             null,
             BodyReader.byDefault(),
-            new ResponseSender(config.toString(), false, throttle),
+            new ResponseSender(reports, false, throttle),
             (request, body) -> CompletableFuture.failedFuture(rejection),
             () -> {});
     endpoint.rejectsAll = rejection;
@@ -76,10 +76,12 @@ public final class JsonEndpoint implements Endpoint {
 
   @Override
   public void handle(HttpServletRequest request, HttpServletResponse response) {
+    RequestReports.Report report = sender.reports().begin();
     RequestRejectedException rejection = null;
     try {
       if (origins != null && OriginGuard.isPreflight(request)) {
         origins.preflight(request, response);
+        report.ended("preflight", response.getStatus());
         return;
       }
       guard(request, response);
@@ -92,13 +94,13 @@ public final class JsonEndpoint implements Endpoint {
       // body unread behind the response, and the next request on it then gets none.
       body = bodies.read(request);
     } catch (RequestRejectedException e) {
-      sender.rejectUnread(request, response, rejection == null ? e : rejection);
+      sender.rejectUnread(request, response, rejection == null ? e : rejection, report);
       return;
     }
     if (rejection == null) {
-      respond(request, response, body);
+      respond(request, response, body, report);
     } else {
-      sender.reject(response, rejection);
+      sender.reject(response, rejection, report);
     }
   }
 
@@ -131,12 +133,16 @@ public final class JsonEndpoint implements Endpoint {
         && (encoding == null || encoding.equalsIgnoreCase("identity"));
   }
 
-  private void respond(HttpServletRequest request, HttpServletResponse response, byte[] body) {
+  private void respond(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      byte[] body,
+      RequestReports.Report report) {
     CompletableFuture<String> json;
     try {
-      json = handler.handle(request, body);
+      json = report.timed(() -> handler.handle(request, body));
     } catch (RequestRejectedException e) {
-      sender.reject(response, e);
+      sender.reject(response, e, report);
       return;
     } catch (Exception | Error e) {
       // Errors too: an old WAR can lack a class that only this code needs.
@@ -144,10 +150,10 @@ public final class JsonEndpoint implements Endpoint {
           e instanceof MisconfiguredException
               ? ErrorResponse.MISCONFIGURED
               : ErrorResponse.RESOLVER_FAILED;
-      sender.reject(response, RequestRejectedException.because(error, e));
+      sender.reject(response, RequestRejectedException.because(error, e), report);
       return;
     }
-    sender.send(json, request, response);
+    sender.send(json, request, response, report);
   }
 
   @Override
@@ -155,5 +161,6 @@ public final class JsonEndpoint implements Endpoint {
     rejectsAll = new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
     sender.close();
     onClose.run();
+    sender.reports().close();
   }
 }

@@ -29,7 +29,7 @@ public final class ResponseSender {
 
   private static final String DISCONNECTED = "Client disconnected before the response was written";
 
-  private final String name;
+  private final RequestReports reports;
   private final boolean async;
   private final LogThrottle throttle;
   private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
@@ -38,13 +38,18 @@ public final class ResponseSender {
   /**
    * Creates a sender.
    *
+   * @param reports where each request is reported when it has ended
    * @param async whether to release the request's thread while waiting for the response
    * @param throttle where failures are logged: many requests can meet the same one
    */
-  public ResponseSender(String name, boolean async, LogThrottle throttle) {
-    this.name = name;
+  public ResponseSender(RequestReports reports, boolean async, LogThrottle throttle) {
+    this.reports = reports;
     this.async = async;
     this.throttle = throttle;
+  }
+
+  RequestReports reports() {
+    return reports;
   }
 
   /** From now on responses are sent at once: a container that stops runs nothing more for us. */
@@ -54,14 +59,17 @@ public final class ResponseSender {
 
   /** Sends the JSON, or the response for what it failed with: at once when it is there. */
   void send(
-      CompletableFuture<String> json, HttpServletRequest request, HttpServletResponse response) {
+      CompletableFuture<String> json,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestReports.Report report) {
     if (!json.isDone() && async) {
       if (request.isAsyncSupported()) {
-        Pending pending = new Pending(request, response);
+        Pending pending = new Pending(request, response, report);
         var unused =
             json.whenComplete(
                 (success, failure) ->
-                    pending.write(() -> write(response, success, failure), closing));
+                    pending.write(() -> write(response, success, failure, report), closing));
         return;
       }
       warnOfBlocking();
@@ -76,7 +84,7 @@ public final class ResponseSender {
       Thread.currentThread().interrupt();
       failure = e;
     }
-    write(response, success, failure);
+    write(response, success, failure, report);
   }
 
   private void warnOfBlocking() {
@@ -85,12 +93,15 @@ public final class ResponseSender {
           Level.WARNING,
           () ->
               "%s blocks a request thread for every request: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them, or accept it with the setting async=false"
-                  .formatted(name));
+                  .formatted(reports));
     }
   }
 
-  void reject(HttpServletResponse response, RequestRejectedException rejection) {
-    write(response, null, rejection);
+  void reject(
+      HttpServletResponse response,
+      RequestRejectedException rejection,
+      RequestReports.Report report) {
+    write(response, null, rejection, report);
   }
 
   /**
@@ -100,29 +111,36 @@ public final class ResponseSender {
   void rejectUnread(
       HttpServletRequest request,
       HttpServletResponse response,
-      RequestRejectedException rejection) {
+      RequestRejectedException rejection,
+      RequestReports.Report report) {
     if (request.getProtocol().startsWith("HTTP/1")) {
       response.setHeader("Connection", "close");
     }
     if (request.isAsyncSupported()) {
-      new Pending(request, response).write(() -> reject(response, rejection), true);
+      new Pending(request, response, report).write(() -> reject(response, rejection, report), true);
     } else {
-      reject(response, rejection);
+      reject(response, rejection, report);
     }
   }
 
   private void write(
-      HttpServletResponse response, @Nullable String json, @Nullable Throwable failure) {
+      HttpServletResponse response,
+      @Nullable String json,
+      @Nullable Throwable failure,
+      RequestReports.Report report) {
     try {
       if (json != null) {
+        report.ended("ok", HttpServletResponse.SC_OK);
         write(response, HttpServletResponse.SC_OK, json);
       } else {
         RequestRejectedException rejection = rejection(Objects.requireNonNull(failure));
+        ErrorResponse error = rejection.error();
+        report.ended(error.code(), error.status());
         log(rejection);
         rejection
             .retryAfterSeconds()
             .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait)));
-        write(response, rejection.error().status(), rejection.json());
+        write(response, error.status(), rejection.json());
       }
     } catch (IOException | RuntimeException e) {
       // The client has gone, or the container has recycled the response.
@@ -143,10 +161,9 @@ public final class ResponseSender {
     ErrorResponse error = rejection.error();
     Throwable cause = rejection.getCause();
     if (cause == null) {
-      LOG.log(Level.DEBUG, () -> "%s rejected a request: %s".formatted(name, error.code()));
-      return;
+      return; // The report says it.
     }
-    String message = "%s responded %s %s: ".formatted(name, error.status(), error.code());
+    String message = "%s responded %s %s: ".formatted(reports, error.status(), error.code());
     if (!(cause instanceof LiveblocksException || error == ErrorResponse.UPSTREAM_UNAVAILABLE)) {
       String why =
           cause instanceof MisconfiguredException
@@ -186,6 +203,7 @@ public final class ResponseSender {
   static final class Pending implements AsyncListener {
 
     private final AsyncContext context;
+    private final RequestReports.Report report;
     private final AtomicBoolean done = new AtomicBoolean();
 
     /** WildFly looks for this one in every AsyncListener, and warns where there is none. */
@@ -193,7 +211,9 @@ public final class ResponseSender {
       throw new IllegalStateException("there is nothing to respond to");
     }
 
-    private Pending(HttpServletRequest request, HttpServletResponse response) {
+    private Pending(
+        HttpServletRequest request, HttpServletResponse response, RequestReports.Report report) {
+      this.report = report;
       this.context = request.startAsync(request, response);
       context.setTimeout(0); // The call that it waits for has a deadline of its own.
       context.addListener(this);
@@ -207,6 +227,7 @@ public final class ResponseSender {
      */
     private void write(Runnable writer, boolean stopping) {
       if (!done.compareAndSet(false, true)) {
+        report.disconnected();
         return;
       }
       Runnable last =
@@ -226,6 +247,7 @@ public final class ResponseSender {
       } catch (IllegalStateException | RejectedExecutionException e) {
         complete();
         LOG.log(Level.DEBUG, DISCONNECTED, e);
+        report.disconnected();
       }
     }
 

@@ -15,6 +15,7 @@ public enum Setting {
   ROOM_AUTHORIZER("roomAuthorizer"),
   TOKEN_RATE_LIMITER("tokenRateLimiter"),
   MAX_TOKENS_PER_USER_PER_MINUTE("maxTokensPerUserPerMinute"),
+  LISTENER("listener"),
   ROLE_GROUPS("roleGroups"),
   USER_DIRECTORY("userDirectory"),
   ROOM_DIRECTORY("roomDirectory"),

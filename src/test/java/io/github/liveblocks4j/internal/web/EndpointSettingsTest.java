@@ -76,7 +76,7 @@ class EndpointSettingsTest {
   void deadlineWhenWellFormedThenIsRead(String text, long millis) {
     app.initParams.put("secretKey", SettingsFixture.KEY);
     app.initParams.put("deadline", text);
-    try (Liveblocks client = app.settings().liveblocks()) {
+    try (Liveblocks client = app.settings().liveblocks(null)) {
       assertThat(client.deadline()).hasMillis(millis);
     }
   }

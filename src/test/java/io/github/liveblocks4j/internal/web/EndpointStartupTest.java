@@ -43,11 +43,11 @@ class EndpointStartupTest {
   @MethodSource("failures")
   void startWhenCreationFailsThenIsMisconfigured(Throwable failure) {
     EndpointFactory factory =
-        (config, settings, lookup) -> {
+        (config, settings, lookup, reports) -> {
           throw sneaky(failure);
         };
     // ResponsesTableTest has its response.
-    assertThat(EndpointStartup.start(new SettingsFixture().config(), factory))
+    assertThat(EndpointStartup.start(new SettingsFixture().config(), "auth", factory))
         .isInstanceOf(JsonEndpoint.class);
     assertThat(log.at(Level.SEVERE))
         .singleElement()

@@ -54,7 +54,9 @@ class ResponseSenderTest {
 
   private static ResponseSender sender(boolean async) {
     return new ResponseSender(
-        "test", async, new LogThrottle(System.getLogger("io.github.liveblocks4j")));
+        new RequestReports("test", "auth"),
+        async,
+        new LogThrottle(System.getLogger("io.github.liveblocks4j")));
   }
 
   /** Responds with the future of the test. */
@@ -76,7 +78,8 @@ class ResponseSenderTest {
                 writing.set(Thread.currentThread());
                 super.setStatus(status);
               }
-            });
+            },
+            sender.reports().begin());
         waiting.countDown();
       }
     };
@@ -186,12 +189,14 @@ class ResponseSenderTest {
   @Test
   void sendWhenTheContainerHasNoThreadThenIsNoSuccess() throws Exception {
     refusing = true;
-    try (TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
       CompletableFuture<HttpResponse<String>> response = post(app);
       waiting.await();
       json.complete(JSON);
 
       assertThat(response.join().statusCode()).isEqualTo(503);
+      assertThat(log.text()).contains("test: disconnected, status 0, ");
     }
   }
 

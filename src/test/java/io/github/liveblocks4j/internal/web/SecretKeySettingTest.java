@@ -22,7 +22,7 @@ class SecretKeySettingTest {
   @TempDir private Path directory;
 
   private String config() {
-    try (Liveblocks client = app.settings().liveblocks()) {
+    try (Liveblocks client = app.settings().liveblocks(null)) {
       return client.toString();
     }
   }

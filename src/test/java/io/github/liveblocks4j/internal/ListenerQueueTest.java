@@ -1,0 +1,104 @@
+package io.github.liveblocks4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
+import io.github.liveblocks4j.monitoring.RequestEvent;
+import io.github.liveblocks4j.support.CapturedLog;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A listener's thread, and what a bad listener cannot do. */
+@Timeout(60)
+class ListenerQueueTest {
+
+  private static RequestEvent event(int status) {
+    return new RequestEvent("auth", "ok", status, Duration.ZERO, Duration.ZERO);
+  }
+
+  @Test
+  void eventsWhenTheListenerThrowsThenTheNextComesInOrder() {
+    Events events = new Events();
+    LiveblocksListener throwing =
+        new LiveblocksListener() {
+          @Override
+          public void onRequest(RequestEvent request) {
+            events.onRequest(request);
+            if (request.status() == 1) {
+              throw new AssertionError("one");
+            }
+            throw new IllegalStateException("another");
+          }
+        };
+    try (CapturedLog log = new CapturedLog()) {
+      try (ListenerQueue queue = new ListenerQueue(throwing)) {
+        IntStream.range(0, 3).forEach(i -> queue.onRequest(event(i)));
+      }
+      assertThat(log.messages())
+          .hasSize(2)
+          .allMatch(
+              line ->
+                  line.equals(
+                      "The LiveblocksListener " + throwing.getClass().getName() + " failed"));
+    }
+    assertThat(events.requests()).containsExactly(event(0), event(1), event(2));
+  }
+
+  @Test
+  void eventsWhenTheListenerBlocksThenFurtherOnesAreDropped() throws InterruptedException {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Events events = new Events();
+    LiveblocksListener blocking =
+        new LiveblocksListener() {
+          @Override
+          public void onRequest(RequestEvent request) {
+            blocked.countDown();
+            try {
+              released.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            events.onRequest(request);
+          }
+        };
+    try (CapturedLog log = new CapturedLog()) {
+      try (ListenerQueue queue = new ListenerQueue(blocking)) {
+        queue.onRequest(event(0));
+        blocked.await();
+        IntStream.rangeClosed(1, ListenerQueue.CAPACITY + 10)
+            .forEach(i -> queue.onRequest(event(i)));
+        assertThat(log.messages()).singleElement().asString().contains("An event was dropped");
+        released.countDown();
+        queue.onRequest(event(0));
+      }
+    }
+    // How many of the last ones had room again depends on the machine.
+    assertThat(events.requests()).contains(event(ListenerQueue.CAPACITY));
+  }
+
+  @Test
+  void closeWhenTheListenerBlocksThenEnds() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    LiveblocksListener blocking =
+        new LiveblocksListener() {
+          @Override
+          public void onRequest(RequestEvent request) {
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              interrupted.countDown();
+            }
+          }
+        };
+    ListenerQueue queue = new ListenerQueue(blocking);
+    queue.onRequest(event(0));
+    queue.close();
+    interrupted.await();
+    queue.onRequest(event(1));
+    queue.close();
+  }
+}
