@@ -50,6 +50,7 @@ class ArchitectureTest {
           Map.entry("auth", Set.of("errors", "internal")),
           Map.entry("internal", Set.of("errors", "monitoring")),
           Map.entry("monitoring", Set.of()),
+          Map.entry("micrometer", Set.of("monitoring")),
           Map.entry("errors", Set.of()),
           Map.entry("testing", Set.of("servlet", ROOT)));
 
@@ -111,6 +112,7 @@ class ArchitectureTest {
     // In an application without Spring nothing of it is loaded: nothing uses ..spring..
     "org.springframework.., ..spring",
     "io.github.resilience4j.., ..internal",
+    "io.micrometer.., ..liveblocks4j.micrometer ..spring..",
     "org.apache.hc.., ..internal ..testing.."
   })
   void librariesAreKnownToTheirUsersOnly(String library, String users) {

@@ -116,7 +116,11 @@ class CallEventTest extends CallFixture {
     upstream.respond(FakeTransport.OK);
     send(
         new ApiRequest(
-            "GET", new Url("/v2/rooms/{roomId}").variable("roomId", "acme:plans"), null, true));
+            "GET",
+            new Url("/v2/rooms/{roomId}").variable("roomId", "acme:plans"),
+            null,
+            true,
+            null));
     assertThat(calls())
         .singleElement()
         .asString()

@@ -1,0 +1,245 @@
+package io.github.liveblocks4j.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.monitoring.CallEvent;
+import io.github.liveblocks4j.monitoring.LiveblocksHealth;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
+import io.github.liveblocks4j.monitoring.RequestEvent;
+import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.support.Await;
+import io.github.liveblocks4j.support.TestApp;
+import io.github.liveblocks4j.testing.Failure;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The metrics, their table in the handbook, and the dashboard that reads them. */
+@Timeout(60)
+@ExtendWith(FakeLiveblocksExtension.class)
+class LiveblocksMetricsTest {
+
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `(liveblocks[.\\w]+)` \\| (\\w+) \\| (.*?) \\|", Pattern.MULTILINE);
+
+  private static final Pattern QUERY = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern SELECTOR = Pattern.compile("(liveblocks_\\w+)(?:\\{([^}]*)})?");
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+  private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
+  private static final Pattern SAMPLE =
+      Pattern.compile("^(\\w+)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
+
+  private static void register(ServletContext context, MeterRegistry registry) {
+    // snippet: metrics
+    context.setAttribute(LiveblocksListener.class.getName(), new LiveblocksMetrics(registry));
+    // end
+  }
+
+  /** Has some requests made, one of them with a retry, and looks at the metrics. */
+  private static void withMetrics(
+      FakeLiveblocks fake, MeterRegistry registry, Runnable whileRunning) {
+    UserResolver resolver =
+        request ->
+            request.http().getHeader("X-Test-User") == null
+                ? null
+                : LiveblocksUser.of("alice@acme");
+    try (TestApp app =
+        TestApp.with(
+            new LiveblocksAuthServlet(resolver),
+            TestApp.settings(fake),
+            context -> register(context.getServletContext(), registry))) {
+      fake.next(Failure.status(503));
+      app.post("{\"room\":\"acme:plans\"}", "X-Test-User", "alice");
+      app.post("{}", "X-Test-User", "alice");
+      app.post("{}");
+      Await.until(
+          () ->
+              registry.find("liveblocks.requests").tag("code", "unauthenticated").timer() != null);
+      whileRunning.run();
+    }
+  }
+
+  @Test
+  void metersAreThoseOfTheHandbook(FakeLiveblocks fake) throws IOException {
+    String handbook = Files.readString(Path.of("src/docs/operations.md"));
+    List<String> rows =
+        ROW.matcher(handbook)
+            .results()
+            .map(row -> row.group(1) + " " + row.group(2) + " " + row.group(3).replace("`", ""))
+            .toList();
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    withMetrics(
+        fake,
+        registry,
+        () -> {
+          assertThat(registry.getMeters().stream().map(LiveblocksMetricsTest::row).distinct())
+              .containsExactlyInAnyOrderElementsOf(
+                  rows.stream().map(LiveblocksMetricsTest::sorted).toList());
+          assertThat(registry.getMeters())
+              .noneMatch(meter -> meter.getId().toString().matches(".*(alice|acme).*"));
+          assertThat(registry.get("liveblocks.requests").tag("code", "ok").timer().count())
+              .isEqualTo(2);
+          assertThat(registry.get("liveblocks.requests.application").timer().count()).isEqualTo(3);
+          assertThat(registry.get("liveblocks.calls").timer().count()).isEqualTo(2);
+          assertThat(registry.get("liveblocks.calls.retries").counter().count()).isEqualTo(1);
+        });
+  }
+
+  private static String row(Meter meter) {
+    String tags =
+        meter.getId().getTags().stream()
+            .map(Tag::getKey)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "%s %s %s"
+        .formatted(
+            meter.getId().getName(),
+            meter.getId().getType().name().toLowerCase(Locale.ROOT),
+            tags.isEmpty() ? "none" : tags);
+  }
+
+  private static String sorted(String row) {
+    String[] parts = row.split(" ", 3);
+    return parts[0]
+        + " "
+        + parts[1]
+        + " "
+        + Stream.of(parts[2].split(", ", -1)).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** A series of the registry as Prometheus reads it. */
+  private record Series(String name, Map<String, String> labels) {}
+
+  private static Map<String, String> labels(String text) {
+    Map<String, String> labels = new HashMap<>();
+    LABEL.matcher(text).results().forEach(label -> labels.put(label.group(1), label.group(2)));
+    return labels;
+  }
+
+  @Test
+  void dashboardWhenItsQueriesRunThenEachFindsASeries(FakeLiveblocks fake) throws IOException {
+    String dashboard = Files.readString(Path.of("src/docs/grafana-dashboard.json"));
+    List<String> queries =
+        QUERY
+            .matcher(dashboard)
+            .results()
+            .map(query -> query.group(1).replace("\\\"", "\""))
+            .toList();
+    assertThat(queries).hasSizeGreaterThan(10);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    withMetrics(
+        fake,
+        registry,
+        () -> {
+          List<Series> series =
+              SAMPLE
+                  .matcher(registry.scrape())
+                  .results()
+                  .map(
+                      sample ->
+                          new Series(
+                              sample.group(1),
+                              labels(sample.group(2) == null ? "" : sample.group(2))))
+                  .toList();
+          assertThat(queries).allSatisfy(query -> assertFindsItsSeries(query, series));
+        });
+  }
+
+  private static void assertFindsItsSeries(String query, List<Series> all) {
+    List<String> grouping = new ArrayList<>();
+    GROUPING
+        .matcher(query)
+        .results()
+        .forEach(by -> grouping.addAll(List.of(by.group(1).split(", ", -1))));
+    List<MatchResult> selectors = SELECTOR.matcher(query).results().toList();
+    assertThat(selectors).isNotEmpty();
+    for (MatchResult selector : selectors) {
+      Map<String, String> wanted = labels(selector.group(2) == null ? "" : selector.group(2));
+      assertThat(all)
+          .filteredOn(
+              series ->
+                  series.name().equals(selector.group(1))
+                      && series.labels().entrySet().containsAll(wanted.entrySet()))
+          .isNotEmpty()
+          .allMatch(series -> series.labels().keySet().containsAll(grouping));
+    }
+  }
+
+  private static CallEvent call(String path) {
+    return new CallEvent("GET", path, "ok", 200, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
+
+  @Test
+  void callsWhenTemplatesAreMadeOfIdsThenTheSeriesAreBounded() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (LiveblocksMetrics metrics = new LiveblocksMetrics(registry)) {
+      for (int i = 0; i < 1_000; i++) {
+        metrics.onCall(call("/v2/rooms/room-" + i));
+      }
+      assertThat(registry.get("liveblocks.calls").timers()).hasSize(101);
+      assertThat(registry.get("liveblocks.calls").tag("uri", "other").timer().count())
+          .isEqualTo(900);
+    }
+    assertThat(registry.getMeters()).isEmpty();
+  }
+
+  @Test
+  void gaugesWhenThereAreSeveralClientsThenTheirSum() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    LiveblocksMetrics metrics = new LiveblocksMetrics(registry);
+    metrics.onClient(() -> new LiveblocksHealth(true, true, false, 3, 4));
+    metrics.onClient(() -> new LiveblocksHealth(false, true, false, 10, 20));
+
+    assertThat(
+            registry.getMeters().stream()
+                .map(
+                    meter ->
+                        meter.getId().getName()
+                            + meter.getId().getTags()
+                            + registry
+                                .get(meter.getId().getName())
+                                .tags(meter.getId().getTags())
+                                .gauge()
+                                .value()))
+        .containsExactlyInAnyOrder(
+            "liveblocks.calls.active[]13.0",
+            "liveblocks.calls.waiting[]24.0",
+            "liveblocks.breaker.open[tag(calls=token)]2.0",
+            "liveblocks.breaker.open[tag(calls=other)]0.0",
+            "liveblocks.secret.key.rejected[]1.0");
+  }
+
+  @Test
+  void requestsWhenTheyNeverReachedTheApplicationThenItsTimeIsNotCounted() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    LiveblocksMetrics metrics = new LiveblocksMetrics(registry);
+    metrics.onRequest(
+        new RequestEvent("auth", "method_not_allowed", 405, Duration.ZERO, Duration.ZERO));
+    assertThat(registry.get("liveblocks.requests.application").timer().count()).isZero();
+    assertThat(registry.get("liveblocks.requests").timer().count()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.liveblocks4j.micrometer;
+
+import org.jspecify.annotations.NullMarked;
