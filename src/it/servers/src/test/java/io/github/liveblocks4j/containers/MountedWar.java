@@ -40,6 +40,18 @@ record MountedWar(
       WebXml.contextParam("collaboration.secretKey", "sk_test")
           + WebXml.contextParam("collaboration.baseUrl", "http://localhost:1");
 
+  private static final String ONLY_GET =
+      """
+      <deny-uncovered-http-methods/>
+      <security-constraint>
+        <web-resource-collection>
+          <web-resource-name>GET alone: POST is uncovered, and denied</web-resource-name>
+          <url-pattern>/*</url-pattern>
+          <http-method>GET</http-method>
+        </web-resource-collection>
+      </security-constraint>
+      """;
+
   /**
    * A response.
    *
@@ -106,7 +118,9 @@ record MountedWar(
             LEGACY.block("snippet: legacy") + LEGACY.block("snippet: form-login"),
             Map.of(),
             true,
-            byDefault));
+            byDefault),
+        war("uncovered", ONLY_GET, Map.of(), false, responds(AUTH, "403 ")),
+        war("covered", ONLY_GET + LEGACY.block("snippet: form-login"), Map.of(), false, byDefault));
   }
 
   private static String frontController(String path) {
