@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,10 +85,11 @@ class GitHubFilesTest {
 
   @Test
   void dependabotLooksIntoFoldersThatHaveWhatItUpdates() throws IOException {
-    for (Object update : (List<?>) read(ROOT.resolve("dependabot.yml")).get("updates")) {
+    Object updates = read(ROOT.resolve("dependabot.yml")).get("updates");
+    for (Object update : (List<?>) Objects.requireNonNull(updates)) {
       Map<?, ?> entry = (Map<?, ?>) update;
       if (entry.get("directories") instanceof List<?> directories) {
-        String file = entry.get("package-ecosystem").equals("maven") ? "pom.xml" : "package.json";
+        String file = "maven".equals(entry.get("package-ecosystem")) ? "pom.xml" : "package.json";
         assertThat(directories).allMatch(directory -> Files.exists(Path.of("." + directory, file)));
       }
     }
