@@ -2,18 +2,19 @@ package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.support.Await;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallLimiterTest {
 
@@ -108,50 +109,57 @@ class CallLimiterTest {
     assertThat(limiter.available()).isEqualTo(1);
   }
 
-  @Test
-  void releaseWhenManyThreadsStormThenAllPermitsAreBack() throws InterruptedException {
-    ExecutorService executor = Executors.newFixedThreadPool(2);
-    ExecutorService callers = Executors.newFixedThreadPool(4);
-    try {
-      CallLimiter storm = new CallLimiter(10, 100_000, executor);
-      AtomicInteger held = new AtomicInteger();
-      AtomicInteger most = new AtomicInteger();
-      CountDownLatch done = new CountDownLatch(4);
-      for (int caller = 0; caller < 4; caller++) {
-        callers.execute(
-            () -> {
-              for (int i = 0; i < 10_000; i++) {
-                CallLimiter.Permit permit =
-                    Objects.requireNonNull(
-                        storm.acquire(
-                            ThreadLocalRandom.current().nextBoolean(),
-                            mine -> {
-                              most.accumulateAndGet(held.incrementAndGet(), Math::max);
-                              held.decrementAndGet();
-                              mine.release();
-                            }));
-                if (ThreadLocalRandom.current().nextInt(3) == 0) {
-                  permit.release(); // Waiting, held or released already: all must be fine.
-                }
-              }
-              done.countDown();
-            });
+  /** Some give up while they wait, and others release late; tasks run late, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void releaseWhenManyCallersMixThenNoneIsLostOrOvertaken(int seed) {
+    Random random = new Random(seed);
+    CallLimiter shared = new CallLimiter(8, 5_000, tasks::add);
+    List<Integer> tokens = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    NavigableMap<Integer, CallLimiter.Permit> open = new TreeMap<>();
+    Set<Integer> holding = new HashSet<>();
+    Set<Integer> all = new HashSet<>();
+    for (int step = 0; step < 10_000; step++) {
+      if (step < 5_000 && random.nextInt(100) < 52) {
+        int caller = step;
+        boolean forToken = random.nextBoolean();
+        CallLimiter.Permit permit =
+            shared.acquire(
+                forToken,
+                mine -> {
+                  (forToken ? tokens : others).add(caller);
+                  if (open.containsKey(caller)) {
+                    holding.add(caller);
+                  }
+                });
+        open.put(caller, Objects.requireNonNull(permit));
+        all.add(caller);
+      } else if (!open.isEmpty()) {
+        Integer leaving =
+            Objects.requireNonNull(open.ceilingKey(random.nextInt(open.lastKey() + 1)));
+        if (!holding.isEmpty() && random.nextInt(4) > 0) {
+          leaving = holding.iterator().next();
+        }
+        if (!holding.remove(leaving)) {
+          all.remove(leaving);
+        }
+        Objects.requireNonNull(open.remove(leaving)).release();
       }
-      done.await();
-      CountDownLatch last = new CountDownLatch(1); // First in, first out.
-      storm.acquire(
-          false,
-          mine -> {
-            mine.release();
-            last.countDown();
-          });
-      last.await();
-      Await.until(() -> storm.available() == 10);
-      assertThat(storm.waiting()).isZero();
-      assertThat(most).hasValueLessThanOrEqualTo(10);
-    } finally {
-      callers.shutdownNow();
-      executor.shutdownNow();
+      if (random.nextInt(3) == 0) {
+        runTasks();
+      }
+      assertThat(holding).hasSizeLessThanOrEqualTo(8);
     }
+    runTasks();
+
+    assertThat(open).isEmpty();
+    assertThat(shared.available()).isEqualTo(8);
+    assertThat(shared.waiting()).isZero();
+    for (List<Integer> kind : List.of(tokens, others)) {
+      assertThat(kind).hasSizeGreaterThan(500).isSorted().doesNotHaveDuplicates();
+      all.removeAll(Set.copyOf(kind));
+    }
+    assertThat(all).as("held no permit, and did not give up").isEmpty();
   }
 }
