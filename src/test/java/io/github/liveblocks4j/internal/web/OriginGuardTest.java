@@ -3,132 +3,109 @@ package io.github.liveblocks4j.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
-import io.github.liveblocks4j.testing.FakeLiveblocks;
-import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
+import io.github.liveblocks4j.testing.AuthRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
-import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OriginGuardTest {
 
-  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
+  private static final String HERE = "127.0.0.1:8080";
+  private static final String APP = "https://app.example.com";
 
-  private final FakeLiveblocks fake = liveblocks.fake();
-  private final TestApp closed = start("");
-  private final TestApp open = start("https://App.example.com:443, http://localhost:3000");
+  private final OriginGuard closed = guard(Set.of());
+  private final OriginGuard open = guard(Set.of(APP, "http://localhost:3000"));
 
-  private TestApp start(String allowedOrigins) {
-    return TestApp.with(
-        new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")),
-        Map.of(
-            "secretKey", fake.secretKey(),
-            "baseUrl", fake.baseUrl().toString(),
-            "allowedOrigins", allowedOrigins),
-        context -> {
-          FilterHolder valve = new FilterHolder((Filter) OriginGuardTest::publicName);
-          valve.setAsyncSupported(true);
-          context.addFilter(valve, "/*", EnumSet.of(DispatcherType.REQUEST));
-        });
+  private static OriginGuard guard(Set<String> allowed) {
+    return new OriginGuard(
+        allowed, new LogThrottle(System.getLogger("io.github.liveblocks4j.origin")));
+  }
+
+  /** Headers are name, value, name, value; those without a value are left out. */
+  private static HttpServletRequest request(@Nullable String... headers) {
+    AuthRequests.Builder builder = AuthRequests.withoutRoom().header("Host", HERE);
+    for (int i = 0; i < headers.length; i += 2) {
+      String value = headers[i + 1];
+      if (value != null) {
+        builder.header(String.valueOf(headers[i]), value.replace("HERE", HERE));
+      }
+    }
+    HttpServletRequest request = builder.build().http();
+    String valve = request.getHeader("Valve");
+    return valve == null ? request : publicName(request, valve.split(":", -1));
   }
 
   /** As Spring's ForwardedHeaderFilter and Tomcat's RemoteIpValve change a request. */
-  private static void publicName(ServletRequest request, ServletResponse response, FilterChain next)
-      throws IOException, ServletException {
-    String[] host =
-        String.valueOf(((HttpServletRequest) request).getHeader("Valve")).split(":", -1);
-    next.doFilter(
-        host.length < 2
-            ? request
-            : new HttpServletRequestWrapper((HttpServletRequest) request) {
-              @Override
-              public String getServerName() {
-                return host[0];
-              }
+  private static HttpServletRequest publicName(HttpServletRequest request, String[] host) {
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public String getServerName() {
+        return host[0];
+      }
 
-              @Override
-              public int getServerPort() {
-                return Integer.parseInt(host[1]);
-              }
-            },
-        response);
+      @Override
+      public int getServerPort() {
+        return Integer.parseInt(host[1]);
+      }
+    };
   }
 
-  @BeforeAll
-  void bothRespond() {
-    assertThat(status(closed)).isEqualTo(200);
-    assertThat(status(open)).isEqualTo(200);
+  private static boolean accepts(OriginGuard guard, @Nullable String... headers) {
+    String code =
+        SentHeaders.of(response -> guard.check(request(headers), response)).get("rejected");
+    assertThat(code).isIn(null, "origin_not_allowed");
+    return code == null;
   }
 
-  @AfterAll
-  void stop() {
-    closed.close();
-    open.close();
-  }
-
-  private static int status(TestApp app, String... headers) {
-    return app.post("{}", headers).statusCode();
-  }
-
-  /** HERE stands for the host and port that are asked. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         // The browser's own word goes before all others: behind a proxy the host has another name.
-        "same-origin | https://public.example | | 200",
-        "none | | | 200",
-        "cross-site | | | 403",
-        "same-site | | | 403",
-        "same-origin, none | | | 403",
-        "cross-site | http://HERE | | 403",
+        "same-origin | https://public.example | | true",
+        "none | | | true",
+        " | | | true",
+        "cross-site | | | false",
+        "same-site | | | false",
+        "same-origin, none | | | false",
+        "cross-site | http://HERE | | false",
         // Else the origin has to name the host; TLS can end at a proxy.
-        " | http://HERE | | 200",
-        " | https://HERE | | 200",
-        " | http://127.0.0.1:1 | | 403",
-        " | http://127.0.0.1 | | 403",
-        " | null | | 403",
-        " | http://HERE.evil.example | | 403",
-        " | https://app.example.com | App.Example.com:443, inner | 200",
-        " | https://evil.example | app.example.com | 403",
-        " | https://app.example.com:443 | app.example.com | 200",
-        " | https://app.example.com:80 | app.example.com | 403",
-        " | http://app.example.com:443 | app.example.com | 403",
-        " | capacitor://app.example.com | app.example.com | 403"
+        " | http://HERE | | true",
+        " | https://HERE | | true",
+        " | http://127.0.0.1:1 | | false",
+        " | http://127.0.0.1 | | false",
+        " | null | | false",
+        " | http://HERE.evil.example | | false",
+        " | https://app.example.com | App.Example.com:443, inner | true",
+        " | https://evil.example | app.example.com | false",
+        " | https://app.example.com:443 | app.example.com | true",
+        " | https://app.example.com:80 | app.example.com | false",
+        " | http://app.example.com:443 | app.example.com | false",
+        " | capacitor://app.example.com | app.example.com | false"
       })
   void checkWhenNoOriginIsAllowedThenOnlyOwnPagesMayCall(
-      @Nullable String site, @Nullable String origin, @Nullable String forwarded, int status) {
-    List<String> headers = new ArrayList<>();
-    add(headers, "Sec-Fetch-Site", site);
-    add(headers, "Origin", origin);
-    add(headers, "X-Forwarded-Host", forwarded);
-
-    assertThat(status(closed, headers.toArray(new String[0]))).isEqualTo(status);
+      @Nullable String site,
+      @Nullable String origin,
+      @Nullable String forwarded,
+      boolean accepted) {
+    assertThat(
+            accepts(
+                closed, "Sec-Fetch-Site", site, "Origin", origin, "X-Forwarded-Host", forwarded))
+        .isEqualTo(accepted);
   }
 
   /** The page is at port 8443 of a proxy, and the browser sends no Sec-Fetch-Site. */
@@ -136,121 +113,105 @@ class OriginGuardTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Valve | app.example.com:8443 | 200",
-        "Valve | app.example.com:8444 | 403",
-        "Forwarded | for=192.0.2.1;host=\"App.example.com:8443\";proto=https, host=inner | 200",
-        "Forwarded | for=192.0.2.1, for=inner; Host=app.example.com:8443 | 403",
-        "X-Forwarded-Host | app.example.com:8443 | 200",
+        "Valve | app.example.com:8443 | | true",
+        "Valve | app.example.com:8444 | | false",
+        "Forwarded | for=192.0.2.1;host=\"App.example.com:8443\";proto=https, host=inner | | true",
+        "Forwarded | for=192.0.2.1, for=inner; Host=app.example.com:8443 | | false",
+        "Forwarded | host=app.example.com | 8443 | true",
+        "Forwarded | host=app.example.com | 443 | false",
+        "X-Forwarded-Host | app.example.com:8443 | | true",
+        "X-Forwarded-Host | app.example.com | 8443 | true",
+        "X-Forwarded-Host | app.example.com | 443 | false",
         // The host of nginx's $host has no port.
-        "X-Forwarded-Host | app.example.com | 403",
-        "X-Forwarded-Port | 8443 | 403"
+        "X-Forwarded-Host | app.example.com | | false",
+        "X-Forwarded-Host | | 8443 | false"
       })
-  void checkWhenAProxyNamesTheHostThenItIsTheRequestedOne(String name, String value, int status) {
-    assertThat(status(closed, "Origin", "https://app.example.com:8443", name, value))
-        .isEqualTo(status);
-  }
-
-  @Test
-  void checkWhenTheHostHasNoPortThenTheForwardedOneCounts() {
-    String origin = "https://app.example.com:8443";
-    for (String host : List.of("X-Forwarded-Host", "Forwarded")) {
-      String value = host.equals("Forwarded") ? "host=app.example.com" : "app.example.com";
-      assertThat(status(closed, "Origin", origin, host, value, "X-Forwarded-Port", "8443"))
-          .isEqualTo(200);
-      assertThat(status(closed, "Origin", origin, host, value, "X-Forwarded-Port", "443"))
-          .isEqualTo(403);
-    }
+  void checkWhenAProxyNamesTheHostThenItIsTheRequestedOne(
+      String name, @Nullable String value, @Nullable String port, boolean accepted) {
+    assertThat(accepts(closed, "Origin", APP + ":8443", name, value, "X-Forwarded-Port", port))
+        .isEqualTo(accepted);
   }
 
   @Test
   void checkWhenTheOriginIsNotTheHostThenWarnsOnceWithBoth() {
-    try (CapturedLog log = new CapturedLog();
-        TestApp app = start("")) {
+    try (CapturedLog log = new CapturedLog()) {
       for (int i = 0; i < 3; i++) {
-        status(app, "Origin", "https://sk_dev_topsecret.app.example.com:8443");
-        status(app, "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
+        accepts(closed, "Origin", "https://sk_dev_topsecret.app.example.com:8443");
+        accepts(closed, "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
       }
       assertThat(log.at(Level.WARNING))
           .singleElement()
           .asString()
           .contains(
-              "its origin 'https://sk_***.app.example.com:8443' is not the requested host"
-                  + " '127.0.0.1:"
-                  + app.port()
-                  + "'",
+              "its origin 'https://sk_***.app.example.com:8443' is not the requested host '" + HERE,
               "$http_host");
     }
   }
 
-  private void add(List<String> headers, String name, @Nullable String value) {
-    if (value != null) {
-      headers.add(name);
-      headers.add(value.replace("HERE", "127.0.0.1:" + closed.port()));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://app.example.com | cross-site | https://app.example.com",
+        "http://localhost:3000 | | http://localhost:3000",
+        "https://app.example.com.evil.example | | ",
+        " | same-origin | "
+      })
+  void checkWhenOriginsAreAllowedThenTheyAloneGetCorsHeaders(
+      @Nullable String origin, @Nullable String site, @Nullable String allowed) {
+    HttpServletRequest request = request("Origin", origin, "Sec-Fetch-Site", site);
+
+    Map<String, String> sent = SentHeaders.of(response -> open.check(request, response));
+
+    assertThat(sent).containsEntry("Vary", "Origin");
+    assertThat(sent.get("Access-Control-Allow-Origin")).isEqualTo(allowed);
+    assertThat(sent.get("Access-Control-Allow-Credentials"))
+        .isEqualTo(allowed == null ? null : "true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"content-type, x-csrf-token | true", "a;b=\"c\" | false"})
+  void preflightWhenTheHeaderListIsOddThenItIsNotEchoed(String headers, boolean echoed) {
+    HttpServletRequest request = request("Origin", APP, "Access-Control-Request-Headers", headers);
+
+    assertThat(SentHeaders.of(response -> open.preflight(request, response)))
+        .containsEntry("Access-Control-Allow-Origin", APP)
+        .containsEntry("Access-Control-Allow-Methods", "POST")
+        .extractingByKey("Access-Control-Allow-Headers")
+        .isEqualTo(echoed ? headers : null);
+    assertThat(SentHeaders.of(response -> closed.preflight(request, response)))
+        .containsOnlyKeys("rejected");
+  }
+
+  /** Also its errors can be read by a page of an allowed origin. */
+  @Test
+  void endpointWhenAnOriginIsAllowedThenPreflightsAndErrorsAreForItAlone() {
+    Map<String, String> params =
+        Map.of(
+            "secretKey",
+            SettingsFixture.KEY,
+            "allowedOrigins",
+            "https://App.example.com:443, http://localhost:3000");
+    LiveblocksAuthServlet servlet =
+        new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice"));
+    try (TestApp app = TestApp.with(servlet, params)) {
+      for (String origin : List.of(APP, "https://evil.example")) {
+        HttpResponse<String> error = app.post("[]", "Origin", origin);
+        HttpResponse<String> preflight =
+            app.send(
+                app.request(TestApp.PATH, "Origin", origin, "Access-Control-Request-Method", "POST")
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        boolean allowed = origin.equals(APP);
+        assertThat(error.statusCode()).isEqualTo(allowed ? 400 : 403);
+        assertThat(preflight.statusCode()).isEqualTo(allowed ? 204 : 403);
+        for (HttpResponse<String> each : List.of(error, preflight)) {
+          assertThat(each.headers().map().keySet())
+              .filteredOn(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"))
+              .hasSize(!allowed ? 0 : each == error ? 2 : 4);
+        }
+      }
     }
-  }
-
-  @Test
-  void checkWhenTheOriginIsAllowedThenRespondsWithCorsHeaders() {
-    HttpResponse<String> response =
-        open.post("{}", "Origin", "https://app.example.com", "Sec-Fetch-Site", "cross-site");
-
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
-        .hasValue("https://app.example.com");
-    assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
-    assertThat(response.headers().firstValue("Vary")).hasValue("Origin");
-  }
-
-  @Test
-  void checkWhenTheOriginIsAllowedThenErrorsCanBeReadToo() {
-    HttpResponse<String> response = open.post("[]", "Origin", "http://localhost:3000");
-
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
-        .hasValue("http://localhost:3000");
-  }
-
-  @Test
-  void checkWhenTheOriginIsNotAllowedThenThereAreNoCorsHeaders() {
-    HttpResponse<String> response =
-        open.post("{}", "Origin", "https://app.example.com.evil.example");
-
-    assertThat(response.statusCode()).isEqualTo(403);
-    assertThat(response.headers().map().keySet())
-        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
-  }
-
-  private static HttpResponse<String> preflight(TestApp app, String origin, String headers) {
-    return app.send(
-        app.request(
-                TestApp.PATH,
-                "Origin",
-                origin,
-                "Access-Control-Request-Method",
-                "POST",
-                "Access-Control-Request-Headers",
-                headers)
-            .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
-  }
-
-  @Test
-  void preflightWhenTheOriginIsAllowedThenSaysWhatMayBeSent() {
-    HttpResponse<String> response =
-        preflight(open, "https://app.example.com", "content-type, x-csrf-token");
-
-    assertThat(response.statusCode()).isEqualTo(204);
-    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
-        .hasValue("https://app.example.com");
-    assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).hasValue("POST");
-    assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
-        .hasValue("content-type, x-csrf-token");
-    assertThat(response.headers().firstValue("Vary")).hasValue("Origin");
-  }
-
-  @Test
-  void preflightWhenTheOriginIsNotAllowedThenRejects() {
-    assertThat(preflight(open, "https://evil.example", "content-type").statusCode()).isEqualTo(403);
-    assertThat(preflight(closed, "https://app.example.com", "content-type").statusCode())
-        .isEqualTo(403);
   }
 }
