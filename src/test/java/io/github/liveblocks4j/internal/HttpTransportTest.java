@@ -3,15 +3,12 @@ package io.github.liveblocks4j.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.liveblocks4j.support.Await;
-import io.github.liveblocks4j.support.SocketServer;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,14 +21,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +106,7 @@ class HttpTransportTest {
   void sendWhenTheJvmHasAProxyThenTunnelsThroughItWithoutTheKey() throws Exception {
     try (TlsServer server = new TlsServer("localhost", directory);
         TunnelProxy proxy = new TunnelProxy()) {
-      assertThat(sendThrough(proxy, server, Map.of())).isEqualTo("{}");
+      assertThat(sendWith(httpProxy(proxy), server)).isEqualTo("{}");
 
       assertThat(server.authorizations()).containsExactly(KEY);
       assertThat(proxy.heads())
@@ -129,9 +124,10 @@ class HttpTransportTest {
         Base64.getEncoder().encodeToString("user:secret".getBytes(StandardCharsets.UTF_8));
     try (TlsServer server = new TlsServer("localhost", directory);
         TunnelProxy proxy = new TunnelProxy("Basic " + basic)) {
-      Map<String, String> login =
-          Map.of("https.proxyUser", "user", "https.proxyPassword", "secret");
-      assertThat(sendThrough(proxy, server, login)).isEqualTo("{}");
+      Map<String, String> settings = httpProxy(proxy);
+      settings.put("https.proxyUser", "user");
+      settings.put("https.proxyPassword", "secret");
+      assertThat(sendWith(settings, server)).isEqualTo("{}");
       assertThat(server.authorizations()).containsExactly(KEY);
     }
   }
@@ -150,68 +146,24 @@ class HttpTransportTest {
     }
   }
 
-  private static String sendThrough(TunnelProxy proxy, TlsServer server, Map<String, String> more)
-      throws Exception {
-    Map<String, String> settings = new HashMap<>(more);
+  private static Map<String, String> httpProxy(TunnelProxy proxy) {
+    Map<String, String> settings = new HashMap<>();
     settings.put("https.proxyHost", "127.0.0.1");
     settings.put("https.proxyPort", Integer.toString(proxy.port()));
-    return sendWith(settings, server);
+    return settings;
   }
 
-  private static String sendWith(Map<String, String> properties, TlsServer server)
-      throws Exception {
-    Map<String, String> settings = new HashMap<>(properties);
-    settings.put("http.nonProxyHosts", "");
-    Map<String, @Nullable String> before = new HashMap<>();
-    settings.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+  private static String sendWith(Map<String, String> settings, TlsServer server) throws Exception {
+    Properties before = System.getProperties();
+    Properties changed = new Properties();
+    changed.putAll(before);
+    changed.putAll(settings);
+    changed.put("http.nonProxyHosts", "");
+    System.setProperties(changed);
     try {
       return sendTrusting(server.context(), server);
     } finally {
-      before.forEach(
-          (name, value) -> {
-            if (value == null) {
-              System.clearProperty(name);
-            } else {
-              System.setProperty(name, value);
-            }
-          });
-    }
-  }
-
-  /** 40 connections of a server that says that it closes them after a second. */
-  @Test
-  void sendWhenTheServerIsAboutToCloseThenOpensNewConnections() throws Exception {
-    int calls = 40;
-    CountDownLatch opened = new CountDownLatch(calls);
-    AtomicInteger round = new AtomicInteger();
-    try (SocketServer server =
-            new SocketServer(client -> respondInOneRound(client, opened, round));
-        HttpTransport transport =
-            new HttpTransport(
-                URI.create("http://127.0.0.1:" + server.port()), PATIENCE, PATIENCE, calls)) {
-      for (; round.get() < 2; round.incrementAndGet()) {
-        List<CompletableFuture<SimpleHttpResponse>> exchanges =
-            Stream.generate(() -> transport.send(REQUEST, KEY)).limit(calls).toList();
-        for (CompletableFuture<SimpleHttpResponse> exchange : exchanges) {
-          assertThat(exchange.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(200);
-        }
-        long end = System.nanoTime() + Duration.ofMillis(1_900).toNanos();
-        Await.until(() -> System.nanoTime() > end);
-      }
-    }
-  }
-
-  private static void respondInOneRound(Socket client, CountDownLatch opened, AtomicInteger round)
-      throws IOException {
-    int first = round.get();
-    while (!SocketServer.head(client.getInputStream()).isEmpty()) {
-      opened.countDown();
-      Await.until(() -> opened.getCount() == 0);
-      if (round.get() != first) {
-        return;
-      }
-      TunnelProxy.respond(
-          client, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\n{}");
+      System.setProperties(before);
     }
   }
 
@@ -229,8 +181,7 @@ class HttpTransportTest {
       try (HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
         transport.send(REQUEST, KEY).thenRun(() -> seen.set(local.get())).get(20, TimeUnit.SECONDS);
         assertThat(seen.get()).isNull();
-        assertThat(Thread.getAllStackTraces().keySet())
-            .filteredOn(thread -> thread.getName().startsWith("liveblocks-http"))
+        assertThat(ioThreads())
             .hasSizeGreaterThan(1)
             .allMatch(thread -> thread.isDaemon())
             .noneMatch(thread -> thread.getContextClassLoader() == application);
@@ -239,8 +190,7 @@ class HttpTransportTest {
       local.remove();
       caller.setContextClassLoader(before);
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("liveblocks-http"));
+    assertThat(ioThreads()).isEmpty();
   }
 
   /** An Error (no memory, for example) ends an I/O thread, and with it the pool of HttpClient. */

@@ -83,7 +83,7 @@ final class TunnelProxy implements AutoCloseable {
     connect(client, port, "\5\0\0\1\0\0\0\0\0\0");
   }
 
-  static void respond(Socket client, String head) throws IOException {
+  private static void respond(Socket client, String head) throws IOException {
     client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
   }
 
