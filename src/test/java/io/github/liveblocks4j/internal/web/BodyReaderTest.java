@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that are there, come late, in pieces, in part, or never. */
 class BodyReaderTest {
 
-  private static final int MAX_BYTES = 20;
+  private static final int MAX_BYTES = 1_000_000;
+  private static final int LARGE = 900_000;
   private static final long TIMEOUT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final AtomicLong clock = new AtomicLong();
@@ -63,7 +63,7 @@ class BodyReaderTest {
   private static class Steps extends ServletInputStream {
 
     private final int available;
-    private final Queue<Step> steps;
+    private final Deque<Step> steps;
 
     Steps(int available, Step... steps) {
       this.available = available;
@@ -84,6 +84,9 @@ class BodyReaderTest {
       byte[] piece = step.read();
       int count = Math.min(piece.length, length);
       System.arraycopy(piece, 0, bytes, offset, count);
+      if (count < piece.length) {
+        steps.addFirst(() -> Arrays.copyOfRange(piece, count, piece.length));
+      }
       return count;
     }
 
@@ -222,65 +225,47 @@ class BodyReaderTest {
     assertThat(read(known(2, new Steps(0, after(TIMEOUT_NANOS, piece("{}")))))).isEqualTo("{}");
   }
 
-  @Test
-  void readWhenAllPermitsAreTakenThenRejectsOnlyLateBodies() {
-    assertThat(withPermitsTaken(BodyReader.PERMITS - 1)).isEqualTo("late");
-    assertThat(withPermitsTaken(BodyReader.PERMITS)).isEqualTo("busy");
-    // All permits are back.
-    assertThat(withPermitsTaken(BodyReader.PERMITS - 1)).isEqualTo("late");
+  /** Of large ones each needs a permit: none is in memory before any signature is looked at. */
+  @ParameterizedTest
+  @CsvSource({"0, busy", "1, late"})
+  void readWhenPermitsAreTakenThenRejectsLateAndLargeBodies(int left, String expected) {
+    for (int i = 0; i < 2; i++) { // All permits are back.
+      whileOthersWait(
+          BodyReader.PERMITS - left,
+          () -> {
+            assertThat(outcome(known(2, new Steps(2, piece("{}"))))).isEqualTo("{}");
+            assertThat(outcome(chunked(piece("late")))).isEqualTo(expected);
+            assertThat(outcome(large())).hasSize(left == 0 ? 4 : LARGE);
+          });
+    }
   }
 
-  /** Reads, while so many other bodies are being waited for, one that is there and a late one. */
-  private String withPermitsTaken(int count) {
-    AtomicLong left = new AtomicLong(count);
-    String[] result = new String[1];
-    Step[] nested = new Step[1];
-    nested[0] =
+  private static HttpServletRequest large() {
+    return known(LARGE, new Steps(900, piece("x".repeat(LARGE))));
+  }
+
+  /** Runs an action in the middle of reading so many bodies. */
+  private void whileOthersWait(int count, Runnable action) {
+    if (count == 0) {
+      action.run();
+      return;
+    }
+    Step nested =
         () -> {
-          try {
-            if (left.getAndDecrement() > 1) {
-              assertThat(read(chunked(nested[0]))).isEqualTo("{}");
-            } else {
-              assertThat(read(known(2, new Steps(2, piece("{}"))))).isEqualTo("{}");
-              result[0] = read(chunked(piece("late")));
-            }
-          } catch (RequestRejectedException e) {
-            assertThat(e.retryAfterSeconds()).isPresent();
-            result[0] = e.error().code();
-          }
+          whileOthersWait(count - 1, action);
           return "{}".getBytes(StandardCharsets.UTF_8);
         };
-    try {
-      assertThat(read(chunked(nested[0]))).isEqualTo("{}");
-    } catch (RequestRejectedException e) {
-      throw new AssertionError(e);
-    }
-    return result[0];
+    assertThat(outcome(chunked(nested))).isEqualTo("{}");
   }
 
-  /** 250 bodies of 1 MB must not be in memory before any signature is looked at. */
-  @Test
-  void readWhenABodyIsLargeThenNeedsAPermitThoughItIsThere() throws Exception {
-    BodyReader large = new BodyReader(1_000_000, Duration.ofSeconds(5), Duration.ZERO, clock::get);
-    Step[] pieces = Collections.nCopies(1_000, piece("x".repeat(900))).toArray(new Step[0]);
-    assertThat(large.read(known(900_000, new Steps(900, pieces)))).hasSize(900_000);
-
-    AtomicLong depth = new AtomicLong();
-    Step[] nested = new Step[1];
-    nested[0] =
-        () -> {
-          Step[] rest = Collections.nCopies(1_000, piece("x".repeat(900))).toArray(new Step[0]);
-          rest[500] = nested[0];
-          depth.incrementAndGet();
-          try {
-            return large.read(known(900_000, new Steps(900, rest)));
-          } catch (RequestRejectedException e) {
-            assertThat(e.error()).isEqualTo(ErrorResponse.BUSY);
-            return new byte[900];
-          }
-        };
-    assertThat(nested[0].read()).isNotEmpty();
-    assertThat(depth).hasValue(BodyReader.PERMITS + 1);
+  /** Returns the body, or why it is rejected. */
+  private String outcome(HttpServletRequest request) {
+    try {
+      return read(request);
+    } catch (RequestRejectedException e) {
+      assertThat(e.retryAfterSeconds()).isPresent();
+      return e.error().code();
+    }
   }
 
   @Test

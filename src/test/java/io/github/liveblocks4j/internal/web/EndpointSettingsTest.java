@@ -1,16 +1,22 @@
 package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The types and defaults of settings, and what is said about a mistake in one. */
 class EndpointSettingsTest {
@@ -57,18 +63,41 @@ class EndpointSettingsTest {
       })
   void startWhenASettingIsMalformedThenNamesItAndItsSourceAndNoSecret(
       String name, String value, String expected) {
-    Map<String, String> params = new HashMap<>();
-    params.put("secretKey", SettingsFixture.KEY);
+    assertThat(logOfMisconfigured(name, value))
+        .contains("init-param " + name)
+        .contains(expected)
+        .doesNotContain("topsecret")
+        .doesNotContain("abcdef");
+  }
+
+  private static String logOfMisconfigured(String name, String value) {
+    Map<String, String> params = new HashMap<>(Map.of("secretKey", SettingsFixture.KEY));
     params.put(name, value);
     try (CapturedLog log = new CapturedLog();
         TestApp app = TestApp.with(new LiveblocksAuthServlet(), params)) {
       assertThat(app.post("{}").body()).contains("\"misconfigured\"");
-      assertThat(log.text())
-          .contains("init-param " + name)
-          .contains(expected)
-          .doesNotContain("topsecret")
-          .doesNotContain("abcdef");
+      return log.text();
     }
+  }
+
+  /** The values of other endpoints' settings are read by them alone. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "SECRET_KEY",
+        "ROLE_GROUPS",
+        "USER_DIRECTORY",
+        "ROOM_DIRECTORY",
+        "WEBHOOK_SECRET",
+        "WEBHOOK_SECRET_FILE",
+        "WEBHOOK_HANDLER",
+        "DELIVERY_LOG"
+      })
+  void startWhenASettingIsAKeyThenMaskedInOneLine(Setting setting) {
+    String log = logOfMisconfigured(setting.initParam(), "sk_prod_topsecret\n\u2028next");
+    assertThat(log).contains("init-param " + setting.initParam()).doesNotContain("topsecret");
+    assertThat(log.lines().filter(line -> line.startsWith("next"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -91,5 +120,47 @@ class EndpointSettingsTest {
         .containsExactly("https://a.example", "http://localhost:3000", "https://[::1]:8443");
     assertThat(app.settings().roleGroups()).containsExactly("designers", "engineers");
     assertThat(app.settings().maxBodyBytes()).isEqualTo(100);
+  }
+
+  private String client() {
+    try (Liveblocks client = app.settings().liveblocks(null)) {
+      return client.toString();
+    }
+  }
+
+  @Test
+  void liveblocksWhenKeyAndFileAreSetThenTheStrongerSourceWins(@TempDir Path directory)
+      throws IOException {
+    app.environment.put("LIVEBLOCKS_SECRET_KEY", SettingsFixture.KEY);
+    assertThat(client()).contains("secretKey=sk_dev_***");
+
+    Path file = directory.resolve("key");
+    app.initParams.put("secretKeyFile", file.toString());
+    assertThatThrownBy(this::client)
+        .hasMessageContaining("init-param secretKeyFile")
+        .hasMessageContaining("NoSuchFileException");
+
+    Files.writeString(file, "sk_prod_file");
+    assertThat(client()).contains("secretKeyFile=" + file);
+    assertThat(app.settings().ownSecretKey()).hasValue("init-param secretKeyFile");
+
+    app.environment.put("LIVEBLOCKS_SECRET_KEY_FILE", file.toString());
+    app.initParams.clear();
+    assertThatThrownBy(this::client)
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining("keep one of them");
+  }
+
+  @Test
+  void liveblocksWhenThereIsNoKeyThenSaysHowToSetOne() {
+    app.environment.put("LIVEBLOCKS_SECRET_KEY", " ");
+    assertThatThrownBy(this::client)
+        .hasMessageContaining("no secret key is set")
+        .hasMessageContaining("init-param secretKey")
+        .hasMessageContaining("context-param liveblocks.secretKey")
+        .hasMessageContaining("JNDI entry java:comp/env/liveblocks/secretKey")
+        .hasMessageContaining("system property liveblocks.secretKey")
+        .hasMessageContaining("environment variable LIVEBLOCKS_SECRET_KEY")
+        .hasMessageContaining("LIVEBLOCKS_SECRET_KEY_FILE");
   }
 }
