@@ -61,7 +61,7 @@ async function bundle() {
   const bun = readdirSync(oven)
     .map((each) => `${oven}${each}/bin/bun`)
     .find(existsSync);
-  const program = fileURLToPath(new URL("page.mjs", import.meta.url));
+  const program = fileURLToPath(new URL("client-program.mjs", import.meta.url));
   const options = { maxBuffer: 10_000_000 };
   return (await promisify(execFile)(bun, ["build", program, "--format=iife"], options)).stdout;
 }

@@ -1,14 +1,13 @@
 // Lets another process drive real Liveblocks clients. One JSON object per line:
 //
-//   in   {"visitor": "alice", "method": "open", "args": ["NODE", "http://..."]}
-//        then any method of ClientProgram, at last "close"
+//   in   {"visitor": "alice", "method": "open", "args": ["http://..."]}
+//        then any method of client-program.mjs, at last "close"
 //   out  {"value": ...}  or  {"error": "..."}
 //
 // Everything else that is worth reading goes to the standard error. Ends with its input.
 
 import { createInterface } from "node:readline";
 import { closeChromium, openInChromium } from "./chromium-visitor.mjs";
-import { openInNode } from "./node-visitor.mjs";
 
 const visitors = new Map();
 
@@ -20,12 +19,8 @@ for (const level of ["log", "info", "warn", "error", "debug"]) {
 async function perform({ visitor, method, args }) {
   switch (method) {
     case "open": {
-      const [platform, pageUrl] = args;
       const said = (line) => log(`${visitor} ${line}`);
-      visitors.set(
-        visitor,
-        await (platform === "NODE" ? openInNode(pageUrl) : openInChromium(pageUrl, said)),
-      );
+      visitors.set(visitor, await openInChromium(args[0], said));
       return null;
     }
     case "close": {

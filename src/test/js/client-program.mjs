@@ -1,5 +1,5 @@
-// What a page does with the real client. The same program runs in Node and in Chromium; the tests
-// say by JavaScript expressions what they want of it.
+// What a page does with the real client; chromium-visitor.mjs puts it into every page. The tests say
+// by JavaScript expressions what they want of it.
 
 import { createClient, LiveObject } from "@liveblocks/client";
 import { kInternal } from "@liveblocks/core";
@@ -7,19 +7,13 @@ import { kInternal } from "@liveblocks/core";
 const PATIENCE_MS = 20_000;
 const PAUSE_MS = 15;
 
-export class ClientProgram {
+window.clientProgram = new (class {
   #scope;
-  #polyfills;
 
-  /**
-   * @param fetch as the visitor's own: with the visitor's cookies
-   * @param polyfills what the client lacks here; none in a browser
-   */
-  constructor(fetch, polyfills = {}) {
-    this.#polyfills = { ...polyfills };
+  constructor() {
     const lookUp = (store, ids) => lookUpBy(this.#scope.client, store, ids);
     const suggest = (query) => this.#scope.client[kInternal].resolveMentionSuggestions(query);
-    this.#scope = { fetch, LiveObject, lookUp, suggest, errors: [], notes: [] };
+    this.#scope = { LiveObject, lookUp, suggest, errors: [], notes: [] };
     Object.assign(this.#scope, { client: undefined, room: undefined, liveblocks: undefined });
   }
 
@@ -36,11 +30,7 @@ export class ClientProgram {
    * @param entry an object literal, the options of enterRoom
    */
   enter(roomId, options, entry) {
-    const given = this.#run(options);
-    const client = createClient({
-      ...given,
-      polyfills: { ...this.#polyfills, ...given.polyfills },
-    });
+    const client = createClient(this.#run(options));
     const { room } = client.enterRoom(roomId, { ...this.#run(entry), autoConnect: false });
     Object.assign(this.#scope, { client, room });
     room.subscribe("error", ({ message, context }) =>
@@ -65,11 +55,6 @@ export class ClientProgram {
     }
   }
 
-  /** Leaves the room, as closing the page would. */
-  leave() {
-    this.#scope.room?.disconnect();
-  }
-
   /**
    * An expression knows: room, client, others; errors of the room so far; notes to keep things; lookUp
    * and suggest; liveblocks of the module. A function in it knows them when it is called.
@@ -90,7 +75,7 @@ export class ClientProgram {
       notes,
     });
   }
-}
+})();
 
 /**
  * What the hooks of @liveblocks/react do for each id that they show: enqueue it, read its state.

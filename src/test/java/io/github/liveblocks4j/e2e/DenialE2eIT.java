@@ -12,17 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A denial stops the real client after one request, and it reports the reason. */
-@EnumSource(EndToEnd.Platform.class)
 class DenialE2eIT extends EndToEnd {
 
   private static final String REASON = "Your plan has no \"collaboration\" – ask the owner.";
-
-  DenialE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
-    super(platform, devServer, driver);
-  }
 
   @ParameterizedTest
   @CsvSource({

@@ -26,6 +26,15 @@ final class DevServer implements AutoCloseable {
   private final URI baseUrl;
   private final Liveblocks liveblocks;
 
+  private static final class Shared {
+    static final DevServer SERVER = new DevServer();
+  }
+
+  /** Returns the one that the tests share; it ends with this process. */
+  static DevServer shared() {
+    return Shared.SERVER;
+  }
+
   DevServer() {
     // With --cmd it serves as long as the command runs, and passes the address to it; this one runs
     // as long as our end of its input is open.

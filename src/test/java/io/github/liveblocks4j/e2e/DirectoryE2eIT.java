@@ -12,21 +12,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real client shows names by the module that the jar serves to pages. */
-@EnumSource(EndToEnd.Platform.class)
 class DirectoryE2eIT extends EndToEnd {
 
   private static final String USERS = "lookUp('usersStore', ['alice', 'nobody', 'bob'])";
 
   private final Names names = new Names();
   private final Site site = site().names(names);
-
-  DirectoryE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
-    super(platform, devServer, driver);
-  }
 
   private static Map<String, Object> named(String id) {
     return Map.of("name", "Name of " + id);
@@ -37,11 +31,11 @@ class DirectoryE2eIT extends EndToEnd {
     devServer.createRoom(room, Map.of("alice", Permission.WRITE));
   }
 
-  /** A page in a room, with the module's options. Node has cookies by the page's fetch only. */
+  /** A page in a room, with the module's options. */
   private RealClient enter(URI page) {
     RealClient client = open(page);
     client.load(site.module());
-    client.enter(room, "...liveblocks(%s)".formatted(platform == Platform.NODE ? "{ fetch }" : ""));
+    client.enter(room, "...liveblocks()");
     return client;
   }
 

@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real client takes the tokens of {@link FakeLiveblocks}, and goes on to connect with them. */
-@EnumSource(EndToEnd.Platform.class)
 class FakeTokenE2eIT extends EndToEnd {
 
   private static final String USER = "älice-爱丽丝-🦊";
@@ -23,7 +21,7 @@ class FakeTokenE2eIT extends EndToEnd {
 
   // Stands in for the connection, which FakeLiveblocks does not have.
   private static final String NOTING_SOCKET =
-      ", polyfills: { fetch, WebSocket: class { constructor(url) { notes.push(url); }"
+      ", polyfills: { WebSocket: class { constructor(url) { notes.push(url); }"
           + " addEventListener() {} removeEventListener() {} close() {} } }";
 
   // A token's second part is base64url of UTF-8 JSON.
@@ -37,10 +35,6 @@ class FakeTokenE2eIT extends EndToEnd {
                 .replaceAll("-", "+").replaceAll("_", "/")),
             (c) => c.charCodeAt(0))))\
       """;
-
-  FakeTokenE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
-    super(platform, devServer, driver);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "acc"})

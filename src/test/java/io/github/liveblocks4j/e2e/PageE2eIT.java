@@ -19,18 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What only a browser does: the pages of the documents, and those of other origins. */
-@EnumSource(value = EndToEnd.Platform.class, names = "CHROMIUM")
 class PageE2eIT extends EndToEnd {
 
   private static final Pattern OPTIONS =
       Pattern.compile("createClient\\(\\{(.*)}\\);", Pattern.DOTALL);
-
-  PageE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
-    super(platform, devServer, driver);
-  }
 
   @BeforeEach
   void createRoom() {

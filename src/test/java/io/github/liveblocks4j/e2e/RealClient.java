@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One visitor with one page, on which the real Liveblocks client runs. The page is driven by
  * JavaScript expressions, which know {@code room}, {@code client}, {@code others} (of the room),
- * {@code errors} (what the room reported so far), {@code notes} (an array to keep things in),
- * {@code fetch} and {@code LiveObject}; {@code lookUp(store, ids)} and {@code suggest(query)},
- * which ask as the client's React hooks do; and {@code liveblocks} of a loaded module.
+ * {@code errors} (what the room reported so far), {@code notes} (an array to keep things in), and
+ * {@code LiveObject}; {@code lookUp(store, ids)} and {@code suggest(query)}, which ask as the
+ * client's React hooks do; and {@code liveblocks} of a loaded module.
  */
 final class RealClient implements AutoCloseable {
 
@@ -23,10 +23,10 @@ final class RealClient implements AutoCloseable {
    * @param page what the visitor opens; the cookies that it sets are kept
    * @param liveblocks where the client shall connect
    */
-  RealClient(ClientDriver driver, EndToEnd.Platform platform, URI page, URI liveblocks) {
+  RealClient(ClientDriver driver, URI page, URI liveblocks) {
     this.driver = driver;
     this.liveblocks = liveblocks;
-    driver.call(name, "open", platform.name(), page.toString());
+    driver.call(name, "open", page.toString());
   }
 
   /** Imports the module for pages. */

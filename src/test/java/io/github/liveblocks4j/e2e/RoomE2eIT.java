@@ -14,18 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users may do in a room with the tokens that the endpoint gave them. */
-@EnumSource(EndToEnd.Platform.class)
 class RoomE2eIT extends EndToEnd {
 
   private static final Permission WRITE = Permission.WRITE;
   private static final Permission READ = Permission.READ;
-
-  RoomE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
-    super(platform, devServer, driver);
-  }
 
   @ParameterizedTest
   @CsvSource({"id, *:write, true", "access, *:write, true", "access, *:read, false"})

@@ -33,7 +33,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * FakeLiveblocks: the responses are the same, but for the differences named here.
  */
 @Tag("e2e")
-@ExtendWith(SharedProcesses.class)
 class RoomsE2eIT {
 
   private static final HttpClient HTTP =
@@ -50,15 +48,10 @@ class RoomsE2eIT {
 
   private final Json json = new Json();
   private final String id = "rooms/é " + UUID.randomUUID();
-  private final DevServer devServer;
+  private final DevServer devServer = DevServer.shared();
   private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final Liveblocks liveblocks;
+  private final Liveblocks liveblocks = devServer.client();
   private final Liveblocks ofFake = DevServer.client(fake.baseUrl(), fake.secretKey());
-
-  RoomsE2eIT(DevServer devServer) {
-    this.devServer = devServer;
-    this.liveblocks = devServer.client();
-  }
 
   @AfterEach
   void close() {

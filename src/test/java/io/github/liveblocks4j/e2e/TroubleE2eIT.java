@@ -17,12 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** After a transient failure the real client retries until it is connected, without an error. */
-@EnumSource(EndToEnd.Platform.class)
 class TroubleE2eIT extends EndToEnd {
-
-  TroubleE2eIT(Platform platform, DevServer devServer, ClientDriver driver) {
-    super(platform, devServer, driver);
-  }
 
   @BeforeEach
   void createRoom() {
