@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("e2e")
 abstract class EndToEnd {
 
-  // Ends with this process, as every ChildProcess does.
-  private static final ClientDriver DRIVER = new ClientDriver();
-
   final DevServer devServer = DevServer.shared();
 
   /** A room id that no other test has. */
@@ -27,7 +24,7 @@ abstract class EndToEnd {
   }
 
   final RealClient open(URI page) {
-    return closedAfterTest(new RealClient(DRIVER, page, devServer.baseUrl()));
+    return closedAfterTest(new RealClient(page, devServer.baseUrl()));
   }
 
   final <T extends AutoCloseable> T closedAfterTest(T resource) {

@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.e2e;
 
+import io.github.liveblocks4j.internal.Json;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RealClient implements AutoCloseable {
 
+  /** In whose Chromium all run; ends with this process, as every ChildProcess does. */
+  private static final ChildProcess DRIVER = new ChildProcess("node", "client-driver.mjs");
+
+  private static final Json JSON = new Json();
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final ClientDriver driver;
   private final URI liveblocks;
   private final String name = "visitor" + COUNT.incrementAndGet();
 
@@ -23,15 +28,28 @@ final class RealClient implements AutoCloseable {
    * @param page what the visitor opens; the cookies that it sets are kept
    * @param liveblocks where the client shall connect
    */
-  RealClient(ClientDriver driver, URI page, URI liveblocks) {
-    this.driver = driver;
+  RealClient(URI page, URI liveblocks) {
     this.liveblocks = liveblocks;
-    driver.call(name, "open", page.toString());
+    call("open", page.toString());
+  }
+
+  /**
+   * Calls a method of the page's program; fails with what JavaScript threw and the driver's log.
+   */
+  private @Nullable Object call(String method, Object... arguments) {
+    String request =
+        JSON.writeAny("request", Map.of("visitor", name, "method", method, "args", arguments));
+    Map<String, Object> outcome = Json.toMap(JSON.readObject(DRIVER.ask(request)));
+    Object error = outcome.get("error");
+    if (error != null) {
+      throw new AssertionError("%s of %s: %s%s".formatted(method, name, error, DRIVER.log()));
+    }
+    return outcome.get("value");
   }
 
   /** Imports the module for pages. */
   void load(URI module) {
-    driver.call(name, "load", module.toString());
+    call("load", module.toString());
   }
 
   /**
@@ -49,12 +67,7 @@ final class RealClient implements AutoCloseable {
    * @param entry for example {@code initialPresence: {}}
    */
   void enter(String room, String auth, String entry) {
-    driver.call(
-        name,
-        "enter",
-        room,
-        "{ baseUrl: '%s', %s }".formatted(liveblocks, auth),
-        "{" + entry + "}");
+    call("enter", room, "{ baseUrl: '%s', %s }".formatted(liveblocks, auth), "{" + entry + "}");
   }
 
   /** Enters a room and waits for it. */
@@ -65,16 +78,16 @@ final class RealClient implements AutoCloseable {
 
   /** The value of an expression as plain Java; numbers are {@code BigDecimal}. */
   @Nullable Object value(String expression) {
-    return driver.call(name, "evaluate", expression);
+    return call("evaluate", expression);
   }
 
   /** Waits until a condition holds. */
   void until(String condition) {
-    driver.call(name, "until", condition);
+    call("until", condition);
   }
 
   @Override
   public void close() {
-    driver.call(name, "close");
+    call("close");
   }
 }

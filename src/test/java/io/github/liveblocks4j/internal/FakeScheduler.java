@@ -3,7 +3,7 @@ package io.github.liveblocks4j.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -117,22 +117,8 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
   /** Returns this time as a clock that begins at 1970. */
   Clock clock() {
     long start = now;
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return Instant.EPOCH.plusNanos(nanoTime() - start);
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
+    InstantSource source = () -> Instant.EPOCH.plusNanos(nanoTime() - start);
+    return source.withZone(ZoneOffset.UTC);
   }
 
   /** Fails to schedule from now on, as when the machine is out of threads. */
