@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 
 /** What the library logs while this is open, down to the finest level. */
 public final class CapturedLog extends Handler implements AutoCloseable {
@@ -45,9 +46,11 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     return records.stream().map(LogRecord::getMessage).toList();
   }
 
-  /** Everything, as one text. */
+  /** Everything, as one text, each message after the name of its logger. */
   public String text() {
-    return String.join("\n", records.stream().map(formatter::format).toList());
+    return records.stream()
+        .map(record -> record.getLoggerName() + " " + formatter.format(record))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override
