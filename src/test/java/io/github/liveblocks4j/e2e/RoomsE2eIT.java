@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,19 +46,12 @@ class RoomsE2eIT {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private final Json json = new Json();
+  @AutoClose private final Json json = new Json();
   private final String id = "rooms/é " + UUID.randomUUID();
   private final DevServer devServer = DevServer.shared();
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @AutoClose private final FakeLiveblocks fake = FakeLiveblocks.start();
   private final Liveblocks liveblocks = devServer.client();
-  private final Liveblocks ofFake = DevServer.client(fake.baseUrl(), fake.secretKey());
-
-  @AfterEach
-  void close() {
-    ofFake.close();
-    fake.close();
-    json.close();
-  }
+  @AutoClose private final Liveblocks ofFake = DevServer.client(fake.baseUrl(), fake.secretKey());
 
   @Test
   void roomsWhenDrivenThroughTheirLifeThenBothServersAgree() {

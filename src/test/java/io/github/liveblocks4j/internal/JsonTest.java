@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,12 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
-  private final Json json = new Json();
-
-  @AfterEach
-  void close() {
-    json.close();
-  }
+  @AutoClose private final Json json = new Json();
 
   private static Stream<String> hostileTexts() {
     return Stream.of(

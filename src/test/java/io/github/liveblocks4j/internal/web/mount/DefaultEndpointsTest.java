@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,16 +44,11 @@ class DefaultEndpointsTest {
 
   private final FakeLiveblocks fake;
   private final War war;
-  private final CapturedLog log = new CapturedLog();
+  @AutoClose private final CapturedLog log = new CapturedLog();
 
   DefaultEndpointsTest(FakeLiveblocks fake, @TempDir Path directory) throws IOException {
     this.fake = fake;
     this.war = War.in(directory);
-  }
-
-  @AfterEach
-  void close() {
-    log.close();
   }
 
   private TestApp deploy(String... contextParams) {
