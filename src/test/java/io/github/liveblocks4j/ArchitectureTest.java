@@ -37,7 +37,9 @@ class ArchitectureTest {
   /** What each package may use, from the top to the bottom. The test kit is beside the house. */
   private static final Map<String, Set<String>> USES =
       Map.ofEntries(
-          Map.entry("spring", Set.of("internal.web.mount", "internal.web", ROOT, "monitoring")),
+          Map.entry(
+              "spring",
+              Set.of("internal.web.mount", "internal.web", ROOT, "micrometer", "monitoring")),
           Map.entry(
               "internal.web.mount", Set.of("directory", "webhook", "servlet", "internal.web")),
           Map.entry("directory", Set.of("servlet", "internal.web", "auth", "errors", "internal")),

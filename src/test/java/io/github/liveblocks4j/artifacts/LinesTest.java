@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 /** The size of the house. Only a change that needs more raises a budget, and says why. */
 class LinesTest {
 
-  private static final int MAX_LINES = 13_390;
+  private static final int MAX_LINES = 13_500;
 
-  private static final int MAX_LINES_OF_CODE = 7_290;
+  private static final int MAX_LINES_OF_CODE = 7_350;
 
   private static final Predicate<String> NO_CODE =
       Pattern.compile("\\s*(//.*|/?\\*.*|(package|import) .*)?").asMatchPredicate();

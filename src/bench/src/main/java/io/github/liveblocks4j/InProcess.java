@@ -17,7 +17,12 @@ public final class InProcess implements Transport {
 
   /** Returns one with every default. */
   public static Liveblocks liveblocks() {
-    Liveblocks.Builder builder = Liveblocks.builder().secretKey("sk_bench");
+    return liveblocks(Liveblocks.builder());
+  }
+
+  /** Returns one with other settings. */
+  public static Liveblocks liveblocks(Liveblocks.Builder settings) {
+    Liveblocks.Builder builder = settings.secretKey("sk_bench");
     return new Liveblocks(builder, builder.key(), new InProcess());
   }
 

@@ -3,11 +3,17 @@ package io.github.liveblocks4j.servlet;
 import io.github.liveblocks4j.InProcess;
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.internal.ListenerQueue;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.web.RequestJson;
+import io.github.liveblocks4j.micrometer.LiveblocksMetrics;
+import io.github.liveblocks4j.monitoring.RequestEvent;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +31,10 @@ import org.openjdk.jmh.annotations.TearDown;
 public class AuthenticationBenchmark {
 
   private final Liveblocks liveblocks = InProcess.liveblocks();
+  private final ListenerQueue listener =
+      new ListenerQueue(
+          new LiveblocksMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+  private final Liveblocks counting = InProcess.liveblocks(Liveblocks.builder().listener(listener));
   private final byte[] body = "{\"room\":\"plans\"}".getBytes(StandardCharsets.UTF_8);
   private final HttpServletRequest http =
       (HttpServletRequest)
@@ -34,18 +44,20 @@ public class AuthenticationBenchmark {
               (proxy, method, arguments) -> {
                 throw new UnsupportedOperationException(method.toString());
               });
-  private final AuthEndpoint endpoint =
-      new AuthEndpoint(
-          liveblocks,
-          request ->
-              LiveblocksUser.of("alice@acme")
-                  .groupIds("designers")
-                  .userInfo(Map.of("name", "Alice")),
-          null,
-          new InMemoryTokenRateLimiter(),
-          Integer.MAX_VALUE,
-          new RequestJson("{}"),
-          new LogThrottle(System.getLogger("bench")));
+  private final AuthEndpoint endpoint = endpoint(liveblocks);
+  private final AuthEndpoint counted = endpoint(counting);
+
+  private static AuthEndpoint endpoint(Liveblocks liveblocks) {
+    return new AuthEndpoint(
+        liveblocks,
+        request ->
+            LiveblocksUser.of("alice@acme").groupIds("designers").userInfo(Map.of("name", "Alice")),
+        null,
+        new InMemoryTokenRateLimiter(),
+        Integer.MAX_VALUE,
+        new RequestJson("{}"),
+        new LogThrottle(System.getLogger("bench")));
+  }
 
   /** Authenticates. */
   @Benchmark
@@ -53,9 +65,21 @@ public class AuthenticationBenchmark {
     return endpoint.handle(http, body).join();
   }
 
-  /** Ends the client. */
+  /** Authenticates, with metrics of the call and of the request. */
+  @Benchmark
+  public String authenticateWithMetrics() throws Exception {
+    long began = System.nanoTime();
+    String json = counted.handle(http, body).join();
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    listener.onRequest(new RequestEvent("auth", "ok", 200, took, took));
+    return json;
+  }
+
+  /** Ends the clients. */
   @TearDown
   public void close() {
     liveblocks.close();
+    counting.close();
+    listener.close();
   }
 }
