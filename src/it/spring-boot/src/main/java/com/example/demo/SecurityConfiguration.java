@@ -1,6 +1,6 @@
+// snippet: spring-security
 package com.example.demo;
 
-// snippet: spring-security
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;

@@ -69,7 +69,7 @@ final class DefaultEndpoint extends GenericServlet {
       LOG.log(
           Level.INFO,
           () ->
-              "%s is not mounted at %s: %s"
+              "%s: the jar's own is not mounted at %s, since %s"
                   .formatted(
                       config,
                       config.location(),

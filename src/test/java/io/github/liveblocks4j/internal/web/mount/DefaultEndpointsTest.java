@@ -83,7 +83,8 @@ class DefaultEndpointsTest {
           .filteredOn(line -> line.contains("is not mounted"))
           .singleElement()
           .asString()
-          .contains("'liveblocks-auth' of the root application is not mounted at " + AUTH)
+          .contains(
+              "'liveblocks-auth' of the root application: the jar's own is not mounted at " + AUTH)
           .contains("the application mounts servlet 'registered' (io.github.liveblocks4j.servlet");
     }
   }
@@ -115,7 +116,8 @@ class DefaultEndpointsTest {
       }
       assertThat(log.at(Level.INFO))
           .hasSize(3)
-          .allMatch(line -> line.contains(": that path is taken by servlet 'own' (" + OWN + ")"));
+          .allMatch(
+              line -> line.contains("since that path is taken by servlet 'own' (" + OWN + ")"));
     }
   }
 
@@ -145,7 +147,7 @@ class DefaultEndpointsTest {
       assertThat(app.postTo("/mine", "{}").body()).isEqualTo("the application's own");
       assertNotThere(app, AUTH);
       assertThat(log.at(Level.INFO))
-          .anyMatch(line -> line.contains(AUTH + ": the application has another servlet of that"));
+          .anyMatch(line -> line.contains(AUTH + ", since the application has another servlet of"));
     }
   }
 

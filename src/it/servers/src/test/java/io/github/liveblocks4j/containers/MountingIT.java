@@ -43,7 +43,9 @@ class MountingIT {
       ServerLog log = new ServerLog(container.log());
       failures.addAll(log.complaints());
       for (MountedWar war : wars) {
-        String line = "Liveblocks endpoint 'liveblocks-auth' of /%s is not mounted at /%1$s/api/";
+        String line =
+            "Liveblocks endpoint 'liveblocks-auth' of /%s: the jar's own is not mounted at"
+                + " /%1$s/api/";
         if (log.count(line.formatted(war.name())) != (war.isLogged() ? 1 : 0)) {
           failures.add(war.name() + ": there should be one line in the log, or none");
         }
