@@ -65,9 +65,8 @@ public final class HttpTransport implements Transport {
   private static final TimeValue VALIDATED_AFTER = TimeValue.ofSeconds(2);
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
 
-  // Few, since each is woken up by itself; and more than a small machine has processors, since all
-  // request threads of the container compete with them when many visitors come at once.
-  private static final int IO_THREADS = 3;
+  // Few, since each is woken up by itself.
+  private static final int IO_THREADS = 2;
   private static final TimeValue EVICTION_INTERVAL = TimeValue.ofSeconds(10);
 
   // A change of Liveblocks' addresses is followed within this time.
