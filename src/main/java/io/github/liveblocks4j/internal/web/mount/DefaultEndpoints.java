@@ -37,6 +37,10 @@ public final class DefaultEndpoints implements ServletContextListener {
     }
   }
 
+  /** Does nothing; in Servlet 3.1 the interface has no default for it. */
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {}
+
   /**
    * Mounts what the application does not.
    *
