@@ -17,7 +17,7 @@ class LinesTest {
 
   private static final int MAX_LINES = 13_500;
 
-  private static final int MAX_LINES_OF_CODE = 7_350;
+  private static final int MAX_LINES_OF_CODE = 7_360;
 
   private static final Predicate<String> NO_CODE =
       Pattern.compile("\\s*(//.*|/?\\*.*|(package|import) .*)?").asMatchPredicate();
