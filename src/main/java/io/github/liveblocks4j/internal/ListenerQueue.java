@@ -68,8 +68,9 @@ public final class ListenerQueue implements LiveblocksListener, AutoCloseable {
     } else if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
       try {
         var unused = thread.schedule(this::deliver, DELAY_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        events.clear(); // Closed.
+      } catch (RejectedExecutionException e) { // Closed.
+        scheduled.set(false);
+        events.clear();
       }
     }
   }

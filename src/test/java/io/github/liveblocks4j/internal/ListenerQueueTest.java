@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import io.github.liveblocks4j.monitoring.RequestEvent;
+import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +82,39 @@ class ListenerQueueTest {
     }
     // How many of the last ones had room again depends on the machine.
     assertThat(events.requests()).contains(event(ListenerQueue.CAPACITY));
+  }
+
+  /** Again and again, since what can be lost is the wake-up for an event that comes meanwhile. */
+  @Test
+  void eventsWhenManyCallersThenAllComeAndLateOnesLeaveNothing() throws Exception {
+    AtomicInteger received = new AtomicInteger();
+    LiveblocksListener counting =
+        new LiveblocksListener() {
+          @Override
+          public void onRequest(RequestEvent request) {
+            received.incrementAndGet();
+          }
+        };
+    ListenerQueue queue = new ListenerQueue(counting);
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    try (CapturedLog log = new CapturedLog()) {
+      for (int round = 1; round <= 10; round++) {
+        for (int i = 0; i < 800; i++) {
+          callers.execute(() -> queue.onRequest(event(200)));
+        }
+        int all = round * 800;
+        Await.until(() -> received.get() == all);
+      }
+      queue.close();
+      IntStream.range(0, 2 * ListenerQueue.CAPACITY).forEach(i -> queue.onRequest(event(200)));
+      assertThat(log.messages()).isEmpty();
+    } finally {
+      callers.shutdownNow();
+    }
+    assertThat(received).hasValue(8_000);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("liveblocks-listener"));
   }
 
   @Test
