@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,31 @@ class ArchitectureTest {
 
   private static JavaClass topLevel(JavaClass type) {
     return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
+  }
+
+  /** Servlet 3.1, which the javax jars run on, has no default methods. */
+  @Test
+  void servletInterfacesAreImplementedWithoutTheirDefaults() throws ClassNotFoundException {
+    List<String> inherited = new ArrayList<>();
+    for (JavaClass type : CLASSES) {
+      for (JavaClass implemented : type.getAllRawInterfaces()) {
+        if (implemented.getPackageName().startsWith("jakarta.servlet") && !type.isInterface()) {
+          for (Method method : Class.forName(implemented.getName()).getMethods()) {
+            if (isDefaultIn(Class.forName(type.getName()), method)) {
+              inherited.add(type.getName() + "." + method.getName());
+            }
+          }
+        }
+      }
+    }
+    assertThat(inherited).isEmpty();
+  }
+
+  private static boolean isDefaultIn(Class<?> type, Method method) {
+    return Arrays.stream(type.getMethods())
+        .filter(each -> each.getName().equals(method.getName()))
+        .filter(each -> Arrays.equals(each.getParameterTypes(), method.getParameterTypes()))
+        .anyMatch(Method::isDefault);
   }
 
   @Test
