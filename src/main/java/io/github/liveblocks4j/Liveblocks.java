@@ -364,7 +364,7 @@ public final class Liveblocks implements AutoCloseable {
     }
 
     /**
-     * Sets what is told of each call. It does not run on a thread that calls wait for.
+     * Sets a listener for calls. It does not run on a thread that calls wait for.
      *
      * @param listener may block; not closed by the client. Default none
      * @return this builder

@@ -11,7 +11,6 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
@@ -54,18 +53,18 @@ public final class HttpTransport implements Transport {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  // The two loggers of HttpClient that get a failure before we do.
-  private static final List<org.slf4j.Logger> FAILURE_LOGS =
-      List.of(
-          LoggerFactory.getLogger(PoolingAsyncClientConnectionManager.class),
-          LoggerFactory.getLogger(
-              "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient"));
+  // HttpClient's two that log a failure before it gets here.
+  private static final org.slf4j.Logger CONNECTIONS_LOG =
+      LoggerFactory.getLogger(PoolingAsyncClientConnectionManager.class);
+  private static final org.slf4j.Logger CLIENT_LOG =
+      LoggerFactory.getLogger(
+          "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient");
 
   private static final String EXCHANGE = HttpTransport.class.getName();
   private static final TimeValue VALIDATED_AFTER = TimeValue.ofSeconds(2);
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
 
-  // Few, since each is woken up by itself.
+  // Few: each wakes up for its own connections.
   private static final int IO_THREADS = 2;
   private static final TimeValue EVICTION_INTERVAL = TimeValue.ofSeconds(10);
 
@@ -157,7 +156,7 @@ public final class HttpTransport implements Transport {
       exchange.connected = true;
       exchange.onFailure(scope.execRuntime::discardEndpoint);
     }
-    boolean logged = FAILURE_LOGS.stream().anyMatch(org.slf4j.Logger::isDebugEnabled);
+    boolean logged = CONNECTIONS_LOG.isDebugEnabled() || CLIENT_LOG.isDebugEnabled();
     chain.proceed(request, entity, logged ? UnquotedFailures.in(scope) : scope, callback);
   }
 

@@ -153,7 +153,7 @@ public final class LiveblocksMetrics implements LiveblocksListener, AutoCloseabl
   /**
    * {@inheritDoc}
    *
-   * <p>Gauges are sums over all clients that this object is told of.
+   * <p>Gauges are sums over all clients.
    */
   @Override
   public void onClient(Supplier<LiveblocksHealth> health) {

@@ -3,10 +3,10 @@ package io.github.liveblocks4j.monitoring;
 import java.util.function.Supplier;
 
 /**
- * Is told of each request to an endpoint and each call to Liveblocks when it has ended. Endpoints
- * find it as they find a {@code UserResolver}: by the setting {@code listener}, a {@code
- * ServletContext} attribute under this type's name, a CDI bean or {@link java.util.ServiceLoader};
- * a client that the application builds takes it from its builder.
+ * Receives an event for each request to an endpoint and each call to Liveblocks. Endpoints find it
+ * as they find a {@code UserResolver}: by the setting {@code listener}, a {@code ServletContext}
+ * attribute under this type's name, a CDI bean or {@link java.util.ServiceLoader}; a client that
+ * the application builds takes it from its builder.
  *
  * <p>A listener may block and may throw: it has a thread of its own for each endpoint or client
  * that it listens to, a daemon, and no request waits for it. Events come some 50 milliseconds after
@@ -20,21 +20,21 @@ import java.util.function.Supplier;
 public interface LiveblocksListener {
 
   /**
-   * Tells of a request to an endpoint, once its response is known.
+   * Called when the response to a request is known.
    *
    * @param request what became of it
    */
   default void onRequest(RequestEvent request) {}
 
   /**
-   * Tells of a call to Liveblocks, once for all its attempts.
+   * Called when a call to Liveblocks has ended, once for all its attempts.
    *
    * @param call what became of it
    */
   default void onCall(CallEvent call) {}
 
   /**
-   * Tells of a client that has been created.
+   * Called when a client has been created.
    *
    * @param health its health at the time of asking; it keeps the client from being collected
    */

@@ -10,7 +10,7 @@ import java.time.Duration;
  *     where the client had gone before there was a response; else the {@code code} of the error
  *     response, such as {@code unauthenticated}
  * @param status of the response; 0 where there was none
- * @param total from the endpoint's first step until the response was written
+ * @param total from the endpoint's first step until the response was known; it is written then
  * @param application the part of it in which the endpoint's own work was done, which is mostly the
  *     application's code: resolver, authorizer, rate limiter, directory, webhook handler. For a
  *     token, most of the rest is the call to Liveblocks, which has its own {@link CallEvent}

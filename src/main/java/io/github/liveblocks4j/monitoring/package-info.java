@@ -1,6 +1,5 @@
 /**
- * What the library tells of itself in production: an event for each request and each call, and the
- * health of a client.
+ * Monitoring in production: an event for each request and each call, and the health of a client.
  */
 @NullMarked
 package io.github.liveblocks4j.monitoring;

@@ -36,7 +36,7 @@ public final class RequestReports {
   /**
    * Finds the application's listener, if there is one, and reports to it from now on.
    *
-   * @return what an own client of the endpoint has to tell of its calls
+   * @return the listener for a client that the endpoint creates; null for none
    */
   public @Nullable LiveblocksListener listen(SpiLookup lookup) {
     found = lookup.find(LiveblocksListener.class, null, Setting.LISTENER).orElse(null);
