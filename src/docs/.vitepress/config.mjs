@@ -46,7 +46,10 @@ export default {
   description: "A Liveblocks back end for any Java servlet application",
   base: process.env.SITE_BASE ?? "/",
   srcDir: ROOT,
-  srcExclude: ["**/node_modules/**", "target/**", "webapp-example/**", "src/main/**"],
+  // Of a folder that was built in, too: servers that were unpacked have pages of their own.
+  srcExclude: ["**/node_modules/**", "**/target/**", "webapp-example/**", "src/main/**"],
+  // Only the reader's own machine is not looked at: the example's address is no page.
+  ignoreDeadLinks: "localhostLinks",
   rewrites: { "README.md": "index.md" },
   outDir: join(ROOT, "target/site"),
   cacheDir: join(ROOT, "target/site-cache"),
