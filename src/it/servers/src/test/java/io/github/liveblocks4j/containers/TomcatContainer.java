@@ -90,25 +90,28 @@ final class TomcatContainer extends ServletContainer {
   }
 
   /**
-   * Waits until the manager finds no stopped application in memory, for some seconds: Tomcat
-   * replaces one of its threads a second after an application has stopped.
+   * Waits until the manager finds no stopped application in memory. A thread of Tomcat that waits
+   * for its next request keeps the methods on its stack, into which the JIT may have compiled those
+   * of the application, and so its class loader. Tomcat replaces such a thread after its next
+   * request, or ends it when it has been idle for a minute.
    *
-   * <p>The garbage is collected from outside. The manager's own request runs in methods of Tomcat
-   * into which the JIT may have compiled those of the application, and as long as they run, its
-   * class loader stays.
+   * <p>The garbage is collected from outside, for the same reason.
    *
-   * @return what the manager says at last
+   * @return what the manager says at last, with the heap dump to look at if it found a leak
    */
   String leaks() throws IOException, InterruptedException {
     String leaks = "";
-    for (int i = 0; i < 10 && !leaks.startsWith(NO_LEAKS); i++) {
-      if (i > 0) {
-        TimeUnit.SECONDS.sleep(1);
-      }
+    for (int i = 0; i < 90; i++) {
       collectGarbage();
       leaks = manage("findleaks?statusLine=true");
+      if (leaks.startsWith(NO_LEAKS)) {
+        return leaks;
+      }
+      TimeUnit.SECONDS.sleep(1);
     }
-    return leaks;
+    Path dump = Path.of("target", "leak-" + System.nanoTime() + ".hprof").toAbsolutePath();
+    return leaks
+        + jmx("invoke=com.sun.management:type=HotSpotDiagnostic&op=dumpHeap&ps=" + dump + ",true");
   }
 
   /** Asks for, or does, what the server's MBeans offer; its response begins with OK then. */
