@@ -219,7 +219,7 @@ public final class ApiClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    context.calls().forEach(Runnable::run);
+    context.calls().forEach(Call::close);
     context.transport().close();
     context.executor().shutdownNow();
     context.timer().shutdownNow();

@@ -2,10 +2,13 @@ package io.github.liveblocks4j.internal;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.monitoring.CallEvent;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +17,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -30,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * attempt takes the place of the rejected one, whether the call is idempotent or not: that had no
  * effect.
  */
-final class Call<T> {
+final class Call<T> implements Runnable {
 
   /**
    * What the calls of one client share.
    *
    * @param executor runs what may wait, such as the reading of a file
-   * @param calls what closes each call that has not ended
+   * @param calls those that have not ended
    * @param onEnd takes each call that has ended; must not throw
    */
   record Context(
@@ -49,28 +51,36 @@ final class Call<T> {
       LongSupplier nanoClock,
       ExecutorService executor,
       CallLimiter limiter,
-      Set<Runnable> calls,
+      Set<Call<?>> calls,
       BiConsumer<ApiRequest, CallEvent> onEnd) {}
+
+  private enum Phase {
+    OTHER,
+    QUEUED,
+    UPSTREAM
+  }
 
   private final Context context;
   private final ApiRequest request;
   private final Function<SimpleHttpResponse, T> reader;
   private final CircuitBreaker breaker;
   private final CompletableFuture<T> result = new CompletableFuture<>();
-  private final CallTrace trace;
+  private final long began;
   private final long timeoutNanos;
-  private final Runnable closer = this::close;
 
-  // All guarded by this; they no longer change when the call has ended.
-  private boolean ended;
-  private boolean admitted;
-  private boolean keyReplaced;
-  private int attempts;
-  private CallLimiter.@Nullable Permit permit;
-  private @Nullable CompletableFuture<SimpleHttpResponse> exchange;
-  private @Nullable Future<?> deadline;
-  private @Nullable Future<?> retry;
-  private @Nullable LiveblocksException lastFailure;
+  // Written by one step after the other, or with the lock.
+  private volatile boolean admitted;
+  private volatile boolean keyReplaced;
+  private volatile @Nullable CompletableFuture<SimpleHttpResponse> exchange;
+  private volatile @Nullable LiveblocksException lastFailure;
+  private volatile int status;
+  private volatile int attempts;
+  private volatile boolean ended;
+
+  // Guarded by this.
+  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+  private Phase phase = Phase.OTHER;
+  private long phaseBegan;
 
   /**
    * @param reader makes the result of the response; throws a {@link LiveblocksException} when it is
@@ -85,43 +95,35 @@ final class Call<T> {
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
-    this.trace = new CallTrace(context.nanoClock());
+    this.began = context.nanoClock().getAsLong();
     this.timeoutNanos =
         (request.timeout() == null ? context.deadline() : request.timeout()).toNanos();
   }
 
   /** Begins; the result is what the caller gets, who ends the call by cancelling it. */
   CompletableFuture<T> start() {
-    context.calls().add(closer);
-    var unused =
-        result.whenComplete(
-            (value, failure) -> end(CircuitBreaker::releasePermission, "cancelled"));
+    context.calls().add(this);
     guarded(
         () -> {
           if (!breaker.tryAcquirePermission()) {
             fail(context.failures().breakerOpen(request));
-          } else {
-            Future<?> task = schedule(this::timeOut, timeoutNanos);
-            synchronized (this) {
-              admitted = true;
-              deadline = task;
-            }
-            queue();
+            return;
           }
+          admitted = true;
+          Future<?> deadline = schedule(this::timeOut, timeoutNanos);
+          var unused =
+              result.whenComplete(
+                  (value, failure) -> {
+                    deadline.cancel(false);
+                    end(null, null, false); // Unless it has ended, the caller cancels it.
+                  });
+          queue();
         });
     return result;
   }
 
   void close() {
     abandon(context.failures().closed(request));
-  }
-
-  /** Ends the call for a reason that says nothing about Liveblocks. */
-  private void abandon(LiveblocksException failure) {
-    finish(
-        CircuitBreaker::releasePermission,
-        trace.code(failure),
-        () -> result.completeExceptionally(failure));
   }
 
   /** Runs a step. Whatever goes wrong in it, the result completes. */
@@ -139,133 +141,118 @@ final class Call<T> {
     return context.timer().schedule(() -> guarded(step), delayNanos, TimeUnit.NANOSECONDS);
   }
 
-  private void queue() {
-    trace.queued();
-    CallLimiter.Permit queued =
-        context.limiter().acquire(request.isForToken(), held -> guarded(() -> attempt(held)));
-    if (queued == null) {
-      fail(context.failures().queueFull(request));
-    } else if (!keep(() -> permit = queued)) {
-      queued.release();
-    }
+  private long elapsed() {
+    return context.nanoClock().getAsLong() - began;
   }
 
-  /** Changes what the call holds; false when it has ended. */
-  private synchronized boolean keep(Runnable change) {
-    if (!ended) {
-      change.run();
+  /** Begins a phase; false when the call has ended. */
+  private synchronized boolean enter(Phase next) {
+    long now = elapsed();
+    nanos.merge(phase, now - phaseBegan, Long::sum);
+    phaseBegan = now;
+    phase = next;
+    if (next == Phase.UPSTREAM && !ended) {
+      attempts++;
+      status = 0;
     }
     return !ended;
   }
 
-  private void attempt(CallLimiter.Permit held) {
-    if (trace.elapsed() >= timeoutNanos) {
-      held.release();
-      timeOut();
+  private void queue() {
+    if (enter(Phase.QUEUED) && !context.limiter().acquire(request.isForToken(), this)) {
+      fail(context.failures().queueFull(request));
+    }
+    if (ended) {
+      context.limiter().leave(this); // It ended meanwhile.
+    }
+  }
+
+  /** Goes on with a permit. */
+  @Override
+  public void run() {
+    guarded(this::attempt);
+  }
+
+  /** Sends the request. The permit goes back when the exchange has ended. */
+  private void attempt() {
+    boolean late = elapsed() >= timeoutNanos;
+    if (late || !enter(Phase.UPSTREAM)) {
+      context.limiter().release();
+      if (late) {
+        timeOut();
+      }
       return;
     }
-    boolean begins =
-        keep(
-            () -> {
-              permit = held;
-              attempts++;
-            });
-    if (!begins) {
-      held.release();
-      return;
-    }
-    trace.sent();
     SecretKey key = context.key().value();
-    CompletableFuture<SimpleHttpResponse> sent;
-    try {
-      sent = context.transport().send(request, key.authorization());
-    } catch (RuntimeException | Error e) {
-      sent = CompletableFuture.failedFuture(e);
-    }
-    CompletableFuture<SimpleHttpResponse> kept = sent;
-    if (!keep(() -> exchange = kept)) {
+    CompletableFuture<SimpleHttpResponse> sent = send(key);
+    exchange = sent;
+    if (ended) {
       sent.cancel(true);
     }
     var unused =
         sent.whenComplete(
             (response, failure) -> {
-              held.release();
+              context.limiter().release();
               guarded(() -> attempted(key, response, failure));
             });
   }
 
+  private CompletableFuture<SimpleHttpResponse> send(SecretKey key) {
+    try {
+      return context.transport().send(request, key.authorization());
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   private void attempted(
       SecretKey key, @Nullable SimpleHttpResponse response, @Nullable Throwable failure) {
-    trace.returned(response == null ? 0 : response.getCode());
+    if (!enter(Phase.OTHER)) {
+      return;
+    }
     T value;
     try {
       if (response == null) {
         throw context.failures().of(request, failure);
       }
+      status = response.getCode();
       value = reader.apply(response);
     } catch (RuntimeException | Error e) {
       attemptFailed(key, context.failures().of(request, e));
       return;
     }
-    finish(
-        admitting -> admitting.onSuccess(trace.elapsed(), TimeUnit.NANOSECONDS),
-        "ok",
-        () -> result.complete(value));
+    end(value, null, true);
   }
 
   private void attemptFailed(SecretKey key, LiveblocksException failure) {
-    int made;
-    boolean mayReplaceKey;
-    synchronized (this) {
-      if (ended) {
-        return;
-      }
-      lastFailure = failure;
-      made = attempts;
-      mayReplaceKey = isKeyRejected(failure) && !keyReplaced;
-    }
-    if (mayReplaceKey) {
+    lastFailure = failure;
+    if (!keyReplaced
+        && failure instanceof LiveblocksApiException response
+        && (response.status() == 401 || response.status() == 403)) {
       // Reads a file, so not on a thread of the transport.
       context.executor().execute(() -> guarded(() -> keyRejected(key, failure)));
       return;
     }
-    long delay =
-        context.retries().delayNanos(request, failure, made, timeoutNanos - trace.elapsed());
+    int made = keyReplaced ? attempts - 1 : attempts;
+    long delay = context.retries().delayNanos(request, failure, made, timeoutNanos - elapsed());
     if (delay == RetryPolicy.NONE) {
       fail(failure);
-      return;
+    } else {
+      var unused = schedule(this::queue, delay);
     }
-    Future<?> task = schedule(this::queue, delay);
-    if (!keep(() -> retry = task)) {
-      task.cancel(false);
-    }
-  }
-
-  private static boolean isKeyRejected(LiveblocksException failure) {
-    return failure instanceof LiveblocksApiException response
-        && (response.status() == 401 || response.status() == 403);
   }
 
   private void keyRejected(SecretKey key, LiveblocksException failure) {
-    if (!context.key().hasReplaced(key)) {
-      fail(failure);
-      return;
-    }
-    synchronized (this) {
+    if (context.key().hasReplaced(key)) {
       keyReplaced = true;
-      attempts--;
+      queue();
+    } else {
+      fail(failure);
     }
-    queue();
   }
 
   private void timeOut() {
-    boolean sent;
-    LiveblocksException cause;
-    synchronized (this) {
-      sent = attempts > 0;
-      cause = lastFailure;
-    }
-    fail(context.failures().timeout(request, sent, cause));
+    fail(context.failures().timeout(request, attempts > 0, lastFailure));
   }
 
   private void fail(LiveblocksException failure) {
@@ -273,56 +260,86 @@ final class Call<T> {
     boolean impatient =
         failure instanceof LiveblocksTimeoutException
             && timeoutNanos < context.deadline().toNanos();
-    finish(
-        admitting -> {
-          if (attempts > 0 && !impatient) {
-            admitting.onError(trace.elapsed(), TimeUnit.NANOSECONDS, failure);
-          } else {
-            admitting.releasePermission();
-          }
-        },
-        trace.code(failure),
-        () -> result.completeExceptionally(failure));
+    end(null, failure, attempts > 0 && !impatient);
   }
 
-  private void finish(Consumer<CircuitBreaker> verdict, String code, Runnable completion) {
-    boolean first = true;
-    try {
-      first = end(verdict, code);
-    } finally {
-      if (first) {
-        completion.run();
-      }
-    }
+  /** Ends the call for a reason that says nothing about Liveblocks. */
+  private void abandon(LiveblocksException failure) {
+    end(null, failure, false);
   }
 
-  /** Releases all that the call holds, before any code of the caller runs; false when it has. */
-  private boolean end(Consumer<CircuitBreaker> verdict, String code) {
+  /**
+   * Ends the call unless it has ended. Releases all that it holds before any code of the caller
+   * runs.
+   *
+   * @param counts whether the circuit breaker takes it for a success or a failure
+   */
+  private void end(@Nullable T value, @Nullable LiveblocksException failure, boolean counts) {
+    CallEvent event;
     synchronized (this) {
       if (ended) {
-        return false;
+        return;
       }
+      enter(Phase.OTHER);
       ended = true;
+      event = event(failure);
     }
-    context.calls().remove(closer);
-    cancel(deadline);
-    cancel(retry);
-    if (exchange != null) {
-      exchange.cancel(true);
+    try {
+      context.calls().remove(this);
+      context.limiter().leave(this);
+      CompletableFuture<SimpleHttpResponse> last = exchange;
+      if (last != null) {
+        last.cancel(true);
+      }
+      context.onEnd().accept(request, event);
+      tellBreaker(failure, counts);
+    } finally {
+      if (failure == null) {
+        result.complete(value);
+      } else {
+        result.completeExceptionally(failure);
+      }
     }
-    if (permit != null) {
-      permit.release();
-    }
-    context.onEnd().accept(request, trace.ended(request, code));
-    if (admitted) {
-      verdict.accept(breaker);
-    }
-    return true;
   }
 
-  private static void cancel(@Nullable Future<?> task) {
-    if (task != null) {
-      task.cancel(false);
+  private void tellBreaker(@Nullable LiveblocksException failure, boolean counts) {
+    if (!admitted) {
+      return;
     }
+    if (!counts) {
+      breaker.releasePermission();
+    } else if (failure == null) {
+      breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);
+    } else {
+      breaker.onError(elapsed(), TimeUnit.NANOSECONDS, failure);
+    }
+  }
+
+  private CallEvent event(@Nullable LiveblocksException failure) {
+    return new CallEvent(
+        request.method(),
+        request.template(),
+        result.isDone() ? "cancelled" : code(failure),
+        status,
+        attempts,
+        Duration.ofNanos(phaseBegan),
+        Duration.ofNanos(nanos.getOrDefault(Phase.QUEUED, 0L)),
+        Duration.ofNanos(nanos.getOrDefault(Phase.UPSTREAM, 0L)));
+  }
+
+  private String code(@Nullable LiveblocksException failure) {
+    if (failure == null) {
+      return "ok";
+    }
+    if (failure instanceof LiveblocksApiException) {
+      return "error";
+    }
+    if (failure instanceof LiveblocksTimeoutException) {
+      return "timeout";
+    }
+    if (failure instanceof LiveblocksProtocolException) {
+      return "invalid_response";
+    }
+    return attempts == 0 ? "not_sent" : "unavailable";
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +18,15 @@ final class CallLimiter {
   private final int permits;
   private final int maxWaiting;
   private final Executor executor;
-  private final int keptForTokens;
 
   // All guarded by this.
-  private final Set<Permit> tokens = new LinkedHashSet<>();
-  private final Set<Permit> others = new LinkedHashSet<>();
-  private int available;
+  private final Set<Runnable> tokens = new LinkedHashSet<>();
+  private final Set<Runnable> others = new LinkedHashSet<>();
+  private int inFlight;
 
   /** Creates a limiter; {@code maxWaiting} is how many may wait in each queue. */
   CallLimiter(int permits, int maxWaiting, Executor executor) {
     this.permits = permits;
-    this.available = permits;
-    this.keptForTokens = permits / 4;
     this.maxWaiting = maxWaiting;
     this.executor = executor;
   }
@@ -38,93 +34,63 @@ final class CallLimiter {
   /**
    * Takes a permit as soon as there is one.
    *
-   * @param onPermit runs with the permit, once, on the executor; also when it has been released
-   *     meanwhile
-   * @return the permit, waiting or held; null when too many are waiting
+   * @param task runs with the permit, on the executor, and has to see to its {@link #release}
+   * @return false when too many are waiting
    * @throws RejectedExecutionException when the executor has been shut down
    */
-  @Nullable Permit acquire(boolean forToken, Consumer<Permit> onPermit) {
-    Permit permit = new Permit(onPermit);
+  boolean acquire(boolean forToken, Runnable task) {
     synchronized (this) {
-      if (available <= (forToken ? 0 : keptForTokens)) {
-        Set<Permit> queue = forToken ? tokens : others;
-        return queue.size() < maxWaiting && queue.add(permit) ? permit : null;
+      if (!isFree(forToken)) {
+        Set<Runnable> queue = forToken ? tokens : others;
+        return queue.size() < maxWaiting && queue.add(task);
       }
-      available--;
-      permit.state = State.HELD;
+      inFlight++;
     }
-    executor.execute(permit);
-    return permit;
+    executor.execute(task);
+    return true;
   }
 
-  synchronized int available() {
-    return available;
+  /** Takes a task out of the queue; one that has got its permit is left alone. */
+  synchronized void leave(Runnable task) {
+    if (!tokens.remove(task)) {
+      others.remove(task);
+    }
+  }
+
+  /** Returns a permit, and passes it on. */
+  void release() {
+    Runnable next = next();
+    if (next != null) {
+      try {
+        executor.execute(next);
+      } catch (RejectedExecutionException e) {
+        // The client that is closing fails all that wait.
+      }
+    }
+  }
+
+  private synchronized @Nullable Runnable next() {
+    inFlight--;
+    boolean forToken = !tokens.isEmpty();
+    Iterator<Runnable> queue = (forToken ? tokens : others).iterator();
+    if (!queue.hasNext() || !isFree(forToken)) {
+      return null;
+    }
+    inFlight++;
+    Runnable next = queue.next();
+    queue.remove();
+    return next;
+  }
+
+  private boolean isFree(boolean forToken) {
+    return inFlight < (forToken ? permits : permits - permits / 4);
   }
 
   synchronized int inFlight() {
-    return permits - available;
+    return inFlight;
   }
 
   synchronized int waiting() {
     return tokens.size() + others.size();
-  }
-
-  private enum State {
-    WAITING,
-    HELD,
-    RELEASED
-  }
-
-  /** One place among those in flight, or in the queue for it. */
-  final class Permit implements Runnable {
-
-    private final Consumer<Permit> onPermit;
-    private State state = State.WAITING; // guarded by the limiter
-
-    private Permit(Consumer<Permit> onPermit) {
-      this.onPermit = onPermit;
-    }
-
-    @Override
-    public void run() {
-      onPermit.accept(this);
-    }
-
-    /** Returns the permit, or leaves the queue. Only the first of several calls has an effect. */
-    void release() {
-      Permit next = leave() == State.HELD ? next() : null;
-      if (next != null) {
-        try {
-          executor.execute(next);
-        } catch (RejectedExecutionException e) {
-          // The client that is closing fails all that wait.
-        }
-      }
-    }
-
-    private State leave() {
-      synchronized (CallLimiter.this) {
-        State before = state;
-        state = State.RELEASED;
-        if (before == State.WAITING && !tokens.remove(this)) {
-          others.remove(this);
-        }
-        return before;
-      }
-    }
-  }
-
-  /** Passes on a permit that has been returned. */
-  private synchronized @Nullable Permit next() {
-    available++;
-    Iterator<Permit> queue = (tokens.isEmpty() ? others : tokens).iterator();
-    if (!queue.hasNext() || (tokens.isEmpty() && available <= keptForTokens)) {
-      return null;
-    }
-    available--;
-    Permit next = queue.next();
-    queue.remove();
-    next.state = State.HELD;
-    return next;
   }
 }

@@ -8,7 +8,7 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.chaos.Behaviour.Outcome;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
-import io.github.liveblocks4j.internal.InFlight;
+import io.github.liveblocks4j.monitoring.LiveblocksHealth;
 import io.github.liveblocks4j.support.Await;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,7 +50,7 @@ class ChaosTest {
   }
 
   private static void assertNothingLeft(Liveblocks client) {
-    Await.until(() -> InFlight.of(client).equals(new InFlight(0, 0, PERMITS)));
+    Await.until(() -> client.health().equals(new LiveblocksHealth(false, false, false, 0, 0)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,11 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallLimiterTest {
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private final CallLimiter limiter = new CallLimiter(2, 3, tasks::add);
+  private final CallLimiter limiter = new CallLimiter(8, 100, tasks::add);
   private final List<String> started = new ArrayList<>();
 
-  private CallLimiter.Permit acquire(String name) {
-    return Objects.requireNonNull(limiter.acquire(true, permit -> started.add(name)));
+  private Runnable acquire(boolean forToken, String name) {
+    Runnable task = () -> started.add(name);
+    assertThat(limiter.acquire(forToken, task)).isTrue();
+    return task;
   }
 
   private void runTasks() {
@@ -33,133 +34,108 @@ class CallLimiterTest {
   }
 
   @Test
-  void acquireWhenPermitsAreTakenThenWaitsInOrder() {
-    CallLimiter.Permit a = acquire("a");
-    CallLimiter.Permit b = acquire("b");
-    acquire("c");
-    acquire("d");
-    runTasks();
-    assertThat(started).containsExactly("a", "b");
-
-    b.release();
-    a.release();
-    runTasks();
-    assertThat(started).containsExactly("a", "b", "c", "d");
-  }
-
-  @Test
-  void acquireWhenOtherCallsWaitThenTokensGoFirst() {
-    CallLimiter shared = new CallLimiter(8, 100, tasks::add);
-    Queue<CallLimiter.Permit> jobs = new ArrayDeque<>();
-    for (int i = 0; i < 100; i++) {
-      assertThat(shared.acquire(false, jobs::add)).isNotNull();
+  void acquireWhenOtherCallsWaitThenTokensGoFirstAndAllInOrder() {
+    for (int i = 0; i < 20; i++) {
+      acquire(false, "job" + i);
     }
     runTasks();
-    assertThat(jobs).hasSize(6);
+    assertThat(started).hasSize(6).first().isEqualTo("job0");
 
-    Queue<CallLimiter.Permit> tokens = new ArrayDeque<>();
     for (int i = 0; i < 4; i++) {
-      assertThat(shared.acquire(true, tokens::add)).isNotNull();
+      acquire(true, "token" + i);
     }
     runTasks();
-    assertThat(tokens).hasSize(2);
+    assertThat(started).hasSize(8).endsWith("token0", "token1");
 
-    jobs.remove().release();
-    jobs.remove().release();
+    limiter.release();
+    limiter.release();
+    limiter.release();
     runTasks();
-    assertThat(tokens).hasSize(4);
+    assertThat(started).as("2 permits are kept").hasSize(10).endsWith("token2", "token3");
 
-    List.copyOf(tokens).forEach(CallLimiter.Permit::release);
+    limiter.release();
+    limiter.release();
     runTasks();
-    assertThat(jobs).as("4 and 2 more: 2 permits stay free").hasSize(6);
-    assertThat(shared.available()).isEqualTo(2);
+    assertThat(started).hasSize(11).endsWith("job6");
+    assertThat(limiter.inFlight()).isEqualTo(6);
   }
 
   @Test
-  void acquireWhenTheQueueIsFullThenNull() {
-    for (int i = 0; i < 5; i++) {
-      acquire("");
+  void acquireWhenTheQueueIsFullThenFalse() {
+    for (int i = 0; i < 108; i++) {
+      acquire(true, "");
     }
-    assertThat(limiter.acquire(true, permit -> {})).isNull();
-    assertThat(limiter.waiting()).isEqualTo(3);
+    assertThat(limiter.acquire(true, () -> {})).isFalse();
+    assertThat(limiter.waiting()).isEqualTo(100);
   }
 
   @Test
-  void releaseWhenCalledTwiceThenOnePermitIsReturned() {
-    CallLimiter.Permit a = acquire("a");
-    a.release();
-    a.release();
-    assertThat(limiter.available()).isEqualTo(2);
-  }
+  void leaveWhenStillWaitingThenTakesNoPermit() {
+    for (int i = 0; i < 8; i++) {
+      acquire(true, "");
+    }
+    Runnable waiting = acquire(true, "left");
+    acquire(true, "next");
 
-  @Test
-  void releaseWhenStillWaitingThenLeavesTheQueueAndTakesNoPermit() {
-    CallLimiter.Permit a = acquire("a");
-    CallLimiter.Permit b = acquire("b");
-    CallLimiter.Permit c = acquire("c");
-    acquire("d");
-
-    c.release();
+    limiter.leave(waiting);
+    limiter.leave(waiting);
     assertThat(limiter.waiting()).isEqualTo(1);
-    a.release();
-    b.release();
+    limiter.release();
     runTasks();
 
-    assertThat(started).containsExactly("a", "b", "d");
-    assertThat(limiter.available()).isEqualTo(1);
+    assertThat(started).contains("next").doesNotContain("left");
+    assertThat(limiter.inFlight()).isEqualTo(8);
   }
 
-  /** Some give up while they wait, and others release late; tasks run late, too. */
+  /** Some leave while they wait, and others release late; tasks run late, too. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void releaseWhenManyCallersMixThenNoneIsLostOrOvertaken(int seed) {
     Random random = new Random(seed);
-    CallLimiter shared = new CallLimiter(8, 5_000, tasks::add);
     List<Integer> tokens = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
-    NavigableMap<Integer, CallLimiter.Permit> open = new TreeMap<>();
-    Set<Integer> holding = new HashSet<>();
+    Map<Integer, Runnable> waiting = new HashMap<>();
     Set<Integer> all = new HashSet<>();
+    int holding = 0;
     for (int step = 0; step < 10_000; step++) {
-      if (step < 5_000 && random.nextInt(100) < 52) {
+      if (step < 5_000 && random.nextInt(100) < 30) {
         int caller = step;
         boolean forToken = random.nextBoolean();
-        CallLimiter.Permit permit =
-            shared.acquire(
-                forToken,
-                mine -> {
-                  (forToken ? tokens : others).add(caller);
-                  if (open.containsKey(caller)) {
-                    holding.add(caller);
-                  }
-                });
-        open.put(caller, Objects.requireNonNull(permit));
-        all.add(caller);
-      } else if (!open.isEmpty()) {
-        Integer leaving =
-            Objects.requireNonNull(open.ceilingKey(random.nextInt(open.lastKey() + 1)));
-        if (!holding.isEmpty() && random.nextInt(4) > 0) {
-          leaving = holding.iterator().next();
+        Runnable task =
+            () -> {
+              (forToken ? tokens : others).add(caller);
+              waiting.remove(caller);
+            };
+        waiting.put(caller, task);
+        if (limiter.acquire(forToken, task)) {
+          all.add(caller);
         }
-        if (!holding.remove(leaving)) {
-          all.remove(leaving);
+      } else if (random.nextInt(10) == 0 && !waiting.isEmpty()) {
+        Map.Entry<Integer, Runnable> leaving = waiting.entrySet().iterator().next();
+        int before = limiter.waiting();
+        limiter.leave(leaving.getValue());
+        if (limiter.waiting() < before) {
+          waiting.remove(leaving.getKey());
+          all.remove(leaving.getKey());
         }
-        Objects.requireNonNull(open.remove(leaving)).release();
+      } else if (holding > 0) {
+        limiter.release();
+        holding--;
       }
       if (random.nextInt(3) == 0) {
+        int before = tokens.size() + others.size();
         runTasks();
+        holding += tokens.size() + others.size() - before;
       }
-      assertThat(holding).hasSizeLessThanOrEqualTo(8);
+      assertThat(holding).isLessThanOrEqualTo(limiter.inFlight()).isLessThanOrEqualTo(8);
     }
-    runTasks();
 
-    assertThat(open).isEmpty();
-    assertThat(shared.available()).isEqualTo(8);
-    assertThat(shared.waiting()).isZero();
+    assertThat(limiter.inFlight()).isZero();
+    assertThat(limiter.waiting()).isZero();
     for (List<Integer> kind : List.of(tokens, others)) {
       assertThat(kind).hasSizeGreaterThan(500).isSorted().doesNotHaveDuplicates();
       all.removeAll(Set.copyOf(kind));
     }
-    assertThat(all).as("held no permit, and did not give up").isEmpty();
+    assertThat(all).as("got no permit, and did not leave").isEmpty();
   }
 }
