@@ -14,11 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What OpenTelemetry's Java agent sees of a token request, in a process of its own. */
 @Tag("e2e")
-@Timeout(120)
 class TracesIT {
 
   /** A span as the agent's console exporter writes it. */

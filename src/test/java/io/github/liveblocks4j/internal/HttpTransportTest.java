@@ -29,11 +29,9 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests what only the network itself can show: silent addresses, TLS, proxies. */
-@Timeout(60)
 class HttpTransportTest {
 
   private static final ApiRequest REQUEST =

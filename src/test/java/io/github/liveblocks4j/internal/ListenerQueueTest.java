@@ -13,10 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A listener's thread, and what a bad listener cannot do. */
-@Timeout(60)
 class ListenerQueueTest {
 
   private static RequestEvent event(int status) {

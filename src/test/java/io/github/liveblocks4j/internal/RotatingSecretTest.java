@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,7 +135,6 @@ class RotatingSecretTest {
   }
 
   @Test
-  @Timeout(60)
   void hasReplacedWhenTheFileHangsThenOneCallerWaits() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);

@@ -11,10 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Many calls at once on the client's own threads: whatever becomes of them, no permit is lost. */
-@Timeout(600)
 class StormTest {
 
   /** More than a busy machine needs for a burst. */

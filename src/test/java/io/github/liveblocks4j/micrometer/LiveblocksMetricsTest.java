@@ -35,11 +35,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The metrics, their table in the handbook, and the dashboard that reads them. */
-@Timeout(60)
 @ExtendWith(FakeLiveblocksExtension.class)
 class LiveblocksMetricsTest {
 

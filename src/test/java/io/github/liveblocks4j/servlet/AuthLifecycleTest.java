@@ -24,11 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients that leave or do not read, and shutdown. */
-@Timeout(120)
 class AuthLifecycleTest {
 
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();

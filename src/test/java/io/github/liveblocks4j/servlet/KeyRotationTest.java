@@ -16,12 +16,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rotates the secret key of a running endpoint. */
-@Timeout(60)
 @ExtendWith(FakeLiveblocksExtension.class)
 class KeyRotationTest {
 

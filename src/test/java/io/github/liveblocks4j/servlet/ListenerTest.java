@@ -25,11 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a listener is told of requests to each endpoint. */
-@Timeout(60)
 @ExtendWith(FakeLiveblocksExtension.class)
 class ListenerTest {
 

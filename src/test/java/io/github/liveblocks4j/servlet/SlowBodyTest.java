@@ -19,13 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bodies that come late over real connections; {@code BodyReaderTest} has all the cases. */
-@Timeout(60)
 class SlowBodyTest {
 
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();

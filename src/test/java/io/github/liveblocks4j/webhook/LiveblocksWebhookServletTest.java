@@ -27,13 +27,11 @@ import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of deliveries, good and forged ones, over HTTP. */
-@Timeout(60)
 class LiveblocksWebhookServletTest {
 
   private final CapturedLog log = new CapturedLog();

@@ -20,10 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Two servers with real requests and signatures, a real cluster between them; one is killed. */
-@Timeout(180)
 class WebhookClusterIT {
 
   private static final int DELIVERIES = 2_000;

@@ -18,14 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the endpoint is there, and with which secrets, handler and log. */
-@Timeout(60)
 class WebhookSettingsTest {
 
   private static final WebhookSigner OTHER = WebhookSigner.of(WebhookApp.OTHER_SECRET);

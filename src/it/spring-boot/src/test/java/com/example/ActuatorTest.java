@@ -14,11 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What Spring Boot's actuator shows of an application that sets nothing for it. */
-@Timeout(120)
 @ExtendWith(FakeLiveblocksExtension.class)
 class ActuatorTest {
 

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The first token of the handbook's page, from an executable jar. */
@@ -29,7 +27,6 @@ class ExecutableJarIT {
       Pattern.compile("<!-- command: spring-first-token -->\n```sh\n(.*?)\n```", Pattern.DOTALL);
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void authWhenInExecutableJarThenRespondsAsDocumented(FakeLiveblocks fake) throws Exception {
     Matcher command = COMMAND.matcher(Files.readString(SOURCES.resolve("docs/spring-boot.md")));
     assertThat(command.find()).isTrue();

@@ -32,13 +32,11 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which thread writes the response, and that there is one. */
-@Timeout(60)
 class ResponseSenderTest {
 
   private static final String JSON = "{\"token\":\"a.b.c\"}";

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +34,6 @@ class ContainersIT {
 
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("runs")
-  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void serverServesEveryKindOfWar(Server server, Jdk jdk) throws Exception {
     Path base = Workspace.fresh("%s-%d".formatted(server, jdk.feature()));
     List<WarKind> wars = Arrays.stream(WarKind.values()).filter(war -> war.fits(server)).toList();

@@ -6,15 +6,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The likeliest mistakes by hand: the wrong jar, two of them, and missing libraries. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class JarMistakesIT {
 
   private static final Document TROUBLESHOOTING = Document.of("src/docs/troubleshooting.md");

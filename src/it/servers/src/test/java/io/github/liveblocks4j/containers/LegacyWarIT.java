@@ -12,9 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * The recipe of the chapter on legacy WARs, followed to the letter: one file copied, web.xml
@@ -32,7 +30,6 @@ class LegacyWarIT {
           .build();
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void recipeWhenAppliedToAnOldApplicationThenItsUsersGetTokens() throws Exception {
     Path work = Workspace.fresh("legacy-war");
     Path application = Path.of("src/test/resources/legacy");

@@ -6,8 +6,6 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +17,6 @@ class MountingIT {
 
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("io.github.liveblocks4j.containers.ContainersIT#runs")
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void pathsWhenTheApplicationHasItsOwnThenItKeepsThem(Server server, Jdk jdk) throws Exception {
     Path base = Workspace.fresh("mounting-%s-%d".formatted(server, jdk.feature()));
     List<MountedWar> wars = MountedWar.all(server);

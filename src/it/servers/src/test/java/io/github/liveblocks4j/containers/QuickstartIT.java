@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +23,6 @@ class QuickstartIT {
 
   @ParameterizedTest
   @EnumSource(names = {"TOMCAT_10", "TOMCAT_11"})
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void quickstartWhenFollowedThenThereIsAToken(Server server) throws Exception {
     Path work = Workspace.fresh("quickstart");
     int fakePort = ServletContainer.freePort();

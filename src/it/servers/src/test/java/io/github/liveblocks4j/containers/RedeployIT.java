@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,7 +21,6 @@ class RedeployIT {
 
   @ParameterizedTest
   @EnumSource(names = {"FRAGMENT", "STANDALONE"})
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void redeployWhenRepeatedThenLeavesNoThreadAndNoClassLoader(WarKind kind) throws Exception {
     Path base = Workspace.fresh("redeploy");
     try (FakeLiveblocks fake = FakeLiveblocks.start();

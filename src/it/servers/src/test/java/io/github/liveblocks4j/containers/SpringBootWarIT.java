@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +23,6 @@ class SpringBootWarIT {
 
   @ParameterizedTest
   @CsvSource({"TOMCAT_10, 3", "TOMCAT_11, 4"})
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void applicationWhenDeployedAsWarThenMountsEachEndpointOnce(Server server, String boot)
       throws Exception {
     Path work = Workspace.fresh("spring-boot");
