@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class PatternCost {
 
-  private static final int RUN = 256;
-  private static final long TOO_MUCH = 4_000_000;
+  private static final int RUN = 128;
+  private static final long TOO_MUCH = 100_000;
 
   private PatternCost() {}
 
