@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.support.scan;
 
 import io.github.liveblocks4j.support.Secrets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -68,7 +70,11 @@ public final class SecretsScan implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void publish(LogRecord record) {
-      scan("log of " + record.getLoggerName(), formatter.format(record));
+      StringWriter text = new StringWriter().append(formatter.formatMessage(record));
+      if (record.getThrown() != null) {
+        record.getThrown().printStackTrace(new PrintWriter(text));
+      }
+      scan("log of " + record.getLoggerName(), text.toString());
     }
 
     @Override
