@@ -12,19 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
 
 /**
- * An exploded web application as a team would have it: our jar and its dependencies in WEB-INF/lib,
- * some classes in WEB-INF/classes.
+ * An exploded web application as a team would have it: our jar in WEB-INF/lib, some classes in
+ * WEB-INF/classes. The libraries come from the class path: they load once, and not per application.
  */
 public final class War {
-
-  private static final Pattern LIBRARIES =
-      Pattern.compile(
-          "(jakarta\\.json|yasson|parsson|httpc|resilience4j|jspecify|slf4j-api).*\\.jar");
 
   private final Path root;
 
@@ -32,17 +28,11 @@ public final class War {
     this.root = root;
   }
 
-  /** Our jar and what it needs, and nothing else. */
+  /** Our jar, and nothing else. */
   public static War in(Path root) throws IOException {
     War war = new War(root);
     Path lib = Files.createDirectories(root.resolve("WEB-INF/lib"));
     war.packOurJar(lib.resolve("liveblocks-servlet.jar"));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path jar = Path.of(entry);
-      if (LIBRARIES.matcher(jar.getFileName().toString()).matches()) {
-        Files.copy(jar, lib.resolve(jar.getFileName()));
-      }
-    }
     return war;
   }
 
@@ -112,6 +102,7 @@ public final class War {
     }
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out)) {
+      entries.setLevel(Deflater.NO_COMPRESSION); // It takes longer than a test.
       for (Path file : files) {
         String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
         if (!name.contains("/testing/")) {
