@@ -3,6 +3,7 @@ package io.github.liveblocks4j.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
+import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.Failure;
@@ -12,8 +13,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +26,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that leave or do not read, and shutdown. */
+/** Clients that leave or do not read, a key that is replaced, and shutdown. */
 class AuthLifecycleTest {
 
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
@@ -129,6 +136,37 @@ class AuthLifecycleTest {
       for (Socket socket : unread) {
         socket.close();
       }
+    }
+  }
+
+  @Test
+  void tokenWhenTheKeyIsReplacedThenFiftyClientsGetTheirs(@TempDir Path directory)
+      throws IOException {
+    String old = "sk_dev_topsecretOld";
+    Path file = Files.writeString(directory.resolve("key"), old);
+    fake.secretKey(old);
+    Map<String, String> settings =
+        TestApp.settings(fake, "secretKeyFile", file.toString(), "maxRetries", "0");
+    settings.remove("secretKey");
+    try (CapturedLog log = new CapturedLog();
+        TestApp app = TestApp.with(servlet, settings)) {
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+
+      fake.secretKey("sk_dev_topsecretNew");
+      Files.writeString(file, "sk_dev_topsecretNew\n");
+      HttpRequest.Builder request =
+          app.request(TestApp.PATH, "Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+      assertThat(Stream.generate(() -> app.sendAsync(request)).limit(50).toList())
+          .extracting(response -> response.join().statusCode())
+          .containsOnly(200);
+      int requests = fake.requests().size();
+      assertThat(requests).isBetween(52, 101);
+      assertThat(app.post("{}").statusCode()).isEqualTo(200);
+      assertThat(fake.requests()).hasSize(requests + 1);
+      assertThat(log.at(Level.INFO)).filteredOn(line -> line.contains("replaced")).hasSize(1);
+      assertThat(log.text()).doesNotContain("topsecret");
     }
   }
 }

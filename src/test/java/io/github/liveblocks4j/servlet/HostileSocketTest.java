@@ -11,12 +11,16 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.HostileRequest;
 import io.github.liveblocks4j.support.hostile.RawResponses;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
+import io.github.liveblocks4j.webhook.WebhookVerifier;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,14 +31,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests as no client writes them, over raw sockets: most never reach the endpoint. */
+/**
+ * Requests as no client writes them, over raw sockets: most never reach an endpoint, whether it
+ * mints tokens or takes webhooks.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileSocketTest {
 
-  /** The one line about requests: what a proxy may have to pass on. */
-  private static final String NAMED_ORIGIN = "rejected a page: its origin";
+  /** The lines about requests: what a proxy may have to pass on, and why a delivery is forged. */
+  private static final Pattern KNOWN = Pattern.compile("rejected a (page: its origin|delivery: )");
 
   private static final Set<String> GARBAGE = Set.of("container", "denied", "any");
+  private static final Set<String> WEBHOOK_CODES =
+      Set.of(
+          "invalid_signature",
+          "invalid_request",
+          "method_not_allowed",
+          "request_too_large",
+          "request_timeout");
 
   private final FakeLiveblocks fake = FakeLiveblocks.start();
   private final UserResolver alice = request -> LiveblocksUser.of("alice");
@@ -42,6 +56,9 @@ class HostileSocketTest {
   /** The natural authorizer: signed-in users may enter the room that they ask for. */
   private final RoomAuthorizer anyRoom =
       (user, request) -> Session.none().allow(request.room().orElse("lobby"), Permission.WRITE);
+
+  private final WebhookVerifier verifier = WebhookVerifier.of("whsec_" + "A".repeat(32));
+  private final AtomicInteger handled = new AtomicInteger();
 
   // What Jetty may refuse has servers of its own: beside it, Jetty can mix up connections' bytes.
   private final Map<String, TestApp> apps = new HashMap<>();
@@ -53,6 +70,11 @@ class HostileSocketTest {
     for (boolean garbage : new boolean[] {true, false}) {
       apps.put("ID" + garbage, start(null));
       apps.put("access" + garbage, start(anyRoom));
+      apps.put(
+          "webhook" + garbage,
+          TestApp.with(
+              new LiveblocksWebhookServlet(verifier, delivery -> handled.incrementAndGet()),
+              Map.of()));
     }
     log = new CapturedLog();
   }
@@ -67,6 +89,7 @@ class HostileSocketTest {
   @AfterAll
   void stop() {
     log.close();
+    assertThat(log.text()).contains("rejected a delivery: the header webhook-id is missing");
     apps.values().forEach(TestApp::close);
     fake.close();
   }
@@ -74,8 +97,8 @@ class HostileSocketTest {
   @AfterEach
   void nothingIsLogged() {
     assertThat(log.at(Level.SEVERE)).isEmpty();
-    assertThat(log.at(Level.WARNING)).allMatch(line -> line.contains(NAMED_ORIGIN));
-    assertThat(log.text().lines().filter(line -> !line.contains(NAMED_ORIGIN)))
+    assertThat(log.at(Level.WARNING)).allMatch(line -> KNOWN.matcher(line).find());
+    assertThat(log.text().lines().filter(line -> !line.contains("rejected a page: its origin")))
         .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains(HostileRequest.MARK));
   }
 
@@ -88,7 +111,7 @@ class HostileSocketTest {
   @MethodSource("requests")
   void requestWhenHostileThenRejectedOrServedOnce(HostileRequest request, String kind)
       throws IOException {
-    TestApp app = requireNonNull(apps.get(kind + GARBAGE.contains(request.expected())));
+    TestApp app = app(request, kind);
     int calls = fake.requests().size();
 
     RawResponses responses = RawResponses.to(request, app.port(), TestApp.PATH);
@@ -99,6 +122,24 @@ class HostileSocketTest {
     assertThat(called == responses.tokens() || request.isServedUnseen(called))
         .as("%d calls of Liveblocks for %s", called, responses.text())
         .isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.github.liveblocks4j.support.hostile.HostileRequest#all")
+  void deliveryWhenHostileThenRejectedOnceAndHandlesNothing(HostileRequest request)
+      throws IOException {
+    RawResponses responses = RawResponses.to(request, app(request, "webhook").port(), TestApp.PATH);
+
+    responses.assertHarmless();
+    assertThat(WEBHOOK_CODES).as(responses.text()).containsAll(responses.codes());
+    if (request.isForEndpoint()) {
+      assertThat(responses.codes()).as(responses.text()).hasSize(1);
+    }
+    assertThat(handled).hasValue(0);
+  }
+
+  private TestApp app(HostileRequest request, String kind) {
+    return requireNonNull(apps.get(kind + GARBAGE.contains(request.expected())));
   }
 
   private static void assertExpected(String expected, RawResponses responses) {

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,6 +34,8 @@ class ListenerTest {
 
   private static final String SECRET = "whsec_" + "A".repeat(32);
 
+  private static final LiveblocksUser ALICE = LiveblocksUser.of("alice@acme");
+
   private final Events events = new Events();
 
   private TestApp app(HttpServlet servlet, Map<String, String> settings) {
@@ -40,6 +43,10 @@ class ListenerTest {
         servlet,
         settings,
         context -> context.setAttribute(LiveblocksListener.class.getName(), events));
+  }
+
+  private TestApp auth(FakeLiveblocks fake, @Nullable LiveblocksUser user) {
+    return app(new LiveblocksAuthServlet(request -> user), TestApp.settings(fake));
   }
 
   private List<String> requests(int count) {
@@ -51,8 +58,7 @@ class ListenerTest {
 
   @Test
   void tokenWhenItIsRequestedThenOneEventOfTheRequestAndOneOfItsCall(FakeLiveblocks fake) {
-    UserResolver resolver = request -> LiveblocksUser.of("alice@acme");
-    try (TestApp app = app(new LiveblocksAuthServlet(resolver), TestApp.settings(fake))) {
+    try (TestApp app = auth(fake, ALICE)) {
       assertThat(app.post("{\"room\":\"acme:plans\"}").statusCode()).isEqualTo(200);
 
       assertThat(requests(1)).containsExactly("auth ok 200");
@@ -70,9 +76,8 @@ class ListenerTest {
 
   @Test
   void logWhenAtDebugThenOneLineForEachRequest(FakeLiveblocks fake) {
-    UserResolver resolver = request -> LiveblocksUser.of("alice@acme");
     try (CapturedLog log = new CapturedLog();
-        TestApp app = app(new LiveblocksAuthServlet(resolver), TestApp.settings(fake))) {
+        TestApp app = auth(fake, ALICE)) {
       app.post("{\"room\":\"acme:plans\"}");
       assertThat(log.text()).doesNotContain("alice").doesNotContain("plans");
       // log: requests
@@ -88,8 +93,7 @@ class ListenerTest {
 
   @Test
   void tokenWhenItIsDeniedThenTheEventSaysWhy(FakeLiveblocks fake) {
-    UserResolver resolver = request -> null;
-    try (TestApp app = app(new LiveblocksAuthServlet(resolver), TestApp.settings(fake))) {
+    try (TestApp app = auth(fake, null)) {
       app.post("{}");
       app.send(app.request(TestApp.PATH).GET());
       app.post("{}", "Origin", "https://evil.example");
@@ -116,8 +120,7 @@ class ListenerTest {
   @Test
   void tokenWhenLiveblocksFailsThenBothEventsSaySo(FakeLiveblocks fake) {
     fake.always(Failure.status(403));
-    UserResolver resolver = request -> LiveblocksUser.of("alice@acme");
-    try (TestApp app = app(new LiveblocksAuthServlet(resolver), TestApp.settings(fake))) {
+    try (TestApp app = auth(fake, ALICE)) {
       app.post("{}");
       assertThat(requests(1)).containsExactly("auth secret_key_rejected 502");
       assertThat(events.calls())
@@ -135,10 +138,7 @@ class ListenerTest {
     try (TestApp app =
         app(new LiveblocksWebhookServlet(WebhookVerifier.of(SECRET), handler), Map.of())) {
       var delivery = signer.event("commentCreated", Map.of("roomId", "acme:plans"));
-      HttpRequest.Builder request =
-          app.request(TestApp.PATH).POST(HttpRequest.BodyPublishers.ofString(delivery.body()));
-      delivery.headers().forEach(request::header);
-      app.send(request);
+      assertThat(delivery.postTo(app.uri(TestApp.PATH))).isEqualTo(200);
       app.post("{}");
 
       assertThat(requests(2)).containsExactly("webhook ok 200", "webhook invalid_signature 401");
@@ -153,8 +153,7 @@ class ListenerTest {
         (caller, ids) -> {
           throw new IllegalStateException("database away");
         };
-    UserResolver resolver = request -> LiveblocksUser.of("alice@acme");
-    try (TestApp app = app(new LiveblocksDirectoryServlet(resolver, users), Map.of())) {
+    try (TestApp app = app(new LiveblocksDirectoryServlet(request -> ALICE, users), Map.of())) {
       app.post("{\"userIds\":[\"bob\"]}");
       assertThat(requests(1)).containsExactly("directory directory_failed 500");
     }
@@ -174,9 +173,9 @@ class ListenerTest {
   @Test
   void destroyWhenASettingNamesTheListenerThenItIsClosed(FakeLiveblocks fake) {
     Counted.CLOSED.set(0);
-    UserResolver resolver = request -> LiveblocksUser.of("alice@acme");
     String name = Counted.class.getName();
-    try (TestApp app = TestApp.with(new LiveblocksAuthServlet(resolver), fake, "listener", name)) {
+    try (TestApp app =
+        TestApp.with(new LiveblocksAuthServlet(request -> ALICE), fake, "listener", name)) {
       app.post("{}");
     }
     assertThat(Counted.CLOSED).hasValue(1);
