@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,17 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must not be sent concerns its own id, and no other. */
 class EntryWriterTest {
 
-  private final CapturedLog log = new CapturedLog();
-  private final Json json = new Json();
+  @AutoClose private final CapturedLog log = new CapturedLog();
+  @AutoClose private final Json json = new Json();
   private final EntryWriter writer =
       new EntryWriter(
           "the endpoint", json, new LogThrottle(System.getLogger("io.github.liveblocks4j")));
-
-  @AfterEach
-  void close() {
-    json.close();
-    log.close();
-  }
 
   static Stream<UnaryOperator<DirectoryEntry>> values() {
     Map<String, Object> itself = new LinkedHashMap<>();

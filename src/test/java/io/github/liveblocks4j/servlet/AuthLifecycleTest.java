@@ -90,15 +90,8 @@ class AuthLifecycleTest {
   void handleWhenTheClientDisconnectsThenTheNextOneIsServed() throws Exception {
     fake.next(Failure.delay(Duration.ofMillis(300)));
     try (TestApp app = start()) {
-      try (RawRequest request = RawRequest.to(app.port())) {
-        request
-            .head(
-                List.of(
-                    "POST " + TestApp.PATH + " HTTP/1.1",
-                    "Host: localhost",
-                    "Content-Type: application/json",
-                    "Content-Length: 2"))
-            .send("{}");
+      try (RawRequest request = app.begin("Content-Type: application/json", "Content-Length: 2")) {
+        request.send("{}");
         assertThat(fake.takeRequest(Duration.ofSeconds(20))).isPresent();
       }
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
@@ -112,8 +105,8 @@ class AuthLifecycleTest {
     int connections = 8;
     int requests = 300;
     String request =
-        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-            .formatted(TestApp.PATH);
+        String.join("\r\n", TestApp.head("Content-Type: application/json", "Content-Length: 2"))
+            + "\r\n\r\n{}";
     LiveblocksUser large = LiveblocksUser.of("alice").userInfo(Map.of("name", "x".repeat(20_000)));
     List<Socket> unread = new ArrayList<>();
     try (TestApp app =

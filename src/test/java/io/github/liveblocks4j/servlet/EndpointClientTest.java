@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,8 +92,13 @@ class EndpointClientTest {
     ServletContextHandler context = new ServletContextHandler();
     Map<String, String> params = new HashMap<>(TestApp.settings(own));
     params.put("userResolver", OtherUserResolver.class.getName());
-    add(context, "first", 1, params);
-    add(context, "second", 2, Map.of("userResolver", OtherUserResolver.class.getName()));
+    TestApp.add(context, new LiveblocksAuthServlet(), "/first", 1, params);
+    TestApp.add(
+        context,
+        new LiveblocksAuthServlet(),
+        "/second",
+        2,
+        Map.of("userResolver", OtherUserResolver.class.getName()));
     Liveblocks published;
     try (TestApp app = TestApp.of(context.get())) {
       published = client(context.getServletContext());
@@ -115,8 +119,8 @@ class EndpointClientTest {
     context.setInitParameter("liveblocks.secretKey", application.secretKey());
     context.setInitParameter("liveblocks.baseUrl", application.baseUrl().toString());
     context.setInitParameter("liveblocks.userResolver", OtherUserResolver.class.getName());
-    add(context, "first", 1, TestApp.settings(own));
-    add(context, "second", 2, Map.of());
+    TestApp.add(context, new LiveblocksAuthServlet(), "/first", 1, TestApp.settings(own));
+    TestApp.add(context, new LiveblocksAuthServlet(), "/second", 2, Map.of());
     try (TestApp app = TestApp.of(context.get())) {
       assertThat(app.postTo("/second", "{}").statusCode()).isEqualTo(200);
       assertThat(application.requests()).hasSize(1);
@@ -130,14 +134,6 @@ class EndpointClientTest {
     Liveblocks liveblocks = LiveblocksAuthServlet.client(context);
     // end
     return liveblocks;
-  }
-
-  private static void add(
-      ServletContextHandler context, String name, int order, Map<String, String> params) {
-    ServletHolder holder = new ServletHolder(name, new LiveblocksAuthServlet());
-    holder.setInitParameters(params);
-    holder.setInitOrder(order);
-    context.addServlet(holder, "/" + name);
   }
 
   @Test

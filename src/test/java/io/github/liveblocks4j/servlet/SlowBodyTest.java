@@ -7,15 +7,12 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bodies that come late over real connections; {@code BodyReaderTest} has all the cases. */
 class SlowBodyTest {
+
+  private static final String JSON = "Content-Type: application/json";
 
   @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
 
@@ -32,30 +31,18 @@ class SlowBodyTest {
     return TestApp.with(new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")), fake);
   }
 
-  private static RawRequest post(TestApp app, String line) throws IOException {
-    return RawRequest.to(app.port()).head(head(line));
-  }
-
-  private static List<String> head(String line) {
-    return List.of(
-        "POST " + TestApp.PATH + " HTTP/1.1",
-        "Host: localhost",
-        "Content-Type: application/json",
-        line);
-  }
-
   /** Jetty has 200 threads by default, as Tomcat. */
   @Test
   void handleWhenHundredsOfBodiesAreSlowThenOthersAreServed() throws IOException {
     List<RawRequest> slow = new ArrayList<>();
     try (TestApp app = app()) {
       for (int i = 0; i < 300; i++) {
-        slow.add(post(app, "Content-Length: 15").send("{"));
+        slow.add(app.begin(JSON, "Content-Length: 15").send("{"));
       }
       for (int i = 0; i < 10; i++) {
         // Head and body in one packet, as browsers send them.
         try (RawRequest good = RawRequest.to(app.port())) {
-          good.send(String.join("\r\n", head("Content-Length: 2")) + "\r\n\r\n{}");
+          good.send(String.join("\r\n", TestApp.head(JSON, "Content-Length: 2")) + "\r\n\r\n{}");
           assertThat(good.response()).startsWith("HTTP/1.1 200");
         }
       }
@@ -91,14 +78,12 @@ class SlowBodyTest {
           threads.add(Thread.currentThread());
           chain.doFilter(request, response);
         };
-    FilterHolder holder = new FilterHolder(filter);
-    holder.setAsyncSupported(true);
     try (TestApp app =
             TestApp.with(
                 new LiveblocksAuthServlet(resolver),
                 TestApp.settings(fake),
-                context -> context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST)));
-        RawRequest request = post(app, "Content-Length: 2")) {
+                context -> TestApp.addFilter(context, filter));
+        RawRequest request = app.begin(JSON, "Content-Length: 2")) {
       request.awaitNoResponse().send("{}");
 
       assertThat(request.response()).startsWith("HTTP/1.1 200");
@@ -128,13 +113,8 @@ class SlowBodyTest {
     try (TestApp app = TestApp.with(new LiveblocksAuthServlet(), settings);
         RawRequest request = RawRequest.to(app.port())) {
       for (int i = 0; i < 2; i++) {
-        request.head(
-            List.of(
-                "POST " + TestApp.PATH + " HTTP/1.1",
-                "Host: localhost",
-                "Accept: application/json", // For the 404 of Jetty.
-                header,
-                "Content-Length: 2"));
+        // Jetty's own 404 is JSON then, too.
+        request.head(TestApp.head("Accept: application/json", header, "Content-Length: 2"));
 
         request.awaitNoResponse().send("{}");
 

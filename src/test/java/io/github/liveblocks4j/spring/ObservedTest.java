@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.LiveblocksUser;
@@ -14,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -21,34 +24,24 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 @ExtendWith(FakeLiveblocksExtension.class)
 class ObservedTest {
 
-  @Test
-  void listenerWhenThereIsARegistryThenCountsInIt() {
-    try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-      context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-      context.register(LiveblocksMetricsAutoConfiguration.class);
-      context.refresh();
-      assertThat(context.getBean(LiveblocksListener.class)).isInstanceOf(LiveblocksMetrics.class);
-    }
-  }
+  private static final LiveblocksListener OWN = new LiveblocksListener() {};
 
-  @Test
-  void listenerWhenThereIsNoRegistryThenNone() {
+  @ParameterizedTest
+  @CsvSource({"true, false, METRICS", "false, false, NONE", "true, true, OWN"})
+  void listenerWhenThereIsARegistryThenCountsInIt(boolean registry, boolean own, String expected) {
     try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+      if (registry) {
+        context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+      }
+      if (own) {
+        context.registerBean(LiveblocksListener.class, () -> OWN);
+      }
       context.register(LiveblocksMetricsAutoConfiguration.class);
       context.refresh();
-      assertThat(context.getBeanNamesForType(LiveblocksListener.class)).isEmpty();
-    }
-  }
 
-  @Test
-  void listenerWhenTheApplicationHasOneThenItAlone() {
-    LiveblocksListener own = new LiveblocksListener() {};
-    try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-      context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-      context.registerBean(LiveblocksListener.class, () -> own);
-      context.register(LiveblocksMetricsAutoConfiguration.class);
-      context.refresh();
-      assertThat(context.getBean(LiveblocksListener.class)).isSameAs(own);
+      Object found = context.getBeanProvider(LiveblocksListener.class).getIfAvailable();
+      assertThat(found == OWN ? "OWN" : found instanceof LiveblocksMetrics ? "METRICS" : "NONE")
+          .isEqualTo(expected);
     }
   }
 
@@ -64,17 +57,13 @@ class ObservedTest {
       assertThat(String.valueOf(boot4.health())).startsWith("UP");
 
       fake.always(Failure.status(403));
-      try {
-        client.identifyUser(LiveblocksUser.of("alice"));
-      } catch (LiveblocksException e) {
-        assertThat(boot3.health().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(boot3.health().getDetails()).containsEntry("secretKeyRejected", true);
-        assertThat(String.valueOf(boot4.health()))
-            .startsWith("DOWN")
-            .contains("secretKeyRejected=true");
-        return;
-      }
-      throw new AssertionError("the key was not rejected");
+      assertThatThrownBy(() -> client.identifyUser(LiveblocksUser.of("alice")))
+          .isInstanceOf(LiveblocksException.class);
+      assertThat(boot3.health().getStatus()).isEqualTo(Status.DOWN);
+      assertThat(boot3.health().getDetails()).containsEntry("secretKeyRejected", true);
+      assertThat(String.valueOf(boot4.health()))
+          .startsWith("DOWN")
+          .contains("secretKeyRejected=true");
     }
   }
 

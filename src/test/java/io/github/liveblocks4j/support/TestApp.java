@@ -1,7 +1,10 @@
 package io.github.liveblocks4j.support;
 
+import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.support.scan.ResponseScan;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +13,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
@@ -49,13 +56,32 @@ public final class TestApp implements AutoCloseable {
   public static TestApp with(
       Servlet servlet, Map<String, String> initParams, Consumer<ServletContextHandler> more) {
     ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
-    ServletHolder holder = new ServletHolder("liveblocks-auth", servlet);
-    holder.setInitParameters(initParams);
-    holder.setInitOrder(1);
-    holder.setAsyncSupported(true);
-    context.addServlet(holder, PATH);
+    add(context, servlet, PATH, 1, initParams);
     more.accept(context);
     return new TestApp(context.get());
+  }
+
+  /** Adds a servlet with the name at the end of its path, which starts in this order. */
+  public static ServletHolder add(
+      ServletContextHandler context,
+      Servlet servlet,
+      String path,
+      int order,
+      Map<String, String> initParams) {
+    ServletHolder holder = new ServletHolder(path.substring(path.lastIndexOf('/') + 1), servlet);
+    holder.setInitParameters(initParams);
+    holder.setInitOrder(order);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, path);
+    return holder;
+  }
+
+  /** Adds a filter in front of every path. */
+  public static FilterHolder addFilter(ServletContextHandler context, Filter filter) {
+    FilterHolder holder = new FilterHolder(filter);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return holder;
   }
 
   /** One that asks a fake, with more init-params: name, value, name, value. */
@@ -102,6 +128,18 @@ public final class TestApp implements AutoCloseable {
         request(path, headers)
             .setHeader("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** Returns the head of a request to the endpoint with more header lines. */
+  public static List<String> head(String... headers) {
+    return Stream.concat(
+            Stream.of("POST " + PATH + " HTTP/1.1", "Host: localhost"), Stream.of(headers))
+        .toList();
+  }
+
+  /** Sends such a head; the body is the test's to send. */
+  public RawRequest begin(String... headers) throws IOException {
+    return RawRequest.to(port()).head(head(headers));
   }
 
   public HttpRequest.Builder request(String path, String... headers) {

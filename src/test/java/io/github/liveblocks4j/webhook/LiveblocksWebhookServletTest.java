@@ -3,11 +3,11 @@ package io.github.liveblocks4j.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.support.CapturedLog;
+import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.WebhookDelivery;
 import io.github.liveblocks4j.testing.WebhookSigner;
 import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -17,14 +17,12 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
-import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,9 +225,7 @@ class LiveblocksWebhookServletTest {
         WebhookApp.start(
             delivery -> threads.add(Thread.currentThread()),
             Map.of("webhookSecret", WebhookApp.SECRET),
-            context ->
-                context.addFilter(
-                    new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST)))) {
+            context -> TestApp.addFilter(context, filter))) {
       assertThat(app.status(WebhookApp.comment())).isEqualTo(200);
       assertThat(threads).hasSize(2).containsOnly(threads.get(0));
     }

@@ -66,11 +66,9 @@ record WebhookApp(TestApp app) implements AutoCloseable {
 
   /** Sends the head of a delivery, whose body has so many bytes. */
   RawRequest head(WebhookDelivery delivery, int length) throws IOException {
-    List<String> head =
-        new ArrayList<>(List.of("POST " + TestApp.PATH + " HTTP/1.1", "Host: localhost"));
-    delivery.headers().forEach((name, value) -> head.add(name + ": " + value));
-    head.add("Content-Length: " + length);
-    return RawRequest.to(app.port()).head(head);
+    List<String> headers = new ArrayList<>(List.of("Content-Length: " + length));
+    delivery.headers().forEach((name, value) -> headers.add(name + ": " + value));
+    return app.begin(headers.toArray(String[]::new));
   }
 
   @Override

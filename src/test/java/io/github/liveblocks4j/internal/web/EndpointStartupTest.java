@@ -68,18 +68,15 @@ class EndpointStartupTest {
   void startWhenReadyThenSaysWhereAndWithWhatAndNoSecret() {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/mywar");
-    var holder = new org.eclipse.jetty.ee9.servlet.ServletHolder(new LiveblocksAuthServlet());
-    holder.setName("liveblocks-auth");
-    holder.setInitParameters(
+    Map<String, String> params =
         Map.of(
             "secretKey",
             KEY,
             "userResolver",
             OtherUserResolver.class.getName(),
             "baseUrl",
-            "https://localhost/sk_prod_topsecret"));
-    holder.setInitOrder(1);
-    context.addServlet(holder, TestApp.PATH);
+            "https://localhost/sk_prod_topsecret");
+    var holder = TestApp.add(context, new LiveblocksAuthServlet(), TestApp.PATH, 1, params);
     context.addServlet(holder, "*.auth");
     try (TestApp app = TestApp.of(context.get())) {
       assertThat(app.send(app.request("/mywar" + TestApp.PATH).GET()).statusCode()).isEqualTo(405);

@@ -7,7 +7,6 @@ import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +27,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,10 +105,8 @@ class ResponseSenderTest {
   }
 
   private static void addFilterWithoutAsync(ServletContextHandler context) {
-    FilterHolder filter =
-        new FilterHolder((Filter) (request, response, chain) -> chain.doFilter(request, response));
-    filter.setAsyncSupported(false);
-    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    Filter filter = (request, response, chain) -> chain.doFilter(request, response);
+    TestApp.addFilter(context, filter).setAsyncSupported(false);
   }
 
   @Test
