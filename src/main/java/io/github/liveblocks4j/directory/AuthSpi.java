@@ -53,7 +53,13 @@ final class AuthSpi<T> {
       return Optional.ofNullable(found);
     }
     if (isPublished()) {
-      return lookup.published(type, setting);
+      List<Spi<T>> all = lookup.published(type);
+      if (all.stream().anyMatch(each -> !each.isSameAs(all.get(0)))) {
+        throw new MisconfiguredException(
+            "the application's auth endpoints use different %ss: %s. Give this endpoint its own, by constructor or init-param %s"
+                .formatted(type.getSimpleName(), all, setting.initParam()));
+      }
+      return all.stream().findFirst();
     }
     if (!authEndpoints.isEmpty()) {
       throw new MisconfiguredException(
@@ -64,14 +70,7 @@ final class AuthSpi<T> {
   }
 
   private boolean isPublished() {
-    return lookup.isPublished(UserResolver.class);
-  }
-
-  /** Closes what was created for the lookup endpoint. */
-  void close() {
-    if (found != null) {
-      found.close();
-    }
+    return !lookup.published(UserResolver.class).isEmpty();
   }
 
   /** Returns what is in use, for the log. */

@@ -1,17 +1,12 @@
 package io.github.liveblocks4j.directory;
 
 import io.github.liveblocks4j.internal.LogThrottle;
-import io.github.liveblocks4j.internal.web.BodyReader;
-import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
-import io.github.liveblocks4j.internal.web.OriginGuard;
 import io.github.liveblocks4j.internal.web.RequestJson;
-import io.github.liveblocks4j.internal.web.RequestReports;
-import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
@@ -20,7 +15,6 @@ import io.github.liveblocks4j.servlet.UserResolver;
 import java.lang.System.Logger;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +33,8 @@ record DirectoryEndpointFactory(
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   @Override
-  public Optional<Endpoint> create(
-      EndpointConfig config, EndpointSettings settings, SpiLookup lookup, RequestReports reports) {
+  public Optional<JsonEndpoint.Handler> create(
+      EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     Optional<Spi<UserDirectory>> people =
         lookup.find(UserDirectory.class, users, Setting.USER_DIRECTORY);
     Optional<Spi<RoomDirectory>> places =
@@ -53,10 +47,7 @@ record DirectoryEndpointFactory(
     AuthSpi<RoomAuthorizer> access =
         new AuthSpi<>(config, lookup, RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     UserResolver login = UserResolver.containerLogin(settings.roleGroups());
-    Set<String> allowedOrigins = settings.allowedOrigins();
-    BodyReader bodies = new BodyReader(settings.maxLookupBytes(), settings.bodyTimeout());
-    RequestJson json = new RequestJson(LookupParser.EXAMPLE);
-    var unused = reports.listen(lookup);
+    RequestJson json = lookup.closing(new RequestJson(LookupParser.EXAMPLE));
     EndpointStartup.logReady(
         config,
         "lookups by %s, users from %s, access to the rooms of mentions by %s"
@@ -67,26 +58,15 @@ record DirectoryEndpointFactory(
                     .collect(Collectors.joining(" and ")),
                 callers.describe(login.toString()),
                 access.describe("the directory")));
-    LogThrottle throttle = new LogThrottle(LOG);
     return Optional.of(
-        new JsonEndpoint(
-            new OriginGuard(allowedOrigins, throttle),
-            bodies,
-            new ResponseSender(reports, false, throttle),
-            new DirectoryEndpoint(
-                json,
-                callers,
-                login,
-                access,
-                new Lookup.Directories(
-                    people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
-                    places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
-                    new EntryWriter(config.toString(), json.json(), throttle))),
-            () -> {
-              Stream.of(people, places).flatMap(Optional::stream).forEach(Spi::close);
-              callers.close();
-              access.close();
-              json.close();
-            }));
+        new DirectoryEndpoint(
+            json,
+            callers,
+            login,
+            access,
+            new Lookup.Directories(
+                people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
+                places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
+                new EntryWriter(config.toString(), json.json(), new LogThrottle(LOG)))));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.directory;
 
+import io.github.liveblocks4j.internal.web.EndpointKind;
 import io.github.liveblocks4j.internal.web.EndpointServlet;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
@@ -45,7 +46,7 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
 
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksDirectoryServlet() {
-    super("directory", new DirectoryEndpointFactory(null, null, null, null));
+    super(EndpointKind.DIRECTORY, new DirectoryEndpointFactory(null, null, null, null));
   }
 
   /**
@@ -55,7 +56,7 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
    * @param users knows the names of users and groups
    */
   public LiveblocksDirectoryServlet(UserResolver resolver, UserDirectory users) {
-    super("directory", new DirectoryEndpointFactory(resolver, users, null, null));
+    super(EndpointKind.DIRECTORY, new DirectoryEndpointFactory(resolver, users, null, null));
   }
 
   /**
@@ -67,7 +68,7 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms) {
-    super("directory", new DirectoryEndpointFactory(resolver, users, rooms, null));
+    super(EndpointKind.DIRECTORY, new DirectoryEndpointFactory(resolver, users, rooms, null));
   }
 
   /**
@@ -80,6 +81,6 @@ public class LiveblocksDirectoryServlet extends EndpointServlet {
    */
   public LiveblocksDirectoryServlet(
       UserResolver resolver, UserDirectory users, RoomDirectory rooms, RoomAuthorizer authorizer) {
-    super("directory", new DirectoryEndpointFactory(resolver, users, rooms, authorizer));
+    super(EndpointKind.DIRECTORY, new DirectoryEndpointFactory(resolver, users, rooms, authorizer));
   }
 }

@@ -2,24 +2,17 @@ package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.LogThrottle;
-import io.github.liveblocks4j.internal.web.BodyReader;
-import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
-import io.github.liveblocks4j.internal.web.OriginGuard;
 import io.github.liveblocks4j.internal.web.RequestJson;
-import io.github.liveblocks4j.internal.web.RequestReports;
-import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
-import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import java.lang.System.Logger;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +28,8 @@ record AuthEndpointFactory(
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   @Override
-  public Optional<Endpoint> create(
-      EndpointConfig config, EndpointSettings settings, SpiLookup lookup, RequestReports reports) {
+  public Optional<JsonEndpoint.Handler> create(
+      EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     Spi<UserResolver> users =
         lookup
             .find(UserResolver.class, resolver, Setting.USER_RESOLVER)
@@ -46,42 +39,29 @@ record AuthEndpointFactory(
     // For the lookup endpoint; also where what follows fails, such as for want of a key.
     lookup.publish(UserResolver.class, users);
     rooms.ifPresent(found -> lookup.publish(RoomAuthorizer.class, found));
-    Optional<Spi<TokenRateLimiter>> limiter =
-        lookup.find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER);
-    LogThrottle throttle = new LogThrottle(LOG);
+    TokenRateLimiter limiter =
+        lookup
+            .find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER)
+            .map(Spi::instance)
+            .orElseGet(InMemoryTokenRateLimiter::new);
     int maxTokens = settings.maxTokensPerUserPerMinute();
-    OriginGuard origins = new OriginGuard(settings.allowedOrigins(), throttle);
-    BodyReader bodies = new BodyReader(settings.maxBodyBytes(), settings.bodyTimeout());
-    ResponseSender sender = new ResponseSender(reports, settings.async(), throttle);
-    RequestJson json = new RequestJson("{\"room\":\"my-room\"}");
-    LiveblocksListener listener = reports.listen(lookup);
-    // Comes last of what can fail: it has to be closed again.
-    EndpointClient client = EndpointClient.open(liveblocks, config, settings, lookup, listener);
+    RequestJson json = lookup.closing(new RequestJson("{\"room\":\"my-room\"}"));
+    Liveblocks client = EndpointClient.open(liveblocks, config, settings, lookup);
     EndpointStartup.logReady(
         config,
         "%s, users from %s, Liveblocks at %s"
             .formatted(
                 rooms.map(spi -> "access tokens by " + spi).orElse("ID tokens"),
                 users,
-                client.liveblocks().baseUrl()));
+                client.baseUrl()));
     return Optional.of(
-        new JsonEndpoint(
-            origins,
-            bodies,
-            sender,
-            new AuthEndpoint(
-                client.liveblocks(),
-                users.instance(),
-                rooms.map(Spi::instance).orElse(null),
-                limiter.map(Spi::instance).orElseGet(InMemoryTokenRateLimiter::new),
-                maxTokens,
-                json,
-                throttle),
-            () -> {
-              client.close();
-              users.close();
-              Stream.of(rooms, limiter).flatMap(Optional::stream).forEach(Spi::close);
-              json.close();
-            }));
+        new AuthEndpoint(
+            client,
+            users.instance(),
+            rooms.map(Spi::instance).orElse(null),
+            limiter,
+            maxTokens,
+            json,
+            new LogThrottle(LOG)));
   }
 }

@@ -2,9 +2,10 @@ package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.Masking;
-import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointKind;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
+import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -16,11 +17,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Responds to token requests as {@link LiveblocksAuthServlet} does, in front of a front controller
  * that takes every request before servlet mappings count. Passes everything that is not at its own
- * path on.
+ * path on, and with the setting {@code enabled} false all requests.
  *
  * <p>Map it on its path, or on {@code /*}, before the filter that takes everything, and give it
  * {@code <async-supported>true</async-supported>}. Its settings are those of the servlet, and one
@@ -40,7 +42,7 @@ public class LiveblocksAuthFilter implements Filter {
       Pattern.compile("(?:/(?!\\.{1,2}+(?:/|$))[^/*?#;%\\\\ ]++)++");
 
   private final AuthEndpointFactory factory;
-  private volatile Endpoint endpoint = Endpoint.NOT_STARTED;
+  private volatile @Nullable JsonEndpoint endpoint;
   private volatile String path = DEFAULT_PATH;
 
   /** Creates a filter that looks up everything. */
@@ -83,25 +85,29 @@ public class LiveblocksAuthFilter implements Filter {
     path = valid ? wanted : DEFAULT_PATH;
     endpoint =
         EndpointStartup.start(
-            EndpointConfig.of(config, path),
-            "auth",
-            (endpointConfig, settings, lookup, reports) -> {
-              if (!valid) {
-                throw new MisconfiguredException(
-                    "init-param %s: %s is not one path inside the web application, such as %s: without wildcard, query, percent-encoding or a slash at its end"
-                        .formatted(EndpointConfig.FILTER_PATH, Masking.quoted(text), DEFAULT_PATH));
-              }
-              return factory.create(endpointConfig, settings, lookup, reports);
-            });
+                EndpointConfig.of(config, path),
+                EndpointKind.AUTH,
+                (endpointConfig, settings, lookup) -> {
+                  if (!valid) {
+                    throw new MisconfiguredException(
+                        "init-param %s: %s is not one path inside the web application, such as %s: without wildcard, query, percent-encoding or a slash at its end"
+                            .formatted(
+                                EndpointConfig.FILTER_PATH, Masking.quoted(text), DEFAULT_PATH));
+                  }
+                  return factory.create(endpointConfig, settings, lookup);
+                })
+            .orElse(null);
   }
 
   @Override
   public final void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request instanceof HttpServletRequest http
+    JsonEndpoint current = endpoint;
+    if (current != null
+        && request instanceof HttpServletRequest http
         && response instanceof HttpServletResponse httpResponse
         && isOurs(http)) {
-      endpoint.handle(http, httpResponse);
+      current.handle(http, httpResponse);
     } else {
       chain.doFilter(request, response);
     }
@@ -115,6 +121,9 @@ public class LiveblocksAuthFilter implements Filter {
 
   @Override
   public final void destroy() {
-    endpoint.close();
+    JsonEndpoint current = endpoint;
+    if (current != null) {
+      current.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.servlet;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.web.EndpointKind;
 import io.github.liveblocks4j.internal.web.EndpointServlet;
 import jakarta.servlet.ServletContext;
 
@@ -41,7 +42,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
 
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksAuthServlet() {
-    super("auth", new AuthEndpointFactory(null, null, null));
+    super(EndpointKind.AUTH, new AuthEndpointFactory(null, null, null));
   }
 
   /**
@@ -50,7 +51,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
    * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(UserResolver resolver) {
-    super("auth", new AuthEndpointFactory(null, resolver, null));
+    super(EndpointKind.AUTH, new AuthEndpointFactory(null, resolver, null));
   }
 
   /**
@@ -60,7 +61,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
    * @param resolver tells the signed-in user
    */
   public LiveblocksAuthServlet(Liveblocks liveblocks, UserResolver resolver) {
-    super("auth", new AuthEndpointFactory(liveblocks, resolver, null));
+    super(EndpointKind.AUTH, new AuthEndpointFactory(liveblocks, resolver, null));
   }
 
   /**
@@ -72,7 +73,7 @@ public class LiveblocksAuthServlet extends EndpointServlet {
    */
   public LiveblocksAuthServlet(
       Liveblocks liveblocks, UserResolver resolver, RoomAuthorizer authorizer) {
-    super("auth", new AuthEndpointFactory(liveblocks, resolver, authorizer));
+    super(EndpointKind.AUTH, new AuthEndpointFactory(liveblocks, resolver, authorizer));
   }
 
   /**

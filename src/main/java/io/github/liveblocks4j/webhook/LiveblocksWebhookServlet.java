@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.webhook;
 
+import io.github.liveblocks4j.internal.web.EndpointKind;
 import io.github.liveblocks4j.internal.web.EndpointServlet;
 
 /**
@@ -42,7 +43,7 @@ public class LiveblocksWebhookServlet extends EndpointServlet {
 
   /** Creates a servlet that looks up everything, as the one that the jar mounts does. */
   public LiveblocksWebhookServlet() {
-    super("webhook", new WebhookEndpointFactory(null, null));
+    super(EndpointKind.WEBHOOK, new WebhookEndpointFactory(null, null));
   }
 
   /**
@@ -52,6 +53,6 @@ public class LiveblocksWebhookServlet extends EndpointServlet {
    * @param handler handles the events
    */
   public LiveblocksWebhookServlet(WebhookVerifier verifier, WebhookHandler handler) {
-    super("webhook", new WebhookEndpointFactory(verifier, handler));
+    super(EndpointKind.WEBHOOK, new WebhookEndpointFactory(verifier, handler));
   }
 }

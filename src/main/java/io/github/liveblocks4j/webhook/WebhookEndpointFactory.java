@@ -2,23 +2,18 @@ package io.github.liveblocks4j.webhook;
 
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.RotatingSecret;
-import io.github.liveblocks4j.internal.web.BodyReader;
-import io.github.liveblocks4j.internal.web.Endpoint;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
-import io.github.liveblocks4j.internal.web.RequestReports;
-import io.github.liveblocks4j.internal.web.ResponseSender;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +27,8 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]++");
 
   @Override
-  public Optional<Endpoint> create(
-      EndpointConfig config, EndpointSettings settings, SpiLookup lookup, RequestReports reports) {
+  public Optional<JsonEndpoint.Handler> create(
+      EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
     WebhookVerifier given = verifier;
     Function<String, WebhookVerifier> parser = WebhookEndpointFactory::verifier;
     Optional<RotatingSecret<WebhookVerifier>> secrets =
@@ -42,7 +37,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
             : settings.webhookSecret(
                 text -> RotatingSecret.of(text, parser),
                 file -> RotatingSecret.inFile("Webhook secret", file, parser));
-    return secrets.map(secret -> create(config, settings, lookup, reports, secret));
+    return secrets.map(secret -> create(config, lookup, secret));
   }
 
   /** Returns a verifier for secrets that are separated by commas or white space. */
@@ -51,33 +46,20 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
         SEPARATOR.splitAsStream(text).filter(secret -> !secret.isEmpty()).toList());
   }
 
-  private Endpoint create(
-      EndpointConfig config,
-      EndpointSettings settings,
-      SpiLookup lookup,
-      RequestReports reports,
-      RotatingSecret<WebhookVerifier> secret) {
+  private JsonEndpoint.Handler create(
+      EndpointConfig config, SpiLookup lookup, RotatingSecret<WebhookVerifier> secret) {
     Spi<WebhookHandler> found =
         lookup
             .find(WebhookHandler.class, handler, Setting.WEBHOOK_HANDLER)
             .orElseThrow(WebhookEndpointFactory::noHandler);
-    Optional<Spi<DeliveryLog>> log = lookup.find(DeliveryLog.class, null, Setting.DELIVERY_LOG);
-    var unused = reports.listen(lookup);
+    DeliveryLog deliveries =
+        lookup
+            .find(DeliveryLog.class, null, Setting.DELIVERY_LOG)
+            .map(Spi::instance)
+            .orElseGet(InMemoryDeliveryLog::new);
     EndpointStartup.logReady(config, "webhooks to " + found);
-    LogThrottle throttle = new LogThrottle(LOG);
-    return new JsonEndpoint(
-        null,
-        new BodyReader(settings.maxWebhookBytes(), settings.bodyTimeout()),
-        new ResponseSender(reports, false, throttle),
-        new WebhookEndpoint(
-            config.toString(),
-            secret,
-            log.map(Spi::instance).orElseGet(InMemoryDeliveryLog::new),
-            found.instance(),
-            throttle),
-        () -> {
-          Stream.concat(Stream.of(found), log.stream()).forEach(Spi::close);
-        });
+    return new WebhookEndpoint(
+        config.toString(), secret, deliveries, found.instance(), new LogThrottle(LOG));
   }
 
   private static MisconfiguredException noHandler() {

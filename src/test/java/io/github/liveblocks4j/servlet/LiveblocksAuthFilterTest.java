@@ -83,6 +83,9 @@ class LiveblocksAuthFilterTest {
       assertThat(post(app, TestApp.PATH + "/more").body()).startsWith("front controller");
       assertThat(fake.requests()).isEmpty();
     }
+    try (TestApp app = app(Map.of("enabled", "false"))) {
+      assertThat(post(app, TestApp.PATH).body()).startsWith("front controller");
+    }
   }
 
   @ParameterizedTest

@@ -179,7 +179,7 @@ class WebhookSettingsTest {
     try (WebhookApp app = WebhookApp.start(settings)) {
       assertThat(app.status(delivery)).isEqualTo(200);
     }
-    assertThat(SEEN).containsExactly("claimed", "handler closed", "log closed");
+    assertThat(SEEN).containsExactly("claimed", "log closed", "handler closed");
     assertThat(log.at(Level.INFO))
         .hasSize(2)
         .allMatch(line -> line.contains("is ready at /api/liveblocks-auth"))

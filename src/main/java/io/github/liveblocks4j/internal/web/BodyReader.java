@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * container's threads, nor large ones its memory. The time is checked between two reads, which the
  * container's own timeout bounds. Thread-safe.
  */
-public final class BodyReader {
+final class BodyReader {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
@@ -43,14 +43,8 @@ public final class BodyReader {
   private final Semaphore permits = new Semaphore(PERMITS);
 
   /** Creates a reader; {@code timeout} is how long a body may take to arrive. */
-  public BodyReader(int maxBytes, Duration timeout) {
+  BodyReader(int maxBytes, Duration timeout) {
     this(maxBytes, timeout, PATIENCE, System::nanoTime);
-  }
-
-  /** Creates a reader for an endpoint without settings. */
-  static BodyReader byDefault() {
-    return new BodyReader(
-        EndpointSettings.DEFAULT_MAX_BODY_BYTES, EndpointSettings.DEFAULT_BODY_TIMEOUT);
   }
 
   BodyReader(int maxBytes, Duration timeout, Duration patience, LongSupplier nanoClock) {
@@ -74,21 +68,9 @@ public final class BodyReader {
     if (hasNoBody(request, length)) {
       return new byte[0];
     }
-    InputStream input = open(request);
     long start = nanoClock.getAsLong();
     try {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      byte[] chunk = new byte[length < 0 ? CHUNK : (int) Math.min(length, CHUNK)];
-      // Of a known length only: the end of an unknown one has to be waited for.
-      while (body.size() < Math.min(length, FREE_BYTES) && input.available() > 0) {
-        if (!readChunk(input, chunk, length - body.size(), body)) {
-          throw incomplete(null);
-        }
-      }
-      if (body.size() != length) {
-        readLate(input, chunk, length, body, start);
-      }
-      return body.toByteArray();
+      return read(open(request), length, start);
     } catch (IOException | RuntimeException e) {
       // The container's read timeout, or a client that has left: its stream may then throw
       // anything.
@@ -96,11 +78,10 @@ public final class BodyReader {
     }
   }
 
-  private static InputStream open(HttpServletRequest request) throws RequestRejectedException {
+  private static InputStream open(HttpServletRequest request)
+      throws IOException, RequestRejectedException {
     try {
       return request.getInputStream();
-    } catch (IOException e) {
-      throw incomplete(e);
     } catch (IllegalStateException e) {
       throw RequestRejectedException.because(
           ErrorResponse.RESOLVER_FAILED,
@@ -111,19 +92,33 @@ public final class BodyReader {
     }
   }
 
-  private void readLate(
-      InputStream input, byte[] chunk, long length, ByteArrayOutputStream body, long start)
+  private byte[] read(InputStream input, long length, long start)
       throws IOException, RequestRejectedException {
-    acquire();
+    // Of a known length only: the end of an unknown one has to be waited for.
+    long free = Math.min(length, FREE_BYTES);
+    long most = length < 0 ? maxBytes + 1L : length;
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] chunk = new byte[(int) Math.min(most, CHUNK)];
+    boolean permitted = false;
     try {
-      long most = length < 0 ? maxBytes + 1L : length;
-      while (body.size() < most && readChunk(input, chunk, most - body.size(), body)) {
-        if (body.size() < most && isOverdue(start)) {
+      while (body.size() < most) {
+        if (!permitted && (body.size() >= free || input.available() == 0)) {
+          acquire();
+          permitted = true;
+        }
+        int count = input.read(chunk, 0, (int) Math.min(most - body.size(), chunk.length));
+        if (count <= 0) {
+          break;
+        }
+        body.write(chunk, 0, count);
+        if (permitted && body.size() < most && isOverdue(start)) {
           throw timedOut();
         }
       }
     } finally {
-      permits.release();
+      if (permitted) {
+        permits.release();
+      }
     }
     if (body.size() < length) {
       throw incomplete(null);
@@ -131,15 +126,7 @@ public final class BodyReader {
     if (body.size() > maxBytes) {
       throw tooLarge();
     }
-  }
-
-  private static boolean readChunk(
-      InputStream input, byte[] chunk, long most, ByteArrayOutputStream body) throws IOException {
-    int count = input.read(chunk, 0, (int) Math.min(most, chunk.length));
-    if (count > 0) {
-      body.write(chunk, 0, count);
-    }
-    return count > 0;
+    return body.toByteArray();
   }
 
   private void acquire() throws RequestRejectedException {

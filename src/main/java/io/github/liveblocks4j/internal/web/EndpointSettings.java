@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the settings of one endpoint: the only place that knows their types and defaults. */
 public final class EndpointSettings {
 
-  static final Duration DEFAULT_BODY_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration BODY_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration LONGEST_BODY_TIMEOUT = Duration.ofMinutes(1);
   private static final int DEFAULT_MAX_TOKENS = 300;
-  static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024;
-  private static final int LARGEST_MAX_BODY_BYTES = 1024 * 1024;
-  private static final int DEFAULT_MAX_LOOKUP_BYTES = 256 * 1024;
+  private static final int LARGEST_BODY = 1024 * 1024;
 
   private final SettingSources sources;
 
@@ -30,6 +28,7 @@ public final class EndpointSettings {
     this.sources = sources;
   }
 
+  /** Reads the settings of an endpoint that may not have started yet. */
   public static EndpointSettings of(EndpointConfig config) {
     return new EndpointSettings(new SettingSources(config));
   }
@@ -40,27 +39,13 @@ public final class EndpointSettings {
   }
 
   /** Returns whether requests release their thread while they wait for Liveblocks; default true. */
-  public boolean async() {
+  boolean async() {
     return parsed(Setting.ASYNC, SettingText::flag).orElse(true);
   }
 
-  /** Returns the largest body accepted, in bytes; default 16 KiB. */
-  public int maxBodyBytes() {
-    return maxBodyBytes(DEFAULT_MAX_BODY_BYTES);
-  }
-
-  /** Returns the largest body of a webhook's delivery, in bytes; default 1 MiB. */
-  public int maxWebhookBytes() {
-    return maxBodyBytes(LARGEST_MAX_BODY_BYTES);
-  }
-
-  /** Returns the largest body of a lookup, in bytes; default 256 KiB. */
-  public int maxLookupBytes() {
-    return maxBodyBytes(DEFAULT_MAX_LOOKUP_BYTES);
-  }
-
-  private int maxBodyBytes(int byDefault) {
-    return number(Setting.MAX_BODY_BYTES, 1, LARGEST_MAX_BODY_BYTES).orElse(byDefault);
+  /** Returns the largest body accepted, in bytes; the default is the kind's. */
+  int maxBodyBytes(EndpointKind kind) {
+    return number(Setting.MAX_BODY_BYTES, 1, LARGEST_BODY).orElse(kind.maxBodyBytes());
   }
 
   private Optional<Integer> number(Setting setting, int least, int most) {
@@ -69,11 +54,11 @@ public final class EndpointSettings {
   }
 
   /** Returns how long a request's body may take to arrive; default 5 seconds. */
-  public Duration bodyTimeout() {
+  Duration bodyTimeout() {
     return parsed(
             Setting.BODY_TIMEOUT,
             text -> Checks.within("bodyTimeout", SettingText.duration(text), LONGEST_BODY_TIMEOUT))
-        .orElse(DEFAULT_BODY_TIMEOUT);
+        .orElse(BODY_TIMEOUT);
   }
 
   /** Reads the secrets of webhooks, whichever of text and file has the stronger source. */
@@ -100,7 +85,7 @@ public final class EndpointSettings {
   }
 
   /** Returns the other origins whose pages may call, as browsers send them; default none. */
-  public Set<String> allowedOrigins() {
+  Set<String> allowedOrigins() {
     return parsed(
             Setting.ALLOWED_ORIGINS,
             text ->

@@ -1,7 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.Masking;
-import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -19,15 +19,31 @@ public final class EndpointStartup {
 
   private EndpointStartup() {}
 
-  /**
-   * Starts an endpoint.
-   *
-   * @param kind what it is called in events: {@code auth}
-   */
-  public static Endpoint start(EndpointConfig config, String kind, EndpointFactory factory) {
-    RequestReports reports = new RequestReports(config.toString(), kind);
+  /** Starts an endpoint; empty when it is switched off, or nothing asks for it. */
+  public static Optional<JsonEndpoint> start(
+      EndpointConfig config, EndpointKind kind, EndpointFactory factory) {
+    LogThrottle throttle = new LogThrottle(LOG);
+    RequestReports reports = new RequestReports(config.toString(), kind, throttle);
+    SettingSources sources = new SettingSources(config);
+    EndpointSettings settings = new EndpointSettings(sources);
+    SpiLookup lookup = new SpiLookup(config, settings);
     try {
-      return create(config, factory, reports);
+      sources.checkNames(config);
+      if (!settings.enabled()) {
+        LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
+        return Optional.empty();
+      }
+      reports.listen(lookup.listener());
+      boolean async = settings.async();
+      OriginGuard origins =
+          kind.isForBrowsers() ? new OriginGuard(settings.allowedOrigins(), throttle) : null;
+      BodyReader bodies = new BodyReader(settings.maxBodyBytes(kind), settings.bodyTimeout());
+      Optional<JsonEndpoint.Handler> handler = factory.create(config, settings, lookup);
+      if (handler.isEmpty()) {
+        LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
+        lookup.close();
+      }
+      return handler.map(each -> new JsonEndpoint(origins, bodies, async, reports, each, lookup));
     } catch (MisconfiguredException e) {
       log(config + " is misconfigured: " + e.getMessage(), e.getCause());
     } catch (NoClassDefFoundError e) {
@@ -40,42 +56,7 @@ public final class EndpointStartup {
       // they understand, and the operator a line in the log.
       log(config + " cannot start: " + e, e);
     }
-    return JsonEndpoint.rejecting(
-        reports, new RequestRejectedException(ErrorResponse.MISCONFIGURED));
-  }
-
-  private static Endpoint create(
-      EndpointConfig config, EndpointFactory factory, RequestReports reports) {
-    SettingSources sources = new SettingSources(config);
-    sources.requireKnownNames();
-    EndpointSettings settings = new EndpointSettings(sources);
-    if (!settings.enabled()) {
-      LOG.log(Level.INFO, "{0} is switched off (enabled=false)", config);
-      return switchedOff();
-    }
-    sources
-        .misspeltSharedNames()
-        .forEach(name -> LOG.log(Level.WARNING, () -> config + " ignores the unknown " + name));
-    Optional<Endpoint> endpoint =
-        factory.create(config, settings, new SpiLookup(config, settings), reports);
-    if (endpoint.isEmpty()) {
-      LOG.log(Level.DEBUG, "{0} is not set up: it responds 404", config);
-      return switchedOff();
-    }
-    return endpoint.get();
-  }
-
-  /** Returns what responds as if there were no endpoint. */
-  private static Endpoint switchedOff() {
-    BodyReader bodies = BodyReader.byDefault();
-    return (request, response) -> {
-      try {
-        var unused = bodies.read(request);
-      } catch (RequestRejectedException e) {
-        LOG.log(Level.DEBUG, "A body was left unread", e);
-      }
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
-    };
+    return Optional.of(JsonEndpoint.misconfigured(reports, lookup));
   }
 
   /** Logs that an endpoint is there, and what it is made of. */

@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.internal.LogThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a request through an endpoint that takes a POST of JSON and responds with JSON: guard,
  * body, handler, response. Thread-safe.
  */
-public final class JsonEndpoint implements Endpoint {
+public final class JsonEndpoint {
 
   // Possessive: clients can send anything, and nothing may backtrack.
   private static final Pattern JSON =
@@ -41,47 +40,57 @@ public final class JsonEndpoint implements Endpoint {
 
   private final @Nullable OriginGuard origins;
   private final BodyReader bodies;
-  private final ResponseSender sender;
+  private final boolean async;
+  private final RequestReports reports;
   private final Handler handler;
-  private final Runnable onClose;
+  private final SpiLookup lookup;
   private volatile @Nullable RequestRejectedException rejectsAll;
 
-  /** Creates an endpoint; without a guard of origins where no browser calls. */
-  public JsonEndpoint(
+  /**
+   * Creates an endpoint.
+   *
+   * @param origins null where no browser calls
+   * @param async whether to release the request's thread while waiting for the handler's JSON
+   * @param lookup is closed with the endpoint
+   */
+  JsonEndpoint(
       @Nullable OriginGuard origins,
       BodyReader bodies,
-      ResponseSender sender,
+      boolean async,
+      RequestReports reports,
       Handler handler,
-      Runnable onClose) {
+      SpiLookup lookup) {
     this.origins = origins;
     this.bodies = bodies;
-    this.sender = sender;
+    this.async = async;
+    this.reports = reports;
     this.handler = handler;
-    this.onClose = onClose;
+    this.lookup = lookup;
   }
 
   /** Creates an endpoint that can do no more than reject each request. */
-  static JsonEndpoint rejecting(RequestReports reports, RequestRejectedException rejection) {
-    LogThrottle throttle = new LogThrottle(System.getLogger("io.github.liveblocks4j"));
+  static JsonEndpoint misconfigured(RequestReports reports, SpiLookup lookup) {
+    RequestRejectedException rejection = new RequestRejectedException(ErrorResponse.MISCONFIGURED);
     JsonEndpoint endpoint =
         new JsonEndpoint(
             null,
-            BodyReader.byDefault(),
-            new ResponseSender(reports, false, throttle),
+            new BodyReader(EndpointKind.AUTH.maxBodyBytes(), EndpointSettings.BODY_TIMEOUT),
+            false,
+            reports,
             (request, body) -> CompletableFuture.failedFuture(rejection),
-            () -> {});
+            lookup);
     endpoint.rejectsAll = rejection;
     return endpoint;
   }
 
-  @Override
+  /** Responds to a request, now or through its {@code AsyncContext}. */
   public void handle(HttpServletRequest request, HttpServletResponse response) {
-    RequestReports.Report report = sender.reports().begin();
+    ResponseSender sender = new ResponseSender(reports, request, response);
     RequestRejectedException rejection = null;
     try {
       if (origins != null && OriginGuard.isPreflight(request)) {
         origins.preflight(request, response);
-        report.ended("preflight", response.getStatus());
+        sender.ended("preflight", response.getStatus());
         return;
       }
       guard(request, response);
@@ -94,13 +103,13 @@ public final class JsonEndpoint implements Endpoint {
       // body unread behind the response, and the next request on it then gets none.
       body = bodies.read(request);
     } catch (RequestRejectedException e) {
-      sender.rejectUnread(request, response, rejection == null ? e : rejection, report);
+      sender.rejectUnread(rejection == null ? e : rejection);
       return;
     }
     if (rejection == null) {
-      respond(request, response, body, report);
+      sender.send(sender.timed(() -> json(request, body)), async, () -> rejectsAll != null);
     } else {
-      sender.reject(response, rejection, report);
+      sender.reject(rejection);
     }
   }
 
@@ -133,34 +142,25 @@ public final class JsonEndpoint implements Endpoint {
         && (encoding == null || encoding.equalsIgnoreCase("identity"));
   }
 
-  private void respond(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      byte[] body,
-      RequestReports.Report report) {
-    CompletableFuture<String> json;
+  private CompletableFuture<String> json(HttpServletRequest request, byte[] body) {
     try {
-      json = report.timed(() -> handler.handle(request, body));
+      return handler.handle(request, body);
     } catch (RequestRejectedException e) {
-      sender.reject(response, e, report);
-      return;
+      return CompletableFuture.failedFuture(e);
     } catch (Exception | Error e) {
       // Errors too: an old WAR can lack a class that only this code needs.
-      ErrorResponse error =
-          e instanceof MisconfiguredException
-              ? ErrorResponse.MISCONFIGURED
-              : ErrorResponse.RESOLVER_FAILED;
-      sender.reject(response, RequestRejectedException.because(error, e), report);
-      return;
+      return CompletableFuture.failedFuture(
+          RequestRejectedException.because(
+              e instanceof MisconfiguredException
+                  ? ErrorResponse.MISCONFIGURED
+                  : ErrorResponse.RESOLVER_FAILED,
+              e));
     }
-    sender.send(json, request, response, report);
   }
 
-  @Override
+  /** Ends threads and connections. Requests in flight still get a response. */
   public void close() {
     rejectsAll = new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
-    sender.close();
-    onClose.run();
-    sender.reports().close();
+    lookup.close();
   }
 }

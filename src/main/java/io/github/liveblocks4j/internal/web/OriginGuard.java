@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins other origins, as browsers send them
  * @param log where an origin is named that is not the requested host
  */
-public record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
+record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
 
   private static final Pattern HEADER_NAMES =
       Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1000}+");

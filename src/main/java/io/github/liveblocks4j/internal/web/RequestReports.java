@@ -1,103 +1,102 @@
 package io.github.liveblocks4j.internal.web;
 
-import io.github.liveblocks4j.internal.ListenerQueue;
+import io.github.liveblocks4j.errors.LiveblocksException;
+import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import io.github.liveblocks4j.monitoring.RequestEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports each request to one endpoint when it has ended: a line in the log at DEBUG, and an event
- * for the application's listener. Thread-safe once the endpoint has started.
+ * Reports each request to one endpoint when it has ended: a line in the log at DEBUG, another where
+ * it failed, and an event for the application's listener. Thread-safe once the endpoint has
+ * started.
  */
-public final class RequestReports {
+final class RequestReports {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   private final String name;
   private final String kind;
-  private @Nullable Spi<LiveblocksListener> found;
-  private @Nullable ListenerQueue queue;
+  private final LogThrottle throttle;
+  private final AtomicBoolean warnedOfBlocking = new AtomicBoolean();
+  private @Nullable LiveblocksListener listener;
 
   /**
    * Reports to the log alone.
    *
    * @param name of the endpoint in the log
-   * @param kind of the endpoint: {@code auth}
+   * @param throttle where failures are logged: many requests can meet the same one
    */
-  RequestReports(String name, String kind) {
+  RequestReports(String name, EndpointKind kind, LogThrottle throttle) {
     this.name = name;
-    this.kind = kind;
+    this.kind = kind.toString();
+    this.throttle = throttle;
   }
 
-  /**
-   * Finds the application's listener, if there is one, and reports to it from now on.
-   *
-   * @return the listener for a client that the endpoint creates; null for none
-   */
-  public @Nullable LiveblocksListener listen(SpiLookup lookup) {
-    found = lookup.find(LiveblocksListener.class, null, Setting.LISTENER).orElse(null);
-    queue = found == null ? null : new ListenerQueue(found.instance());
-    return queue;
+  /** Reports to a listener from now on, too. */
+  void listen(@Nullable LiveblocksListener listener) {
+    this.listener = listener;
   }
 
-  Report begin() {
-    return new Report();
-  }
-
-  void close() {
-    if (found != null && queue != null) {
-      queue.close();
-      found.close();
+  void ended(String code, int status, Duration total, Duration inApplication) {
+    if (listener != null) {
+      listener.onRequest(new RequestEvent(kind, code, status, total, inApplication));
+    }
+    try {
+      if (LOG.isLoggable(Level.DEBUG)) {
+        LOG.log(
+            Level.DEBUG,
+            "%s: %s, status %s, %s ms (%s in the application)"
+                .formatted(name, code, status, total.toMillis(), inApplication.toMillis()));
+      }
+    } catch (RuntimeException | Error e) {
+      // A log handler that fails is no failure of the request.
     }
   }
 
-  /** Returns the endpoint's name. */
-  @Override
-  public String toString() {
-    return name;
+  /** Logs what a request was rejected for, where it is no decision of the endpoint. */
+  void rejected(RequestRejectedException rejection) {
+    ErrorResponse error = rejection.error();
+    Throwable cause = rejection.getCause();
+    if (cause == null) {
+      return; // The report says it.
+    }
+    String message = "%s responded %s %s: ".formatted(name, error.status(), error.code());
+    if (!(cause instanceof LiveblocksException || error == ErrorResponse.UPSTREAM_UNAVAILABLE)) {
+      String why =
+          cause instanceof MisconfiguredException
+              ? cause.getMessage()
+              : "code of the application failed";
+      throttle.log(Level.ERROR, error.code(), () -> message + why, cause);
+      return;
+    }
+    String upstream = cause instanceof LiveblocksException ? cause.getMessage() : cause.toString();
+    if (error == ErrorResponse.SECRET_KEY_REJECTED) {
+      throttle.log(
+          Level.ERROR,
+          error.code(),
+          () ->
+              message
+                  + upstream
+                  + " - check the setting secretKey, and that it belongs to the project at the"
+                  + " base URL");
+    } else {
+      throttle.log(Level.WARNING, error.code(), () -> message + upstream);
+    }
+    LOG.log(Level.DEBUG, "The failure with its stack trace", cause);
   }
 
-  /** Of one request, which begins with it. */
-  final class Report {
-
-    private final long began = System.nanoTime();
-    private long application;
-
-    /** Runs the endpoint's own work. */
-    <T> T timed(Callable<T> work) throws Exception {
-      long start = System.nanoTime();
-      try {
-        return work.call();
-      } finally {
-        application = System.nanoTime() - start;
-      }
-    }
-
-    void disconnected() {
-      ended("disconnected", 0);
-    }
-
-    /** Reports the end: called once, when nothing is left to do but to write the response. */
-    void ended(String code, int status) {
-      Duration total = Duration.ofNanos(System.nanoTime() - began);
-      Duration inApplication = Duration.ofNanos(application);
-      if (queue != null) {
-        queue.onRequest(new RequestEvent(kind, code, status, total, inApplication));
-      }
-      try {
-        if (LOG.isLoggable(Level.DEBUG)) {
-          LOG.log(
-              Level.DEBUG,
-              "%s: %s, status %s, %s ms (%s in the application)"
-                  .formatted(name, code, status, total.toMillis(), inApplication.toMillis()));
-        }
-      } catch (RuntimeException | Error e) {
-        // A log handler that fails is no failure of the request.
-      }
+  void warnOfBlocking() {
+    if (warnedOfBlocking.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "%s blocks a request thread for every request: a filter in front of it, or the servlet itself, does not support async. Add <async-supported>true</async-supported> to each of them, or accept it with the setting async=false"
+                  .formatted(name));
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.Masking;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -37,8 +39,10 @@ final class SettingSources {
     }
   }
 
-  // The names of Liveblocks' own tools (LIVEBLOCKS_PUBLIC_KEY, LIVEBLOCKS_DEV_SERVER_PORT) share
-  // fewer characters with ours.
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
+
+  // How many characters behind the prefix a misspelt name shares with one of ours. The names of
+  // Liveblocks' own tools (LIVEBLOCKS_PUBLIC_KEY, LIVEBLOCKS_DEV_SERVER_PORT) share fewer.
   private static final int MISSPELT = 4;
 
   private static final String PREFIX = "liveblocks.";
@@ -78,18 +82,14 @@ final class SettingSources {
       return Arrays.stream(Setting.values()).map(this::name).toList();
     }
 
-    /**
-     * Returns the source and the name of each that has our prefix and is none of ours, masked.
-     *
-     * @param alike how many characters behind the prefix it has to share with one of ours
-     */
-    private List<String> unknownNames(int alike) {
+    /** Returns the source and the name of each that looks like one of ours and is none, masked. */
+    private List<String> unknownNames() {
       List<String> known = knownNames();
-      int shared = prefix.length() + alike;
+      int alike = prefix.length() + (shared ? MISSPELT : 0);
       return names.get().stream()
           .filter(name -> !known.contains(name))
           .filter(
-              name -> known.stream().anyMatch(ours -> name.regionMatches(true, 0, ours, 0, shared)))
+              name -> known.stream().anyMatch(ours -> name.regionMatches(true, 0, ours, 0, alike)))
           .sorted()
           .map(name -> kind + " " + Masking.quoted(name))
           .toList();
@@ -190,27 +190,24 @@ final class SettingSources {
         .collect(Collectors.joining(", "));
   }
 
-  /** Requires that the application's own sources have no unknown name, which is a misspelt one. */
-  void requireKnownNames() {
+  /**
+   * Rejects a name that is none of ours in the application's own sources, where it is a misspelt
+   * one. Warns of those in shared sources which begin like one of ours: another tool may read them.
+   *
+   * @param endpoint for the warning
+   */
+  void checkNames(EndpointConfig endpoint) {
     for (Source source : sources) {
-      List<String> unknown = source.shared() ? List.of() : source.unknownNames(0);
-      if (!unknown.isEmpty()) {
+      List<String> unknown = source.unknownNames();
+      if (source.shared()) {
+        unknown.forEach(
+            name -> LOG.log(Level.WARNING, () -> endpoint + " ignores the unknown " + name));
+      } else if (!unknown.isEmpty()) {
         throw new MisconfiguredException(
             "unknown %s; known are: %s"
                 .formatted(unknown.get(0), String.join(", ", source.knownNames())));
       }
     }
-  }
-
-  /**
-   * Returns the names in sources that other programs share which begin like one of ours, as a
-   * misspelt setting does. They are no error: another tool may read them.
-   */
-  List<String> misspeltSharedNames() {
-    return sources.stream()
-        .filter(Source::shared)
-        .flatMap(source -> source.unknownNames(MISSPELT).stream())
-        .toList();
   }
 
   // The names are constants of ours under java:comp/env; nothing that a client sends gets here.

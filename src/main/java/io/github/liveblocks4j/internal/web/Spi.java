@@ -1,18 +1,13 @@
 package io.github.liveblocks4j.internal.web;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
 /**
  * What the application brings for an SPI.
  *
  * @param name of its class, for messages
  * @param origin where it was found, for example {@code ServletContext attribute}
- * @param created whether the endpoint created it, and so has to close it
+ * @param created whether it was created for the endpoint
  */
 public record Spi<T>(T instance, String name, String origin, boolean created) {
-
-  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   static final String ARGUMENT = "constructor argument";
 
@@ -31,20 +26,9 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
   }
 
   /** Returns whether both are one object, or two of a class that no constructor was given. */
-  boolean isSameAs(Spi<T> other) {
+  public boolean isSameAs(Spi<T> other) {
     return instance == other.instance
         || (!origin.equals(ARGUMENT) && created == other.created && name.equals(other.name));
-  }
-
-  /** Closes an instance that was created for the endpoint, if it can be closed. */
-  public void close() {
-    if (created && instance instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        LOG.log(Level.WARNING, () -> this + " did not close", e);
-      }
-    }
   }
 
   /** Returns the class and where it was registered, for messages. */

@@ -1,9 +1,15 @@
 package io.github.liveblocks4j.internal.web;
 
+import io.github.liveblocks4j.internal.ListenerQueue;
 import io.github.liveblocks4j.internal.Masking;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
+import io.github.liveblocks4j.monitoring.LiveblocksListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -16,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * argument, class name in a setting, attribute of the {@code ServletContext}, bean of the framework
  * or of CDI, {@link ServiceLoader}.
  */
-public final class SpiLookup {
+public final class SpiLookup implements AutoCloseable {
 
-  /** What an endpoint of the application uses. */
-  private record Published<T>(String endpoint, Spi<T> used) {}
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   private final EndpointConfig config;
   private final EndpointSettings settings;
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private @Nullable LiveblocksListener listener;
 
   SpiLookup(EndpointConfig config, EndpointSettings settings) {
     this.config = config;
@@ -47,6 +54,43 @@ public final class SpiLookup {
     return shared(type).or(() -> service(type));
   }
 
+  /** Returns the application's listener, which gets its events on one thread; null for none. */
+  public @Nullable LiveblocksListener listener() {
+    if (listener == null) {
+      listener =
+          find(LiveblocksListener.class, null, Setting.LISTENER)
+              .map(found -> closing(new ListenerQueue(found.instance())))
+              .orElse(null);
+    }
+    return listener;
+  }
+
+  /** Closes something with the endpoint, before what it was created of. */
+  public <T extends AutoCloseable> T closing(T created) {
+    closing.push(created);
+    return created;
+  }
+
+  /** Closes all that was created for the endpoint. */
+  @Override
+  public void close() {
+    for (AutoCloseable each = closing.poll(); each != null; each = closing.poll()) {
+      AutoCloseable closed = each;
+      try {
+        closed.close();
+      } catch (Exception e) {
+        LOG.log(Level.WARNING, () -> closed.getClass().getName() + " did not close", e);
+      }
+    }
+  }
+
+  private <T> Spi<T> created(T instance, String origin) {
+    if (instance instanceof AutoCloseable closeable) {
+      closing.push(closeable);
+    }
+    return Spi.created(instance, origin);
+  }
+
   /** Finds the implementation that is this very endpoint's: constructor argument or init-param. */
   public <T> Optional<Spi<T>> findOwn(Class<T> type, @Nullable T given, Setting setting) {
     return given != null
@@ -58,42 +102,17 @@ public final class SpiLookup {
   /** Tells later endpoints of the application what this one uses. */
   public <T> void publish(Class<T> type, Spi<T> used) {
     synchronized (SpiLookup.class) {
-      List<Published<T>> all = new ArrayList<>(published(type));
-      all.add(new Published<>(config.name(), used));
+      List<Spi<T>> all = new ArrayList<>(published(type));
+      all.add(used);
       config.context().setAttribute(attributeOf(type), List.copyOf(all));
     }
   }
 
-  /**
-   * Returns what other endpoints of the application use; empty when none has published one.
-   *
-   * @param setting gives this endpoint its own
-   * @throws MisconfiguredException when they use different ones
-   */
-  public <T> Optional<Spi<T>> published(Class<T> type, Setting setting) {
-    List<Published<T>> all = published(type);
-    if (all.stream().anyMatch(each -> !each.used.isSameAs(all.get(0).used))) {
-      throw new MisconfiguredException(
-          "the application's endpoints use different %ss: %s. Give this endpoint its own, by constructor or init-param %s"
-              .formatted(
-                  type.getSimpleName(),
-                  all.stream()
-                      .map(each -> "'%s' uses %s".formatted(each.endpoint, each.used))
-                      .collect(Collectors.joining(", ")),
-                  setting.initParam()));
-    }
-    return all.stream().findFirst().map(Published::used);
-  }
-
-  /** Returns whether an endpoint has published what it uses. */
-  public boolean isPublished(Class<?> type) {
-    return config.context().getAttribute(attributeOf(type)) != null;
-  }
-
+  /** Returns what other endpoints of the application use, as far as they have published it. */
   @SuppressWarnings("unchecked") // Nothing else has this name.
-  private <T> List<Published<T>> published(Class<T> type) {
+  public <T> List<Spi<T>> published(Class<T> type) {
     Object all = config.context().getAttribute(attributeOf(type));
-    return all == null ? List.of() : (List<Published<T>>) all;
+    return all == null ? List.of() : (List<Spi<T>>) all;
   }
 
   private static String attributeOf(Class<?> type) {
@@ -120,7 +139,7 @@ public final class SpiLookup {
     return Optional.of(Spi.of(type.cast(value), "ServletContext attribute"));
   }
 
-  private static <T> Spi<T> instantiate(Class<T> type, Found className) {
+  private <T> Spi<T> instantiate(Class<T> type, Found className) {
     String name = className.text().strip();
     String quoted = Masking.line(name, 200);
     try {
@@ -129,8 +148,7 @@ public final class SpiLookup {
         throw new MisconfiguredException(
             "%s: %s does not implement %s".formatted(className, quoted, type.getName()));
       }
-      return Spi.created(
-          type.cast(found.getDeclaredConstructor().newInstance()), className.toString());
+      return created(type.cast(found.getDeclaredConstructor().newInstance()), className.toString());
     } catch (ClassNotFoundException e) {
       throw new MisconfiguredException(
           "%s: there is no class %s in this web application".formatted(className, quoted));
@@ -148,7 +166,7 @@ public final class SpiLookup {
     }
   }
 
-  private static <T> Optional<Spi<T>> service(Class<T> type) {
+  private <T> Optional<Spi<T>> service(Class<T> type) {
     try {
       List<ServiceLoader.Provider<T>> providers =
           ServiceLoader.load(type, Thread.currentThread().getContextClassLoader()).stream()
@@ -163,7 +181,7 @@ public final class SpiLookup {
                         .collect(Collectors.joining(", "))));
       }
       return providers.stream()
-          .map(provider -> Spi.created(provider.get(), "META-INF/services"))
+          .map(provider -> created(provider.get(), "META-INF/services"))
           .findFirst();
     } catch (ServiceConfigurationError | LinkageError e) {
       throw MisconfiguredException.because(

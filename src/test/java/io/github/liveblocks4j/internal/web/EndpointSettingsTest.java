@@ -119,7 +119,7 @@ class EndpointSettingsTest {
     assertThat(app.settings().allowedOrigins())
         .containsExactly("https://a.example", "http://localhost:3000", "https://[::1]:8443");
     assertThat(app.settings().roleGroups()).containsExactly("designers", "engineers");
-    assertThat(app.settings().maxBodyBytes()).isEqualTo(100);
+    assertThat(app.settings().maxBodyBytes(EndpointKind.WEBHOOK)).isEqualTo(100);
   }
 
   private String client() {

@@ -11,7 +11,6 @@ import java.util.ServiceConfigurationError;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +22,6 @@ class EndpointStartupTest {
   private static final String KEY = SettingsFixture.KEY;
 
   @AutoClose private final CapturedLog log = new CapturedLog();
-
-  @AfterEach
-  void clear() {
-    System.clearProperty("liveblocks.secretKy");
-  }
 
   static Stream<Throwable> failures() {
     return Stream.of(
@@ -43,12 +37,12 @@ class EndpointStartupTest {
   @MethodSource("failures")
   void startWhenCreationFailsThenIsMisconfigured(Throwable failure) {
     EndpointFactory factory =
-        (config, settings, lookup, reports) -> {
+        (config, settings, lookup) -> {
           throw sneaky(failure);
         };
     // ResponsesTableTest has its response.
-    assertThat(EndpointStartup.start(new SettingsFixture().config(), "auth", factory))
-        .isInstanceOf(JsonEndpoint.class);
+    assertThat(EndpointStartup.start(new SettingsFixture().config(), EndpointKind.AUTH, factory))
+        .isPresent();
     assertThat(log.at(Level.SEVERE))
         .singleElement()
         .asString()
@@ -89,21 +83,6 @@ class EndpointStartupTest {
               "users from " + OtherUserResolver.class.getName() + " (init-param userResolver)")
           .contains("Liveblocks at https://localhost/sk_***")
           .contains("ID tokens");
-      assertThat(log.text()).doesNotContain("topsecret");
-    }
-  }
-
-  @Test
-  void startWhenASharedSourceHasAnUnknownNameThenWarnsAndStarts() {
-    System.setProperty("liveblocks.secretKy", "sk_prod_topsecret");
-    try (TestApp app =
-        TestApp.with(
-            new LiveblocksAuthServlet(new OtherUserResolver()), Map.of("secretKey", KEY))) {
-      assertThat(app.post("no JSON").statusCode()).isEqualTo(400);
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
-          .contains("ignores the unknown system property 'liveblocks.secretKy'");
       assertThat(log.text()).doesNotContain("topsecret");
     }
   }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -44,18 +45,15 @@ class ResponseSenderTest {
   private final CompletableFuture<String> json = new CompletableFuture<>();
   private final AtomicReference<Thread> sending = new AtomicReference<>();
   private final AtomicReference<Thread> writing = new AtomicReference<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
   private boolean refusing;
   private CountDownLatch waiting = new CountDownLatch(1);
 
-  private static ResponseSender sender(boolean async) {
-    return new ResponseSender(
-        new RequestReports("test", "auth"),
-        async,
-        new LogThrottle(System.getLogger("io.github.liveblocks4j")));
-  }
-
   /** Responds with the future of the test. */
-  private HttpServlet servlet(ResponseSender sender) {
+  private HttpServlet servlet(boolean async) {
+    RequestReports reports =
+        new RequestReports(
+            "test", EndpointKind.AUTH, new LogThrottle(System.getLogger("io.github.liveblocks4j")));
     return new HttpServlet() {
       private static final long serialVersionUID = 1L;
 
@@ -64,17 +62,16 @@ class ResponseSenderTest {
           throws IOException {
         request.getInputStream().readAllBytes();
         sending.set(Thread.currentThread());
-        sender.send(
-            json,
-            refusing ? refusing(request) : request,
+        HttpServletResponse watched =
             new HttpServletResponseWrapper(response) {
               @Override
               public void setStatus(int status) {
                 writing.set(Thread.currentThread());
                 super.setStatus(status);
               }
-            },
-            sender.reports().begin());
+            };
+        new ResponseSender(reports, refusing ? refusing(request) : request, watched)
+            .send(json, async, stopping::get);
         waiting.countDown();
       }
     };
@@ -112,7 +109,7 @@ class ResponseSenderTest {
   @Test
   void sendWhenThereIsAResponseThenTheRequestsThreadWritesIt() {
     json.complete(JSON);
-    try (TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
+    try (TestApp app = TestApp.with(servlet(true), Map.of())) {
       assertThat(post(app).join().body()).isEqualTo(JSON);
       assertThat(writing.get()).isSameAs(sending.get());
     }
@@ -122,7 +119,7 @@ class ResponseSenderTest {
   @Test
   void sendWhenTheCallIsPendingThenNoThreadWaitsForIt() throws Exception {
     waiting = new CountDownLatch(MANY);
-    try (TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
+    try (TestApp app = TestApp.with(servlet(true), Map.of())) {
       List<CompletableFuture<HttpResponse<String>>> responses =
           Stream.generate(() -> post(app)).limit(MANY).toList();
       waiting.await();
@@ -141,8 +138,7 @@ class ResponseSenderTest {
   void sendWhenAFilterDoesNotSupportAsyncThenBlocksAndSaysSoOnce(boolean async, int warnings) {
     try (CapturedLog log = new CapturedLog();
         TestApp app =
-            TestApp.with(
-                servlet(sender(async)), Map.of(), ResponseSenderTest::addFilterWithoutAsync)) {
+            TestApp.with(servlet(async), Map.of(), ResponseSenderTest::addFilterWithoutAsync)) {
       CompletableFuture<HttpResponse<String>> first = post(app);
       CompletableFuture<HttpResponse<String>> second = post(app);
       Await.until(() -> sending.get() != null && sending.get().getState() == Thread.State.WAITING);
@@ -164,7 +160,7 @@ class ResponseSenderTest {
       json.completeExceptionally(failure);
     }
     try (CapturedLog log = new CapturedLog();
-        TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
+        TestApp app = TestApp.with(servlet(true), Map.of())) {
       CompletableFuture<HttpResponse<String>> response = post(app);
       waiting.await();
       json.completeExceptionally(failure);
@@ -183,7 +179,7 @@ class ResponseSenderTest {
   void sendWhenTheContainerHasNoThreadThenIsNoSuccess() throws Exception {
     refusing = true;
     try (CapturedLog log = new CapturedLog();
-        TestApp app = TestApp.with(servlet(sender(true)), Map.of())) {
+        TestApp app = TestApp.with(servlet(true), Map.of())) {
       CompletableFuture<HttpResponse<String>> response = post(app);
       waiting.await();
       json.complete(JSON);
@@ -196,11 +192,10 @@ class ResponseSenderTest {
   /** A container that stops runs nothing more for the application. */
   @Test
   void sendWhenTheEndpointIsClosingThenTheCompletingThreadWrites() throws Exception {
-    ResponseSender sender = sender(true);
-    try (TestApp app = TestApp.with(servlet(sender), Map.of())) {
+    try (TestApp app = TestApp.with(servlet(true), Map.of())) {
       CompletableFuture<HttpResponse<String>> response = post(app);
       waiting.await();
-      sender.close();
+      stopping.set(true);
       json.complete(JSON);
 
       assertThat(response.join().body()).isEqualTo(JSON);

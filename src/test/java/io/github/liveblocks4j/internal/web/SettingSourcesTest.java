@@ -3,6 +3,8 @@ package io.github.liveblocks4j.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.liveblocks4j.support.CapturedLog;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,7 @@ class SettingSourcesTest {
   }
 
   @Test
-  void requireKnownNamesWhenOneIsMisspeltThenListsThoseThatAreKnown() {
+  void checkNamesWhenOneIsMisspeltThenListsThoseThatAreKnown() {
     app.context.setInitParameter("liveblocks.secret", SettingsFixture.KEY);
     app.context.setInitParameter("somebody.else", "x");
     assertUnknown("context-param 'liveblocks.secret'", "liveblocks.secretKeyFile");
@@ -58,7 +60,7 @@ class SettingSourcesTest {
   }
 
   private void assertUnknown(String name, String known) {
-    assertThatThrownBy(() -> app.sources().requireKnownNames())
+    assertThatThrownBy(() -> app.sources().checkNames(app.config()))
         .isInstanceOf(MisconfiguredException.class)
         .hasMessageContaining("unknown " + name)
         .hasMessageContaining(known)
@@ -66,7 +68,7 @@ class SettingSourcesTest {
   }
 
   @Test
-  void misspeltSharedNamesWhenOneIsLikeOursThenNamesIt() {
+  void checkNamesWhenASharedOneIsLikeOursThenWarns() {
     app.environment.put("LIVEBLOCKS_SECRET_KY", SettingsFixture.KEY);
     app.environment.put("LIVEBLOCKS_SECRET_KEY_FILE", "/run/secrets/key");
     app.environment.put("LIVEBLOCKS_PUBLIC_KEY", "pk_of_the_page");
@@ -74,10 +76,14 @@ class SettingSourcesTest {
     app.environment.put("PATH", "/bin");
     System.setProperty("liveblocks.secretKy", SettingsFixture.KEY);
 
-    app.sources().requireKnownNames(); // Another program of this host may read them.
+    try (CapturedLog log = new CapturedLog()) {
+      app.sources().checkNames(app.config());
 
-    assertThat(app.sources().misspeltSharedNames())
-        .containsExactly(
-            "system property 'liveblocks.secretKy'", "environment variable 'LIVEBLOCKS_SECRET_KY'");
+      assertThat(log.at(Level.WARNING)).hasSize(2);
+      assertThat(log.text())
+          .contains("ignores the unknown system property 'liveblocks.secretKy'")
+          .contains("ignores the unknown environment variable 'LIVEBLOCKS_SECRET_KY'")
+          .doesNotContain(SettingsFixture.KEY);
+    }
   }
 }
