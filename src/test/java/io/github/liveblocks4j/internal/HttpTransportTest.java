@@ -39,7 +39,7 @@ class HttpTransportTest {
   private static final String KEY = "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
   @Test
   void sendWhenNobodyAcceptsTheConnectionThenFailsAsNotSent() throws Exception {

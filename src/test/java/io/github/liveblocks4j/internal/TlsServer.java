@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,9 @@ final class TlsServer implements AutoCloseable {
   private final HttpsServer server;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
-  /** With a certificate for this name. */
+  /** With the certificate for this name that the directory has, or gets. */
   TlsServer(String name, Path directory) throws Exception {
-    this.context = context(name, directory.resolve("keys"));
+    this.context = context(name, directory.resolve(name));
     this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.createContext(
@@ -41,6 +42,18 @@ final class TlsServer implements AutoCloseable {
   }
 
   private static SSLContext context(String name, Path keys) throws Exception {
+    if (!Files.exists(keys)) {
+      createKeys(name, keys);
+    }
+    char[] password = PASSWORD.toCharArray();
+    return SSLContexts.custom()
+        .loadKeyMaterial(keys, password, password)
+        .loadTrustMaterial(keys, password)
+        .build();
+  }
+
+  /** By keytool, which as a process takes longer than a test. */
+  private static void createKeys(String name, Path keys) throws Exception {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> command = new ArrayList<>(List.of(keytool, "-keystore", keys.toString()));
     String options =
@@ -51,11 +64,6 @@ final class TlsServer implements AutoCloseable {
     if (process.waitFor() != 0) {
       throw new IOException("keytool: " + output);
     }
-    char[] password = PASSWORD.toCharArray();
-    return SSLContexts.custom()
-        .loadKeyMaterial(keys, password, password)
-        .loadTrustMaterial(keys, password)
-        .build();
   }
 
   URI url() {
