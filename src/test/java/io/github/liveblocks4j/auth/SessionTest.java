@@ -50,10 +50,6 @@ class SessionTest {
         invalid("'room10' would be the 11th", () -> full.allow("room10", Permission.READ)),
         invalid("'a' is granted already", () -> one.allow("a", Permission.WRITE)),
         invalid("'b': [] lacks a base permission", () -> one.allow("b")),
-        invalid("[comments:read] lacks a base", () -> one.allow("b", Permission.COMMENTS_READ)),
-        invalid(
-            "'*:read' and 'room:write'",
-            () -> one.allow("b", Permission.READ, Permission.ROOM_WRITE)),
         invalid(
             "'acme:*' is not a room id that can be granted: it must not contain '*'. Grant exactly"
                 + " one room with allow(roomId, …), rooms with a common prefix with"

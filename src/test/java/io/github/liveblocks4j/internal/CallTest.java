@@ -171,15 +171,6 @@ class CallTest extends CallFixture {
   }
 
   @Test
-  void retryWhenEveryAttemptFailsThenFailsAfterMaxRetries() {
-    upstream.respond(FakeTransport.response(503, ""));
-    CompletableFuture<String> call = call();
-    time.advance(DEADLINE);
-    assertThat(failureOf(call)).isInstanceOf(LiveblocksApiException.class);
-    assertThat(upstream.exchanges()).hasSize(3);
-  }
-
-  @Test
   void breakerWhenMostCallsFailThenRejectsAtOnceUntilOneSucceeds() {
     try (CapturedLog log = new CapturedLog()) {
       openBreaker();

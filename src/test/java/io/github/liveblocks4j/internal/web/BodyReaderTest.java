@@ -269,14 +269,6 @@ class BodyReaderTest {
   }
 
   @Test
-  void readWhenReadingFailsThenGivesThePermitBack() throws Exception {
-    for (int i = 0; i <= BodyReader.PERMITS; i++) {
-      assertRejected(chunked(broken()), ErrorResponse.INVALID_REQUEST);
-    }
-    assertThat(read(chunked(piece("{}")))).isEqualTo("{}");
-  }
-
-  @Test
   void readWhenAFilterHasReadTheBodyThenSaysSo() {
     assertThatExceptionOfType(RequestRejectedException.class)
         .isThrownBy(() -> reader.read(known(2, null)))
