@@ -12,7 +12,6 @@ import io.github.liveblocks4j.monitoring.RequestEvent;
 import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
-import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.testing.WebhookSigner;
@@ -20,7 +19,6 @@ import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
 import io.github.liveblocks4j.webhook.WebhookHandler;
 import io.github.liveblocks4j.webhook.WebhookVerifier;
 import jakarta.servlet.http.HttpServlet;
-import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,14 +95,8 @@ class ListenerTest {
       app.post("{}");
       app.send(app.request(TestApp.PATH).GET());
       app.post("{}", "Origin", "https://evil.example");
-      app.send(
-          app.request(TestApp.PATH, "Origin", "https://evil.example")
-              .header("Access-Control-Request-Method", "POST")
-              .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
-      app.send(
-          app.request(TestApp.PATH, "Sec-Fetch-Site", "same-origin")
-              .headers("Origin", app.uri("").toString(), "Access-Control-Request-Method", "POST")
-              .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+      app.preflight("Origin", "https://evil.example");
+      app.preflight("Sec-Fetch-Site", "same-origin", "Origin", app.uri("").toString());
 
       assertThat(requests(5))
           .containsExactly(
@@ -114,20 +106,6 @@ class ListenerTest {
               "auth origin_not_allowed 403",
               "auth preflight 204");
       assertThat(events.calls()).isEmpty();
-    }
-  }
-
-  @Test
-  void tokenWhenLiveblocksFailsThenBothEventsSaySo(FakeLiveblocks fake) {
-    fake.always(Failure.status(403));
-    try (TestApp app = auth(fake, ALICE)) {
-      app.post("{}");
-      assertThat(requests(1)).containsExactly("auth secret_key_rejected 502");
-      assertThat(events.calls())
-          .singleElement()
-          .extracting(CallEvent::code, CallEvent::status)
-          .containsExactly("error", 403);
-      assertThat(events.clients().get(0).get().isUp()).isFalse();
     }
   }
 

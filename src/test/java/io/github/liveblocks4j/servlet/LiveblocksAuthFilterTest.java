@@ -6,7 +6,6 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -23,16 +22,13 @@ import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endpoint in front of a front controller that would take every request. */
 class LiveblocksAuthFilterTest {
 
-  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
-
-  private final FakeLiveblocks fake = liveblocks.fake();
+  @AutoClose private final FakeLiveblocks fake = FakeLiveblocks.start();
   @AutoClose private final CapturedLog log = new CapturedLog();
 
   /** Responds to everything, as Struts or Spring MVC on every path. */

@@ -268,6 +268,7 @@ class ResponsesTableTest {
     HttpResponse<String> response = post();
 
     assertError(response, expected);
+    assertThat(log.text()).contains(expected.code() + ", status " + expected.status() + ", ");
     assertThat(response.headers().firstValue("Retry-After").orElse(""))
         .isEqualTo(expected == ErrorResponse.UPSTREAM_UNAVAILABLE ? "2" : "");
     if (expected == ErrorResponse.IDENTITY_REJECTED) {

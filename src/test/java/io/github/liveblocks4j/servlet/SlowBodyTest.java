@@ -6,15 +6,14 @@ import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.RawRequest;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,9 +22,7 @@ class SlowBodyTest {
 
   private static final String JSON = "Content-Type: application/json";
 
-  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
-
-  private final FakeLiveblocks fake = liveblocks.fake();
+  @AutoClose private final FakeLiveblocks fake = FakeLiveblocks.start();
 
   private TestApp app() {
     return TestApp.with(new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")), fake);

@@ -7,7 +7,6 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -22,7 +21,6 @@ import org.eclipse.jetty.plus.jndi.EnvEntry;
 import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,9 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WebApplicationTest {
 
-  @RegisterExtension final FakeLiveblocksExtension liveblocks = new FakeLiveblocksExtension();
-
-  private final FakeLiveblocks fake = liveblocks.fake();
+  @AutoClose private final FakeLiveblocks fake = FakeLiveblocks.start();
   private final War war;
   @AutoClose private final CapturedLog log = new CapturedLog();
 

@@ -130,6 +130,14 @@ public final class TestApp implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** Asks for the permission to post, as a browser does; headers are name, value. */
+  public HttpResponse<String> preflight(String... headers) {
+    return send(
+        request(PATH, headers)
+            .header("Access-Control-Request-Method", "POST")
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+  }
+
   /** Returns the head of a request to the endpoint with more header lines. */
   public static List<String> head(String... headers) {
     return Stream.concat(

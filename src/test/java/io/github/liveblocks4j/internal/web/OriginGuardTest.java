@@ -10,7 +10,6 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.AuthRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
@@ -199,10 +198,7 @@ class OriginGuardTest {
     try (TestApp app = TestApp.with(servlet, params)) {
       for (String origin : List.of(APP, "https://evil.example")) {
         HttpResponse<String> error = app.post("[]", "Origin", origin);
-        HttpResponse<String> preflight =
-            app.send(
-                app.request(TestApp.PATH, "Origin", origin, "Access-Control-Request-Method", "POST")
-                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> preflight = app.preflight("Origin", origin);
         boolean allowed = origin.equals(APP);
         assertThat(error.statusCode()).isEqualTo(allowed ? 400 : 403);
         assertThat(preflight.statusCode()).isEqualTo(allowed ? 204 : 403);
