@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-  private static final int MAX_WARNINGS = 100;
 
   // For the greatest burst that is meant to be served some day. A call that waits is small.
   static final int MAX_WAITING = 20_000;
@@ -43,7 +41,7 @@ public final class ApiClient implements AutoCloseable {
   private final Json json = new Json();
   private final CircuitBreaker tokenBreaker;
   private final CircuitBreaker breaker;
-  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
+  private final LogThrottle warnings = new LogThrottle(LOG);
 
   /**
    * Creates a client.
@@ -122,9 +120,6 @@ public final class ApiClient implements AutoCloseable {
    * @return the result; failed with a {@link LiveblocksException}. Cancelling it ends the call
    */
   public <T> CompletableFuture<T> send(ApiRequest request, Function<ApiResponse, T> reader) {
-    if (closed) {
-      return CompletableFuture.failedFuture(context.failures().closed(request));
-    }
     Call<T> call =
         new Call<>(
             context,
@@ -139,24 +134,23 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private ApiResponse successful(ApiRequest request, SimpleHttpResponse response) {
-    ApiResponse read = new ApiResponse(request, response, json, context.failures());
+    ApiResponse read = new ApiResponse(request, response, context.failures());
     read.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
     if (read.status() < 200 || read.status() >= 300) {
-      throw context.failures().of(request, read.status(), read.text(), read.header("Retry-After"));
+      throw context
+          .failures()
+          .of(request, read.status(), read.text(), read.header("Retry-After").orElse(null));
     }
     return read;
   }
 
-  /** Logs a warning of Liveblocks for the back end's developer, once for each text. */
+  /** Logs a warning of Liveblocks for the back end's developer. */
   private void warn(ApiRequest request, String warning) {
     String line = Masking.line(warning, 1_000);
-    if (warnings.size() < MAX_WARNINGS && warnings.add(line)) {
-      try {
-        LOG.log(Level.WARNING, "Liveblocks warns about {0}: {1}", request.label(), line);
-      } catch (RuntimeException | Error e) {
-        // A log handler that fails is no failure of the call.
-      }
-    }
+    warnings.log(
+        Level.WARNING,
+        line,
+        () -> "Liveblocks warns about %s: %s".formatted(request.label(), line));
   }
 
   /** Takes note of a call that has ended; after it, the caller's code runs. */

@@ -12,24 +12,12 @@ import org.apache.hc.core5.http.Header;
  * A response, to the API a successful one. What it lacks is a {@link LiveblocksProtocolException}.
  * Its text form shows nothing of the body, which can be a token.
  */
-public final class ApiResponse {
-
-  private final ApiRequest request;
-  private final SimpleHttpResponse response;
-  private final Json json;
-  private final Failures failures;
-
-  ApiResponse(ApiRequest request, SimpleHttpResponse response, Json json, Failures failures) {
-    this.request = request;
-    this.response = response;
-    this.json = json;
-    this.failures = failures;
-  }
+public record ApiResponse(ApiRequest request, SimpleHttpResponse response, Failures failures) {
 
   /** Returns the body as a JSON object. */
   public JsonObject object() {
     try {
-      return json.readObject(text());
+      return failures.json().readObject(text());
     } catch (RuntimeException e) { // JSON libraries throw more than they document.
       throw unexpected("a JSON object");
     }
@@ -69,7 +57,7 @@ public final class ApiResponse {
     }
     T value;
     try {
-      value = json.read(text, type);
+      value = failures.json().read(text, type);
     } catch (RuntimeException e) {
       throw Failures.misfit(request, response.getCode(), type, e.getMessage());
     }

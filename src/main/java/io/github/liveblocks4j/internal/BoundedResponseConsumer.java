@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -35,7 +36,8 @@ final class BoundedResponseConsumer extends AbstractBinResponseConsumer<SimpleHt
   @Override
   protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
     if (source.remaining() > maxBytes - body.size()) {
-      throw new Transport.TooLargeException(maxBytes);
+      throw new ContentTooLongException(
+          "the response is larger than " + maxBytes + " bytes (maxResponseBytes)");
     }
     byte[] chunk = new byte[source.remaining()];
     source.get(chunk);

@@ -61,15 +61,6 @@ public final class Checks {
 
   /** Returns whether text has no unpaired surrogate. */
   public static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (i + 1 == text.length()
-            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 }

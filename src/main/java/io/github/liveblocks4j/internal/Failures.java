@@ -15,9 +15,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every exception that a call can end with; nothing else does. */
@@ -26,12 +26,15 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
   private static final int MAX_MESSAGE = 1_000;
   private static final int MAX_BODY = 16_384;
 
+  // Whoever asks for more asks for "not today"; and arithmetic on the result cannot overflow.
+  private static final long MAX_RETRY_AFTER = Duration.ofDays(1).toSeconds();
+
   /**
    * Returns the exception for a response that is not successful.
    *
    * @param retryAfter the header {@code Retry-After}, if any
    */
-  LiveblocksException of(ApiRequest request, int status, String body, Optional<String> retryAfter) {
+  LiveblocksException of(ApiRequest request, int status, String body, @Nullable String retryAfter) {
     if (status < 400) {
       return invalid(request, status, "which Liveblocks does not use; redirects are not followed");
     }
@@ -50,7 +53,17 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
         member(error, "suggestion", MAX_MESSAGE),
         member(error, "docs", MAX_MESSAGE),
         Masking.text(body, MAX_BODY),
-        retryAfter.flatMap(RetryAfter::parse).orElse(null));
+        retryAfter == null ? null : delay(retryAfter));
+  }
+
+  /** Returns the delay, 0 to a day; null when the header is anything but whole seconds. */
+  static @Nullable Duration delay(String retryAfter) {
+    try {
+      long seconds = Long.parseLong(retryAfter.strip());
+      return Duration.ofSeconds(Math.max(0, Math.min(seconds, MAX_RETRY_AFTER)));
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private LiveblocksProtocolException invalid(ApiRequest request, int status, String what) {
@@ -68,7 +81,7 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
     if (failure instanceof LiveblocksException known) {
       return known;
     }
-    if (failure instanceof Transport.TooLargeException) {
+    if (failure instanceof ContentTooLongException) {
       return new LiveblocksProtocolException(
           "%s: %s. %s".formatted(request.label(), failure.getMessage(), advice()), failure);
     }

@@ -27,12 +27,12 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
@@ -192,7 +192,7 @@ public final class HttpTransport implements Transport {
   /** HttpClient with its threads. */
   private final class Client {
 
-    private final Threads threads = new Threads("liveblocks-http", this::fail);
+    private final Threads threads = new Threads("liveblocks-http", () -> this.failed = true);
     private final CloseableHttpAsyncClient http;
     private final IdleConnectionEvictor evictor;
     private volatile boolean failed;
@@ -243,13 +243,9 @@ public final class HttpTransport implements Transport {
       evictor.start();
     }
 
-    private void fail() {
-      failed = true;
-    }
-
     /** Logs the end of an I/O thread; one that is closed while it reads fails on its own keys. */
     private void ioThreadFailed(Exception failure) {
-      fail();
+      failed = true;
       LOG.log(
           closed ? Level.DEBUG : Level.ERROR,
           "An I/O thread of the HTTP client has ended",
@@ -301,21 +297,12 @@ public final class HttpTransport implements Transport {
   }
 
   /** The header with the secret key; HttpClient logs headers at DEBUG by their text form. */
-  private record Authorization(String value) implements Header {
+  private static final class Authorization extends BasicHeader {
 
-    @Override
-    public String getName() {
-      return HttpHeaders.AUTHORIZATION;
-    }
+    private static final long serialVersionUID = 1L;
 
-    @Override
-    public String getValue() {
-      return value;
-    }
-
-    @Override
-    public boolean isSensitive() {
-      return true;
+    Authorization(String value) {
+      super(HttpHeaders.AUTHORIZATION, value, true);
     }
 
     @Override

@@ -79,10 +79,10 @@ public final class RotatingSecret<T> {
    * file without a usable secret changes nothing, and is logged.
    */
   public boolean hasReplaced(T rejected) {
-    return file != null && readAgain(file, rejected);
-  }
-
-  private boolean readAgain(Path secretFile, T rejected) {
+    Path secretFile = file;
+    if (secretFile == null) {
+      return false;
+    }
     if (!beginReading()) {
       return value != rejected;
     }

@@ -3,8 +3,6 @@ package io.github.liveblocks4j.internal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -18,6 +16,10 @@ public final class SecretKey {
   private static final String DEVELOPMENT_SERVER = "sk_localdev";
   private static final Pattern FORM = Pattern.compile("sk_[A-Za-z0-9_-]+");
   private static final Pattern MANAGEMENT = Pattern.compile("lbs_[A-Za-z0-9_-]+");
+
+  // By its text: a look-up in the DNS would take time, and its result can change.
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127\\.[0-9.]++");
+
   private static final int MAX_LENGTH = 1_024;
 
   private final String value;
@@ -79,7 +81,8 @@ public final class SecretKey {
   public SecretKey requireSafeOn(URI baseUrl) {
     String host = String.valueOf(baseUrl.getHost()).toLowerCase(Locale.ROOT);
     if (!"http".equalsIgnoreCase(baseUrl.getScheme())
-        || isLoopback(host)
+        || LOOPBACK.matcher(host).matches()
+        || host.endsWith(".localhost")
         || value.equals(DEVELOPMENT_SERVER)) {
       return this;
     }
@@ -94,32 +97,6 @@ public final class SecretKey {
             + " URL unless that network is private",
         host);
     return this;
-  }
-
-  // By its text: a look-up in the DNS would take time, and its result can change.
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost")
-        || host.endsWith(".localhost")
-        || host.equals("[::1]")
-        || (host.startsWith("127.") && host.chars().allMatch(c -> c == '.' || isDigit(c)));
-  }
-
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
-  }
-
-  /** Compares in constant time. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SecretKey key
-        && MessageDigest.isEqual(
-            value.getBytes(StandardCharsets.UTF_8), key.value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public int hashCode() {
-    // Nothing of the key: hash codes end up in debuggers and dumps.
-    return SecretKey.class.hashCode();
   }
 
   /** Returns the kind of key only, for example {@code sk_prod_***}. */

@@ -24,14 +24,4 @@ public interface Transport extends AutoCloseable {
   /** Ends connections and threads at once; exchanges in flight fail. */
   @Override
   void close();
-
-  /** Signals a response that is larger than the call allows. */
-  final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    /** Creates the exception for this limit, in bytes. */
-    public TooLargeException(int limit) {
-      super("the response is larger than " + limit + " bytes (maxResponseBytes)");
-    }
-  }
 }

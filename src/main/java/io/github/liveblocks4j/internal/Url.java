@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ public final class Url {
       Pattern.compile("/v[0-9]++(?:/(?:[A-Za-z0-9._~-]++|\\{[A-Za-z0-9_]++}))++");
   private static final Pattern DOTS = Pattern.compile("/\\.\\.?(?:/|$)");
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_]++)}");
-  private static final String HEX = "0123456789ABCDEF";
-  private static final String UNRESERVED = "-._~";
 
   private final String template;
   private final Map<String, String> variables = new LinkedHashMap<>();
@@ -93,21 +92,6 @@ public final class Url {
   }
 
   private static String encode(String name, String value) {
-    byte[] bytes = Checks.requireWellFormed(name, value).getBytes(StandardCharsets.UTF_8);
-    StringBuilder encoded = new StringBuilder(bytes.length + 16);
-    for (byte each : bytes) {
-      int octet = each & 0xff;
-      char c = (char) octet;
-      if (isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 15));
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return PercentCodec.encode(Checks.requireWellFormed(name, value), StandardCharsets.UTF_8);
   }
 }

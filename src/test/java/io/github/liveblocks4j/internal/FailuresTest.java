@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.apache.hc.core5.http.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailuresTest {
 
@@ -45,5 +47,18 @@ class FailuresTest {
     IOException reset = new IOException("Connection reset", new ConnectException("refused"));
 
     assertThat(failures.of(request, reset)).hasCause(reset).hasMessageContaining("reset");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", " 7 ,7", "-7,0", "86401,86400", "9223372036854775807,86400"})
+  void delayWhenItIsSecondsThenBounded(String header, int seconds) {
+    assertThat(Failures.delay(header)).hasSeconds(seconds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "soon", "1.5", "9223372036854775808", "Tue, 24 Nov 2026 12:00:09 GMT", "1e9"})
+  void delayWhenItIsMalformedThenNull(String header) {
+    assertThat(Failures.delay(header)).isNull();
   }
 }

@@ -55,7 +55,7 @@ class RotatingSecretTest {
 
     assertThat(secret.value()).isSameAs(old);
     assertThat(secret.hasReplaced(old)).isTrue();
-    assertThat(secret.value()).isEqualTo(SecretKey.of(NEW));
+    assertThat(secret.value().authorization()).endsWith(NEW);
     assertThat(secret.hasReplaced(old)).isTrue();
     assertThat(secret.hasReplaced(secret.value())).isFalse();
     assertThat(log.at(Level.INFO))
@@ -80,7 +80,7 @@ class RotatingSecretTest {
     Files.move(swapped, data, StandardCopyOption.ATOMIC_MOVE);
 
     assertThat(secret.hasReplaced(secret.value())).isTrue();
-    assertThat(secret.value()).isEqualTo(SecretKey.of("sk_dev_topsecretB"));
+    assertThat(secret.value().authorization()).endsWith("topsecretB");
   }
 
   @ParameterizedTest
