@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.Masking;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -17,11 +18,19 @@ public final class EndpointStartup {
   private static final int MAX_MESSAGE = 4_000;
   private static final int MAX_LINE = 2_000;
 
+  private static final String LATEST = EndpointStartup.class.getName() + ".";
+
   private EndpointStartup() {}
+
+  /** Returns the application's endpoint of a kind that has started last, as log lines name it. */
+  public static @Nullable Object latest(ServletContext context, EndpointKind kind) {
+    return context.getAttribute(LATEST + kind);
+  }
 
   /** Starts an endpoint; empty when it is switched off, or nothing asks for it. */
   public static Optional<JsonEndpoint> start(
       EndpointConfig config, EndpointKind kind, EndpointFactory factory) {
+    config.context().setAttribute(LATEST + kind, config);
     LogThrottle throttle = new LogThrottle(LOG);
     RequestReports reports = new RequestReports(config.toString(), kind, throttle);
     SettingSources sources = new SettingSources(config);

@@ -1,7 +1,9 @@
 package io.github.liveblocks4j.internal.web.mount;
 
 import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointKind;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
+import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.Registrations;
 import jakarta.servlet.GenericServlet;
@@ -19,6 +21,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint at its default path, for applications that mount none of its kind themselves. */
 final class DefaultEndpoint extends GenericServlet {
@@ -26,22 +29,21 @@ final class DefaultEndpoint extends GenericServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  private final String name;
+  private final EndpointKind kind;
   private final HttpServlet endpoint;
-  private final transient List<Class<?>> kind;
-  private volatile boolean standsBack;
+  private final transient List<Class<?>> types;
+  private transient volatile @Nullable Object self; // null while it stands back
 
   /**
    * Creates one.
    *
-   * @param name of the servlet, and the last part of its path
    * @param endpoint responds to the requests
-   * @param kind the types of the servlets and filters that are such an endpoint
+   * @param types of the servlets and filters that are such an endpoint
    */
-  DefaultEndpoint(String name, HttpServlet endpoint, List<Class<?>> kind) {
-    this.name = name;
-    this.endpoint = endpoint;
+  DefaultEndpoint(EndpointKind kind, HttpServlet endpoint, List<Class<?>> types) {
     this.kind = kind;
+    this.endpoint = endpoint;
+    this.types = types;
   }
 
   /**
@@ -52,6 +54,7 @@ final class DefaultEndpoint extends GenericServlet {
    * @return whether it is mounted
    */
   boolean mount(ServletContext context, int loadOnStartup, Predicate<EndpointSettings> isSetUp) {
+    String name = "liveblocks-" + kind;
     String path = "/api/" + name;
     EndpointConfig config =
         new EndpointConfig(name, context, param -> null, List.of(), List.of(path));
@@ -97,7 +100,7 @@ final class DefaultEndpoint extends GenericServlet {
   }
 
   private Optional<String> mountedByApplication(ServletContext context) {
-    List<String> found = Registrations.of(context, kind);
+    List<String> found = Registrations.of(context, types);
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of("the application mounts " + String.join(", ", found));
@@ -107,23 +110,43 @@ final class DefaultEndpoint extends GenericServlet {
   @Override
   public void init(ServletConfig config) throws ServletException {
     super.init(config);
-    Optional<String> other = mountedByApplication(config.getServletContext());
-    standsBack = other.isPresent();
-    if (standsBack) {
-      LOG.log(
-          Level.WARNING,
-          () ->
-              "%s responds 404: %s, which was registered later. To have the path itself, register that in a listener of web.xml or with @WebListener"
-                  .formatted(EndpointConfig.of(config), other.get()));
+    ServletContext context = config.getServletContext();
+    Optional<String> other = mountedByApplication(context).or(() -> startedByApplication(context));
+    if (other.isPresent()) {
+      logStandsBack(other.get());
     } else {
       endpoint.init(config);
+      self = EndpointStartup.latest(context, kind);
     }
+  }
+
+  /** Finds what no registration shows, such as a filter behind Spring's DelegatingFilterProxy. */
+  private Optional<String> startedByApplication(ServletContext context) {
+    return Optional.ofNullable(EndpointStartup.latest(context, kind))
+        .filter(latest -> latest != self)
+        .map(latest -> "the application has started " + latest);
+  }
+
+  private void logStandsBack(String other) {
+    LOG.log(
+        Level.WARNING,
+        () ->
+            "%s responds 404: %s, which could not be seen before. To have the path itself, name its class in web.xml, or register it in a listener of web.xml or with @WebListener"
+                .formatted(EndpointConfig.of(getServletConfig()), other));
   }
 
   @Override
   public void service(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
-    if (standsBack) {
+    if (self != null) {
+      startedByApplication(getServletContext())
+          .ifPresent(
+              other -> {
+                self = null;
+                logStandsBack(other);
+              });
+    }
+    if (self == null) {
       ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
       endpoint.service(request, response);

@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal.web.mount;
 
 import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
+import io.github.liveblocks4j.internal.web.EndpointKind;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.servlet.LiveblocksAuthFilter;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
@@ -50,17 +51,17 @@ public final class DefaultEndpoints implements ServletContextListener {
     context.setAttribute(MOUNTED, true);
     boolean auth =
         new DefaultEndpoint(
-                "liveblocks-auth",
+                EndpointKind.AUTH,
                 new LiveblocksAuthServlet(),
                 List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class))
             .mount(context, 1, settings -> true);
     new DefaultEndpoint(
-            "liveblocks-webhook",
+            EndpointKind.WEBHOOK,
             new LiveblocksWebhookServlet(),
             List.of(LiveblocksWebhookServlet.class))
         .mount(context, 1, EndpointSettings::hasWebhookSecret);
     new DefaultEndpoint(
-            "liveblocks-directory",
+            EndpointKind.DIRECTORY,
             new LiveblocksDirectoryServlet(),
             List.of(LiveblocksDirectoryServlet.class))
         // After the auth endpoint, whose resolver it uses.

@@ -3,6 +3,7 @@ package io.github.liveblocks4j.internal.web.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.directory.UserDirectory;
+import io.github.liveblocks4j.servlet.LiveblocksAuthFilter;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
@@ -13,12 +14,21 @@ import io.github.liveblocks4j.war.NamesDirectory;
 import io.github.liveblocks4j.war.OtherUserResolver;
 import io.github.liveblocks4j.war.OwnServlet;
 import io.github.liveblocks4j.war.RegisteringListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.logging.Level;
+import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
 import org.junit.jupiter.api.AutoClose;
@@ -174,6 +184,60 @@ class DefaultEndpointsTest {
           .contains(
               "'liveblocks-auth' of the root application responds 404: the application mounts")
           .contains("servlet 'late'");
+    }
+  }
+
+  /**
+   * As Spring's DelegatingFilterProxy does it with a bean, at the start or by the first request.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void authWhenBehindAProxyThenTheDefaultStandsBack(boolean lazily) {
+    ServletContextHandler context = new ServletContextHandler();
+    context.addEventListener(new DefaultEndpoints());
+    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
+    FilterHolder proxy = new FilterHolder(new FilterProxy(lazily));
+    proxy.setName("liveblocks-auth");
+    proxy.setInitParameter("path", "/mine");
+    context.addFilter(proxy, "/*", EnumSet.of(DispatcherType.REQUEST));
+    try (TestApp app = TestApp.of(context.get())) {
+      assertNotThere(app, AUTH);
+      assertThat(app.postTo("/mine", "{}").statusCode()).isEqualTo(401);
+      assertNotThere(app, AUTH);
+      assertThat(log.at(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains("responds 404: the application has started Liveblocks endpoint");
+    }
+  }
+
+  private static final class FilterProxy implements Filter {
+
+    private final Filter filter = new LiveblocksAuthFilter();
+    private final boolean lazily;
+    private FilterConfig config;
+    private boolean started;
+
+    FilterProxy(boolean lazily) {
+      this.lazily = lazily;
+    }
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+      this.config = config;
+      if (!lazily) {
+        filter.init(config);
+      }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      if (lazily && !started) {
+        started = true;
+        filter.init(config);
+      }
+      filter.doFilter(request, response, chain);
     }
   }
 
