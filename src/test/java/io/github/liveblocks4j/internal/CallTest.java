@@ -99,30 +99,6 @@ class CallTest extends CallFixture {
     assertThat(isRejecting()).isFalse();
   }
 
-  /** A third of the exchanges never ends, so that in the end nothing is sent any more. */
-  @Test
-  void sendWhenAllKindsCancelledAndLateOnesMixThenEachEnds() {
-    List<CompletableFuture<String>> calls = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      calls.add(i % 2 == 0 ? call() : call(CREATE));
-      calls.get(i / 3).cancel(true); // In flight or waiting.
-    }
-    for (int i = 0; i < upstream.exchanges().size(); i++) {
-      if (i % 3 > 0) {
-        upstream.exchanges().get(i).complete(FakeTransport.OK);
-      }
-    }
-    time.advance(DEADLINE);
-
-    assertThat(calls).allMatch(CompletableFuture::isDone);
-    assertThat(calls).filteredOn(call -> !call.isCompletedExceptionally()).isNotEmpty();
-    assertThat(calls)
-        .filteredOn(call -> call.isCompletedExceptionally() && !call.isCancelled())
-        .isNotEmpty()
-        .allSatisfy(
-            call -> assertThat(failureOf(call)).isInstanceOf(LiveblocksTimeoutException.class));
-  }
-
   @Test
   void cancelWhenTheCallWaitsThenItLeavesTheQueue() {
     for (int i = 0; i < PERMITS; i++) {

@@ -21,7 +21,6 @@ import io.github.liveblocks4j.webhook.WebhookVerifier;
 import jakarta.servlet.http.HttpServlet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -135,27 +134,5 @@ class ListenerTest {
       app.post("{\"userIds\":[\"bob\"]}");
       assertThat(requests(1)).containsExactly("directory directory_failed 500");
     }
-  }
-
-  /** Counts how often one is closed. */
-  public static final class Counted implements LiveblocksListener, AutoCloseable {
-
-    private static final AtomicInteger CLOSED = new AtomicInteger();
-
-    @Override
-    public void close() {
-      CLOSED.incrementAndGet();
-    }
-  }
-
-  @Test
-  void destroyWhenASettingNamesTheListenerThenItIsClosed(FakeLiveblocks fake) {
-    Counted.CLOSED.set(0);
-    String name = Counted.class.getName();
-    try (TestApp app =
-        TestApp.with(new LiveblocksAuthServlet(request -> ALICE), fake, "listener", name)) {
-      app.post("{}");
-    }
-    assertThat(Counted.CLOSED).hasValue(1);
   }
 }

@@ -226,8 +226,7 @@ class WebhookEventTest {
         "{\"type\": 1, \"data\": {}}",
         "{\"type\": \"x\"} {}",
         "{\"type\": \"x\", \"data\": " + "[".repeat(100) + "]".repeat(100) + "}",
-        "{\"type\": \"x\", \"data\": {\"n\": 1e99999}}",
-        "{\"type\": \"x\", \"data\": {\"n\": " + "1".repeat(101) + "}}");
+        "{\"type\": \"x\", \"data\": {\"n\": 1e99999}}");
   }
 
   @ParameterizedTest

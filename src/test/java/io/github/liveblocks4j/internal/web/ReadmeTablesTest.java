@@ -28,7 +28,7 @@ class ReadmeTablesTest {
   private static final List<String> DOCUMENTS =
       List.of("README.md", "src/docs/webhooks.md", "src/docs/lookups.md", "src/docs/operations.md");
 
-  private static List<MatchResult> rows(String regex) throws IOException {
+  static List<MatchResult> rows(String regex) throws IOException {
     List<MatchResult> rows = new ArrayList<>();
     for (String document : DOCUMENTS) {
       Pattern.compile(regex, Pattern.MULTILINE)

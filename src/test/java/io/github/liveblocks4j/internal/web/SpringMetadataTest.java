@@ -1,13 +1,11 @@
-package io.github.liveblocks4j.spring;
+package io.github.liveblocks4j.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.internal.web.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,28 +15,20 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What IDEs know of the properties comes from the settings, and from the documents' tables. */
-class MetadataTest {
+class SpringMetadataTest {
 
   private static final Path FILE =
       Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
-  private static final List<String> DOCUMENTS =
-      List.of("README.md", "src/docs/webhooks.md", "src/docs/lookups.md", "src/docs/operations.md");
-
-  private static final Pattern ROW =
-      Pattern.compile(
-          "^\\| `(\\w+)` \\| `LIVEBLOCKS_\\w+` \\| (.*?) \\| (.*?) \\|$", Pattern.MULTILINE);
+  private static final String ROW = "^\\| `(\\w+)` \\| `LIVEBLOCKS_\\w+` \\| (.*?) \\| (.*?) \\|$";
 
   private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 
   @Test
   void metadataIsThatOfTheSettings() throws IOException {
-    Map<String, MatchResult> rows = new HashMap<>();
-    for (String document : DOCUMENTS) {
-      ROW.matcher(Files.readString(Path.of(document)))
-          .results()
-          .forEach(row -> rows.put(row.group(1), row));
-    }
+    Map<String, MatchResult> rows =
+        ReadmeTablesTest.rows(ROW).stream()
+            .collect(Collectors.toMap(row -> row.group(1), row -> row));
     String expected =
         Arrays.stream(Setting.values())
             .map(
