@@ -7,7 +7,6 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.internal.ApiClient;
 import io.github.liveblocks4j.internal.ApiRequest;
 import io.github.liveblocks4j.internal.ApiResponse;
-import io.github.liveblocks4j.internal.BaseUrl;
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.HttpTransport;
 import io.github.liveblocks4j.internal.Json;
@@ -301,7 +300,7 @@ public final class Liveblocks implements AutoCloseable {
      * @return this builder
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = BaseUrl.parse(baseUrl);
+      this.baseUrl = Checks.baseUrl(baseUrl);
       return this;
     }
 

@@ -38,7 +38,6 @@ public final class ApiClient implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean keyRejected;
 
-  private final Json json = new Json();
   private final CircuitBreaker tokenBreaker;
   private final CircuitBreaker breaker;
   private final LogThrottle warnings = new LogThrottle(LOG);
@@ -94,7 +93,7 @@ public final class ApiClient implements AutoCloseable {
             key,
             deadline,
             retries,
-            new Failures(json, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
+            new Failures(new Json(), baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
             timer,
             nanoClock,
             executor,
@@ -109,7 +108,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public Json json() {
-    return json;
+    return context.failures().json();
   }
 
   /**
@@ -165,10 +164,9 @@ public final class ApiClient implements AutoCloseable {
     if (listener != null) {
       listener.onCall(call);
     }
-    try {
-      if (LOG.isLoggable(Level.DEBUG)) {
-        LOG.log(
-            Level.DEBUG,
+    LOG.log(
+        Level.DEBUG,
+        () ->
             "%s: %s, status %s, %s ms (%s queued, %s at Liveblocks), attempts: %s"
                 .formatted(
                     request.label(),
@@ -178,10 +176,6 @@ public final class ApiClient implements AutoCloseable {
                     call.queued().toMillis(),
                     call.upstream().toMillis(),
                     call.attempts()));
-      }
-    } catch (RuntimeException | Error e) {
-      // A log handler that fails is no failure of the call.
-    }
   }
 
   /** Returns what the calls so far have found. */
@@ -220,6 +214,6 @@ public final class ApiClient implements AutoCloseable {
     if (ownQueue != null) {
       ownQueue.close();
     }
-    json.close();
+    json().close();
   }
 }

@@ -59,19 +59,24 @@ public record ApiResponse(ApiRequest request, SimpleHttpResponse response, Failu
     try {
       value = failures.json().read(text, type);
     } catch (RuntimeException e) {
-      throw Failures.misfit(request, response.getCode(), type, e.getMessage());
+      String reason = Masking.line(String.valueOf(e.getMessage()), 1_000);
+      throw unexpected("what fits %s: %s".formatted(name(type), reason));
     }
     // Yasson gives what the text holds where another JSON-P type was asked for.
     if (value == null
         || (type instanceof Class<?> known && !known.isPrimitive() && !known.isInstance(value))) {
-      throw unexpected(Failures.name(type));
+      throw unexpected(name(type));
     }
     return value;
   }
 
   /** Returns the exception for a response that lacks something; does not quote the response. */
   public LiveblocksProtocolException unexpected(String expected) {
-    return failures.unexpected(request, response.getCode(), expected);
+    return failures.invalid(request, response.getCode(), "but not with " + expected);
+  }
+
+  private static String name(Type type) {
+    return type instanceof Class<?> known ? known.getSimpleName() : type.getTypeName();
   }
 
   @Override

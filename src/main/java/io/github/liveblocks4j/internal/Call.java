@@ -39,7 +39,7 @@ final class Call<T> implements Runnable {
    *
    * @param executor runs what may wait, such as the reading of a file
    * @param calls those that have not ended
-   * @param onEnd takes each call that has ended; must not throw
+   * @param onEnd takes each call that has ended
    */
   record Context(
       Transport transport,
@@ -123,7 +123,7 @@ final class Call<T> implements Runnable {
   }
 
   void close() {
-    abandon(context.failures().closed(request));
+    end(null, context.failures().closed(request), false);
   }
 
   /** Runs a step. Whatever goes wrong in it, the result completes. */
@@ -133,7 +133,7 @@ final class Call<T> implements Runnable {
     } catch (RejectedExecutionException e) {
       close();
     } catch (RuntimeException | Error e) {
-      abandon(context.failures().of(request, e));
+      end(null, context.failures().of(request, e), false);
     }
   }
 
@@ -263,11 +263,6 @@ final class Call<T> implements Runnable {
     end(null, failure, attempts > 0 && !impatient);
   }
 
-  /** Ends the call for a reason that says nothing about Liveblocks. */
-  private void abandon(LiveblocksException failure) {
-    end(null, failure, false);
-  }
-
   /**
    * Ends the call unless it has ended. Releases all that it holds before any code of the caller
    * runs.
@@ -291,14 +286,15 @@ final class Call<T> implements Runnable {
       if (last != null) {
         last.cancel(true);
       }
-      context.onEnd().accept(request, event);
       tellBreaker(failure, counts);
-    } finally {
-      if (failure == null) {
-        result.complete(value);
-      } else {
-        result.completeExceptionally(failure);
-      }
+      context.onEnd().accept(request, event);
+    } catch (RuntimeException | Error e) {
+      // A log handler that fails is no failure of the call.
+    }
+    if (failure == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(failure);
     }
   }
 

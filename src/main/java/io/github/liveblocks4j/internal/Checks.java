@@ -1,6 +1,10 @@
 package io.github.liveblocks4j.internal;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,5 +66,35 @@ public final class Checks {
   /** Returns whether text has no unpaired surrogate. */
   public static boolean isWellFormed(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  /**
+   * Parses a base URL of Liveblocks.
+   *
+   * @return an http or https URL without a slash at its end
+   * @throws IllegalArgumentException when it is not one, or has user info, query or fragment; the
+   *     message does not repeat it, since a key can be in it by mistake
+   */
+  public static URI baseUrl(String text) {
+    String plain = text.strip();
+    while (plain.endsWith("/")) {
+      plain = plain.substring(0, plain.length() - 1);
+    }
+    try {
+      URI uri = new URI(plain);
+      if (List.of("http", "https")
+              .contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Refused like any other.
+    }
+    throw new IllegalArgumentException(
+        "baseUrl must be an http or https URL without user info, query or fragment, for example"
+            + " https://api.liveblocks.io");
   }
 }

@@ -4,7 +4,7 @@ import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.lang.System.Logger;
@@ -44,15 +44,14 @@ final class CircuitBreakers {
         .getEventPublisher()
         .onStateTransition(
             event -> {
-              State from = event.getStateTransition().getFromState();
-              State to = event.getStateTransition().getToState();
-              if (from == State.CLOSED && to == State.OPEN) {
+              StateTransition change = event.getStateTransition();
+              if (change == StateTransition.CLOSED_TO_OPEN) {
                 LOG.log(
                     Level.WARNING,
                     "Circuit breaker opened: most {0} fail, so they are rejected without being"
                         + " sent, but for one per second, until Liveblocks responds",
                     calls);
-              } else if (to == State.CLOSED) {
+              } else if (change == StateTransition.HALF_OPEN_TO_CLOSED) {
                 LOG.log(
                     Level.INFO, "Circuit breaker closed: Liveblocks responds again ({0})", calls);
               }

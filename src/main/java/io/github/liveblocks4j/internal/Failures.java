@@ -8,7 +8,6 @@ import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.lang.reflect.Type;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -66,7 +65,8 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
     }
   }
 
-  private LiveblocksProtocolException invalid(ApiRequest request, int status, String what) {
+  /** Returns the exception for a response that is not one of Liveblocks; does not quote it. */
+  LiveblocksProtocolException invalid(ApiRequest request, int status, String what) {
     return new LiveblocksProtocolException(
         "%s: response with status %s, %s. %s".formatted(request.label(), status, what, advice()),
         null);
@@ -97,29 +97,6 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
         null,
         // See Transport.send.
         !(failure instanceof ConnectException || failure instanceof UnknownHostException));
-  }
-
-  /** Returns the exception for a successful response that lacks something; does not quote it. */
-  LiveblocksProtocolException unexpected(ApiRequest request, int status, String expected) {
-    return invalid(request, status, "but not with " + expected);
-  }
-
-  /** Returns the exception for a successful response that the application's type does not fit. */
-  static LiveblocksProtocolException misfit(
-      ApiRequest request, int status, Type type, @Nullable String reason) {
-    // No cause: its message can quote the response, and with it a token.
-    return new LiveblocksProtocolException(
-        "%s: response with status %s, but with nothing that fits %s: %s"
-            .formatted(
-                request.label(),
-                status,
-                name(type),
-                Masking.line(String.valueOf(reason), MAX_MESSAGE)),
-        null);
-  }
-
-  static String name(Type type) {
-    return type instanceof Class<?> known ? known.getSimpleName() : type.getTypeName();
   }
 
   /** Returns the exception for a call whose deadline has passed. */

@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.internal;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
@@ -16,11 +15,9 @@ import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -166,14 +163,8 @@ public final class Json implements AutoCloseable {
       case STRING -> ((JsonString) value).getString();
       case NUMBER -> ((JsonNumber) value).bigDecimalValue();
       case OBJECT -> toMap(value.asJsonObject());
-      case ARRAY -> toList(value.asJsonArray());
+      case ARRAY -> value.asJsonArray().stream().map(Json::toPlain).toList();
     };
-  }
-
-  private static List<@Nullable Object> toList(JsonArray array) {
-    List<@Nullable Object> list = new ArrayList<>(array.size());
-    array.forEach(value -> list.add(toPlain(value)));
-    return Collections.unmodifiableList(list);
   }
 
   @Override

@@ -16,6 +16,8 @@ final class JsonBounds {
   // JavaScript writes at most 25 characters, BigDecimal in its widest usual precision 41.
   private static final int MAX_NUMBER_LENGTH = 100;
   private static final int MAX_EXPONENT_DIGITS = 3;
+  private static final String NUMBER = "0123456789.eE+-";
+  private static final String WHITESPACE = " \t\n\r";
 
   private JsonBounds() {}
 
@@ -26,7 +28,7 @@ final class JsonBounds {
     boolean ended = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (ended && !isWhitespace(c)) {
+      if (ended && WHITESPACE.indexOf(c) < 0) {
         throw new JsonException("text after the end of the JSON value");
       }
       if (c == '"') {
@@ -41,7 +43,7 @@ final class JsonBounds {
           throw new JsonException("a bracket of the JSON value closes none of its kind");
         }
         ended = depth == 0;
-      } else if (c == '-' || isDigit(c)) {
+      } else if (c == '-' || (c >= '0' && c <= '9')) {
         i = endOfNumber(text, i);
       }
     }
@@ -63,7 +65,7 @@ final class JsonBounds {
   private static int endOfNumber(String text, int start) {
     int i = start;
     int exponentDigits = -1;
-    for (; i < text.length() && isNumberPart(text.charAt(i)); i++) {
+    for (; i < text.length() && NUMBER.indexOf(text.charAt(i)) >= 0; i++) {
       char c = text.charAt(i);
       if (c == 'e' || c == 'E') {
         exponentDigits = 0;
@@ -77,17 +79,5 @@ final class JsonBounds {
               .formatted(MAX_NUMBER_LENGTH, MAX_EXPONENT_DIGITS));
     }
     return i - 1;
-  }
-
-  private static boolean isNumberPart(char c) {
-    return isDigit(c) || c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isWhitespace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }
 }

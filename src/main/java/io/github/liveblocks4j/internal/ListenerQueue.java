@@ -94,12 +94,9 @@ public final class ListenerQueue implements LiveblocksListener, AutoCloseable {
   /** Hands over what is left, for a second at most, and ends the thread; not the listener. */
   @Override
   public void close() {
+    thread.shutdown(); // What is scheduled is still done.
     try {
-      thread.execute(this::deliver);
-      thread.shutdown();
       var unused = thread.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      return; // Closed already.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
