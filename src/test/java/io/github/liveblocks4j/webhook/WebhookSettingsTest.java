@@ -118,15 +118,13 @@ class WebhookSettingsTest {
       delimiter = '|',
       value = {
         // What else is no secret, WebhookVerifierTest has.
-        "webhookSecret | whsec_tops%ecret | init-param webhookSecret | not valid base64",
+        "webhookSecret | whsec_topsecret% | init-param webhookSecret | not valid base64",
         "webhookSecret | GOOD,whsec_ | init-param webhookSecret | is empty",
         "webhookSecret | ',,' | init-param webhookSecret | no webhook secret",
         "webhookSecretFile | /no/such/file | init-param webhookSecretFile | cannot be read",
         "GOOD webhookSecretFile | /some/file | webhookSecret | are both set: keep one of them",
-        "webhookSecrt | GOOD | webhookSecrt | unknown init-param",
         "GOOD webhookHandler | no.such.Handler | webhookHandler | there is no class"
             + " no.such.Handler",
-        "GOOD webhookHandler | java.lang.String | webhookHandler | does not implement",
         "GOOD deliveryLog | java.lang.String | deliveryLog | does not implement",
       })
   void startWhenASettingIsMalformedThenNamesItAndNoSecret(
