@@ -27,10 +27,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -215,7 +217,7 @@ class DefaultEndpointsTest {
 
     private final Filter filter = new LiveblocksAuthFilter();
     private final boolean lazily;
-    private FilterConfig config;
+    private @Nullable FilterConfig config;
     private boolean started;
 
     FilterProxy(boolean lazily) {
@@ -235,9 +237,14 @@ class DefaultEndpointsTest {
         throws IOException, ServletException {
       if (lazily && !started) {
         started = true;
-        filter.init(config);
+        filter.init(Objects.requireNonNull(config));
       }
       filter.doFilter(request, response, chain);
+    }
+
+    @Override
+    public void destroy() {
+      filter.destroy();
     }
   }
 
