@@ -3,9 +3,7 @@ package io.github.liveblocks4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
-import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.rooms.NewRoom;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -13,7 +11,12 @@ import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonPatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,17 +24,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a call carries beside one object: bytes, generic types, headers, pages; when it ends. */
+/** What a call carries beside one object: bytes, files, generic types, headers, pages. */
 class ApiCallResultTest {
 
   private static final String BYTES = "application/octet-stream";
 
   @RegisterExtension final FakeLiveblocksExtension extension = new FakeLiveblocksExtension();
+
+  @TempDir Path directory;
 
   private final FakeLiveblocks fake = extension.fake();
   private final Liveblocks liveblocks = extension.client();
@@ -47,23 +55,40 @@ class ApiCallResultTest {
   }
 
   private ApiCall inRoom(String method, String path) {
-    return liveblocks.call(method, path).variable("roomId", "r");
+    return liveblocks.call(method, path).variable("roomId", "acme:plans");
+  }
+
+  private void createRoom() {
+    var unused = liveblocks.rooms().create(NewRoom.of("acme:plans"));
   }
 
   /** The fake keeps documents and their versions. */
   @Test
   void sendWhenAYjsUpdateIsPutThenDocumentAndVersionHaveItsBytes() {
-    var unused = liveblocks.rooms().create(NewRoom.of("r"));
+    createRoom();
     byte[] update = bytes(100_000);
 
-    inRoom("PUT", "/v2/rooms/{roomId}/ydoc").body(update, BYTES).send();
+    // snippet: api-bytes
+    liveblocks
+        .call("PUT", "/v2/rooms/{roomId}/ydoc")
+        .variable("roomId", "acme:plans")
+        .body(update, "application/octet-stream")
+        .send();
+
+    byte[] document =
+        liveblocks
+            .call("GET", "/v2/rooms/{roomId}/ydoc-binary")
+            .variable("roomId", "acme:plans")
+            .send(byte[].class);
+    // end
+
+    assertThat(document).isEqualTo(update);
     JsonObject version = inRoom("POST", "/v2/rooms/{roomId}/versions").send(JsonObject.class);
     inRoom("PUT", "/v2/rooms/{roomId}/ydoc").body(bytes(10), BYTES).send();
     inRoom("PUT", "/v2/rooms/{roomId}/ydoc").query("guid", "sub").body(bytes(20), BYTES).send();
-
-    ApiCall document = inRoom("GET", "/v2/rooms/{roomId}/ydoc-binary");
-    assertThat(document.send(byte[].class)).isEqualTo(bytes(10));
-    assertThat(document.query("guid", "sub").send(byte[].class)).isEqualTo(bytes(20));
+    ApiCall binary = inRoom("GET", "/v2/rooms/{roomId}/ydoc-binary");
+    assertThat(binary.send(byte[].class)).isEqualTo(bytes(10));
+    assertThat(binary.query("guid", "sub").send(byte[].class)).isEqualTo(bytes(20));
     assertThat(
             inRoom("GET", "/v2/rooms/{roomId}/versions/{versionId}/yjs")
                 .variable("versionId", version.getJsonObject("data").getString("id"))
@@ -72,26 +97,34 @@ class ApiCallResultTest {
   }
 
   @Test
-  void sendWhenAFileIsPutThenItArrivesByteForByteInEachAttempt() {
-    byte[] file = bytes(5 * 1024 * 1024);
+  void sendWhenAFileIsPutThenItArrivesByteForByteInEachAttempt() throws Exception {
+    Path path = Files.write(directory.resolve("plan.pdf"), bytes(5 * 1024 * 1024));
+    String attachmentId = "at_1";
     fake.next(Failure.status(503), Failure.status(200).body("{\"id\":\"at_1\",\"size\":1}"));
 
-    JsonObject stored =
-        inRoom("PUT", "/v2/rooms/{roomId}/attachments/{id}/upload/{name}")
-            .variable("id", "at_1")
-            .variable("name", "Plan é/1.pdf")
-            .query("fileSize", file.length)
-            .body(file, "text/markdown; charset=utf-8")
-            .send(JsonObject.class);
+    // snippet: api-file
+    byte[] file = Files.readAllBytes(path);
 
-    assertThat(stored.getString("id")).isEqualTo("at_1");
+    JsonObject attachment =
+        liveblocks
+            .call("PUT", "/v2/rooms/{roomId}/attachments/{attachmentId}/upload/{name}")
+            .variable("roomId", "acme:plans")
+            .variable("attachmentId", attachmentId) // at_…, chosen by you
+            .variable("name", "plan.pdf")
+            .query("fileSize", file.length)
+            .query("userId", "alice")
+            .body(file, "application/octet-stream")
+            .timeout(Duration.ofMinutes(1))
+            .send(JsonObject.class);
+    // end
+
+    assertThat(attachment.getString("id")).isEqualTo("at_1");
     assertThat(fake.requests())
         .hasSize(2)
         .allSatisfy(
             request -> {
-              assertThat(request.path()).endsWith("/at_1/upload/Plan%20%C3%A9%2F1.pdf");
-              assertThat(request.header("Content-Type").orElseThrow())
-                  .isEqualToIgnoringCase("text/markdown; charset=utf-8");
+              assertThat(request.path()).endsWith("/at_1/upload/plan.pdf");
+              assertThat(request.header("Content-Type")).contains(BYTES);
               assertThat(request.header("Content-Length")).contains("" + file.length);
               assertThat(request.header("Accept")).contains("application/json, */*;q=0.5");
               assertThat(request.bytes()).isEqualTo(file);
@@ -99,42 +132,84 @@ class ApiCallResultTest {
   }
 
   @Test
+  void bodyWhenItsTypeHasParametersThenTheyAreSent() {
+    fake.next(Failure.status(204).body(""));
+
+    liveblocks.call("PUT", "/v2/x").body(bytes(1), "text/markdown; charset=utf-8").send();
+
+    assertThat(fake.requests().get(0).header("Content-Type").orElseThrow())
+        .isEqualToIgnoringCase("text/markdown; charset=utf-8");
+  }
+
+  @Test
   void sendWhenStorageIsPatchedThenAllOperationsApplyOrNone() {
-    var unused = liveblocks.rooms().create(NewRoom.of("r"));
+    createRoom();
+    Map<String, Object> tags = Map.of("liveblocksType", "LiveList", "data", List.of("house"));
+    Map<String, Object> root = Map.of("title", "Plans", "tags", tags);
     inRoom("POST", "/v2/rooms/{roomId}/storage")
-        .body(Map.of("liveblocksType", "LiveObject", "data", Map.of("title", "Plans", "votes", 1)))
+        .body(Map.of("liveblocksType", "LiveObject", "data", root))
         .send();
-    ApiCall patch = inRoom("PATCH", "/v2/rooms/{roomId}/storage/json-patch");
-    var good = Json.createPatchBuilder().replace("/votes", 2).add("/tags", "new").build();
-    var bad = Json.createPatchBuilder().replace("/votes", 3).test("/title", "x").build();
 
-    patch.body(good.toJsonArray()).send();
-    assertThatThrownBy(patch.body(bad.toJsonArray())::send).hasMessageContaining("422");
+    // snippet: api-patch
+    JsonPatch patch =
+        Json.createPatchBuilder()
+            .test("/title", "Plans") // nothing is changed when another client was faster
+            .replace("/title", "Plans for spring")
+            .add("/tags/-", "spring")
+            .build();
 
-    JsonObject storage =
-        inRoom("GET", "/v2/rooms/{roomId}/storage").query("format", "json").send(JsonObject.class);
-    assertThat(storage.getInt("votes")).isEqualTo(2);
-    assertThat(storage.getString("tags")).isEqualTo("new");
-    assertThat(
-            inRoom("GET", "/v2/rooms/{roomId}/storage")
-                .send(JsonObject.class)
-                .getJsonObject("data"))
-        .hasSize(3);
+    liveblocks
+        .call("PATCH", "/v2/rooms/{roomId}/storage/json-patch")
+        .variable("roomId", "acme:plans")
+        .body(patch.toJsonArray())
+        .send();
+    // end
+    var bad = Json.createPatchBuilder().replace("/title", "x").test("/tags", "y").build();
+    ApiCall refused = inRoom("PATCH", "/v2/rooms/{roomId}/storage/json-patch");
+    assertThatThrownBy(refused.body(bad.toJsonArray())::send).hasMessageContaining("422");
+
+    Executor executor = ForkJoinPool.commonPool();
+    // snippet: api-async
+    CompletableFuture<JsonObject> storage =
+        liveblocks
+            .call("GET", "/v2/rooms/{roomId}/storage")
+            .variable("roomId", "acme:plans")
+            .query("format", "json")
+            .sendAsync(JsonObject.class);
+
+    CompletableFuture<Path> saved = storage.thenApplyAsync(json -> save(json), executor);
+    // end
+    assertThat(saved.join())
+        .content()
+        .contains("\"title\":\"Plans for spring\"", "\"tags\":[\"house\",\"spring\"]");
+    assertThat(inRoom("GET", "/v2/rooms/{roomId}/storage").send(JsonObject.class))
+        .containsOnlyKeys("liveblocksType", "data");
+  }
+
+  private Path save(JsonObject json) {
+    try {
+      return Files.writeString(directory.resolve("storage.json"), json.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
   void maxResponseBytesWhenTheResponseIsLongerThenProtocolException() {
     byte[] document = bytes(16 * 1024 * 1024 + 1);
     fake.always(Failure.status(200).body(document));
-    ApiCall call = liveblocks.call("GET", "/v2/x").maxResponseBytes(document.length);
+    ApiCall call = liveblocks.call("GET", "/v2/x");
 
-    assertThat(call.send(byte[].class)).as("more than the default").isEqualTo(document);
-    assertThatThrownBy(() -> call.maxResponseBytes(document.length - 1).send(byte[].class))
+    assertThatThrownBy(() -> call.send(byte[].class))
+        .as("the default")
         .isInstanceOf(LiveblocksProtocolException.class)
         .hasMessageContaining("larger than 16777216 bytes (maxResponseBytes)");
+    assertThat(call.maxResponseBytes(document.length).send(byte[].class)).isEqualTo(document);
   }
 
   public record Version(String id) {}
+
+  public record Project(String id) {}
 
   /** A generic type, as a framework brings it. */
   public interface Versions {
@@ -214,64 +289,36 @@ class ApiCallResultTest {
   }
 
   @Test
-  void timeoutWhenLongerThanTheDeadlineThenTheCallHasThatTime() {
-    Duration deadline = Duration.ofMillis(200);
-    try (Liveblocks impatient = extension.clientBuilder().deadline(deadline).build()) {
-      fake.next(Failure.hang(), Failure.delay(deadline.multipliedBy(2)));
-
-      assertThatThrownBy(() -> impatient.call("POST", "/v2/authorize-user").send())
-          .isInstanceOf(LiveblocksTimeoutException.class);
-      assertThatThrownBy(
-              () ->
-                  impatient
-                      .call("POST", "/v2/authorize-user")
-                      .timeout(Duration.ofMinutes(5))
-                      .send())
-          .as("the response has come, and says what is wrong with the request")
-          .isInstanceOf(LiveblocksApiException.class);
-    }
-  }
-
-  /** One connection and one call at a time: the next call goes out only if both are free again. */
-  @Test
-  void cancelWhenTheCallIsInFlightThenTheExchangeEnds() throws Exception {
-    try (Liveblocks narrow = extension.clientBuilder().maxConcurrentCalls(1).build()) {
-      List<CompletableFuture<?>> calls = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        fake.next(Failure.hang());
-        CompletableFuture<?> call =
-            switch (i) {
-              case 0 -> narrow.call("PUT", "/v2/x").body(new byte[9], "a/b").sendAsync();
-              case 1 -> narrow.call("GET", "/v2/x").sendAsync(byte[].class);
-              default -> narrow.call("GET", "/v2/x").exchangeAsync();
-            };
-        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
-        assertThat(call.cancel(true)).isTrue();
-        calls.add(call);
-
-        assertThat(narrow.call("GET", "/v2/rooms").sendAsync(JsonObject.class))
-            .as("after call %d", i)
-            .succeedsWithin(Duration.ofMinutes(1));
-        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+  void iterateWhenOfProjectsThenSentWithTheManagementToken() {
+    fake.next(
+        Failure.status(200).body("{\"data\":[{\"id\":\"p_1\"}],\"nextCursor\":null}"),
+        Failure.status(200).body("{\"data\":[{\"id\":\"vh_2\"}],\"nextCursor\":\"c\"}"),
+        Failure.status(200).body("{\"data\":[{\"id\":\"vh_1\"}],\"nextCursor\":null}"));
+    List<String> ids = new ArrayList<>();
+    Liveblocks.Builder builder = Liveblocks.builder().managementToken("lbs_fake");
+    try (Liveblocks management = builder.baseUrl(fake.baseUrl()).build()) {
+      // snippet: api-management
+      // management = Liveblocks.builder().managementToken("lbs_…").build()
+      for (Project project :
+          management.call("GET", "/v2/management/projects").iterate("cursor", Project.class)) {
+        ids.add(project.id());
       }
-      assertThat(calls).allMatch(CompletableFuture::isCancelled);
+      // end
     }
-  }
+    // snippet: api-pages
+    Iterable<Version> versions =
+        liveblocks
+            .call("GET", "/v2/rooms/{roomId}/versions")
+            .variable("roomId", "acme:plans")
+            .query("limit", 100)
+            .iterate("cursor", Version.class);
 
-  /** Or the thread that asks for it, when the future is complete by then. */
-  @Test
-  void sendAsyncWhenTheCallEndsThenAThreadOfTheClientCompletesIt() {
-    fake.next(Failure.delay(Duration.ofMillis(200)), Failure.hang());
-
-    for (String method : List.of("GET", "POST")) {
-      String thread =
-          liveblocks
-              .call(method, "/v2/rooms")
-              .timeout(method.equals("GET") ? Duration.ofMinutes(5) : Duration.ofMillis(200))
-              .sendAsync()
-              .handle((unused, failure) -> Thread.currentThread().getName())
-              .join();
-      assertThat(thread).matches("liveblocks-.*|" + Thread.currentThread().getName());
+    for (Version version : versions) {
+      ids.add(version.id());
     }
+    // end
+
+    assertThat(ids).containsExactly("p_1", "vh_2", "vh_1");
+    assertThat(fake.requests().get(0).header("Authorization")).contains("Bearer lbs_fake");
   }
 }

@@ -11,12 +11,17 @@ import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
+import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -108,14 +113,6 @@ class LiveblocksTest {
   }
 
   @Test
-  void identifyUserWhenTheResponseIsHugeThenItIsBounded() {
-    fake.next(Failure.status(200).body("x".repeat(17 * 1024 * 1024)));
-    assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
-        .isInstanceOf(LiveblocksProtocolException.class)
-        .hasMessageContaining("larger than");
-  }
-
-  @Test
   void identifyUserWhenTheHostIsUnknownThenTheMessageSaysSo() {
     try (Liveblocks liveblocks =
         extension
@@ -137,6 +134,68 @@ class LiveblocksTest {
       assertThatThrownBy(() -> liveblocks.identifyUser(ALICE))
           .isInstanceOf(LiveblocksException.class);
       assertThat(fake.requests().get(0).path()).isEqualTo("/proxy/v2/identify-user");
+    }
+  }
+
+  @Test
+  void timeoutWhenLongerThanTheDeadlineThenTheCallHasThatTime() {
+    Duration deadline = Duration.ofMillis(200);
+    try (Liveblocks impatient = extension.clientBuilder().deadline(deadline).build()) {
+      fake.next(Failure.hang(), Failure.delay(deadline.multipliedBy(2)));
+
+      assertThatThrownBy(() -> impatient.call("POST", "/v2/authorize-user").send())
+          .isInstanceOf(LiveblocksTimeoutException.class);
+      assertThatThrownBy(
+              () ->
+                  impatient
+                      .call("POST", "/v2/authorize-user")
+                      .timeout(Duration.ofMinutes(5))
+                      .send())
+          .as("the response has come, and says what is wrong with the request")
+          .isInstanceOf(LiveblocksApiException.class);
+    }
+  }
+
+  /** One connection and one call at a time: the next call goes out only if both are free again. */
+  @Test
+  void cancelWhenTheCallIsInFlightThenTheExchangeEnds() throws Exception {
+    try (Liveblocks narrow = extension.clientBuilder().maxConcurrentCalls(1).build()) {
+      List<CompletableFuture<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        fake.next(Failure.hang());
+        CompletableFuture<?> call =
+            switch (i) {
+              case 0 -> narrow.call("PUT", "/v2/x").body(new byte[9], "a/b").sendAsync();
+              case 1 -> narrow.call("GET", "/v2/x").sendAsync(byte[].class);
+              default -> narrow.call("GET", "/v2/x").exchangeAsync();
+            };
+        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+        assertThat(call.cancel(true)).isTrue();
+        calls.add(call);
+
+        assertThat(narrow.call("GET", "/v2/rooms").sendAsync(JsonObject.class))
+            .as("after call %d", i)
+            .succeedsWithin(Duration.ofMinutes(1));
+        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+      }
+      assertThat(calls).allMatch(CompletableFuture::isCancelled);
+    }
+  }
+
+  /** Or the thread that asks for it, when the future is complete by then. */
+  @Test
+  void sendAsyncWhenTheCallEndsThenAThreadOfTheClientCompletesIt() {
+    fake.next(Failure.delay(Duration.ofMillis(200)), Failure.hang());
+
+    for (String method : List.of("GET", "POST")) {
+      String thread =
+          liveblocks
+              .call(method, "/v2/rooms")
+              .timeout(method.equals("GET") ? Duration.ofMinutes(5) : Duration.ofMillis(200))
+              .sendAsync()
+              .handle((unused, failure) -> Thread.currentThread().getName())
+              .join();
+      assertThat(thread).matches("liveblocks-.*|" + Thread.currentThread().getName());
     }
   }
 }

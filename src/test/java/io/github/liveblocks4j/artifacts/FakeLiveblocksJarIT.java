@@ -3,7 +3,6 @@ package io.github.liveblocks4j.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,14 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,22 +52,6 @@ class FakeLiveblocksJarIT {
         .doesNotHaveDuplicates();
     assertThat(content.mentions(Pattern.compile("jakarta/json|org/eclipse/parsson|org/apache/hc")))
         .isEmpty();
-  }
-
-  @Test
-  void noticeNamesEveryLibraryWithItsVersion() throws IOException {
-    List<String> libraries;
-    try (Stream<String> classPath =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))) {
-      libraries =
-          classPath
-              .map(entry -> String.valueOf(Path.of(entry).getFileName()))
-              .filter(name -> name.matches("(jakarta\\.json-api|parsson|httpcore5)-\\d.*\\.jar"))
-              .map(name -> name.replaceFirst("-(\\d.*)\\.jar", ":$1"))
-              .toList();
-    }
-    assertThat(libraries).hasSize(3);
-    assertThat(Files.readString(Path.of("src/testing-jar/NOTICE"))).contains(libraries);
   }
 
   /** No servlet API, no JUnit, no JSON, no HTTP client, not the library itself. */

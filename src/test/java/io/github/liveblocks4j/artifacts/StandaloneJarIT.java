@@ -2,14 +2,8 @@ package io.github.liveblocks4j.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.liveblocks4j.testing.FakeLiveblocks;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringReader;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The jars that carry their libraries: complete, and under names of their own. */
+/**
+ * The jars that carry their libraries: complete, and under names of their own. {@code ContainersIT}
+ * deploys them alone.
+ */
 @ParameterizedClass
 @EnumSource(
     value = Artifact.class,
@@ -38,11 +35,9 @@ class StandaloneJarIT {
   private static final Pattern OUR_CLASS =
       Pattern.compile("io/github/liveblocks4j/[\\w/]*\\b[A-Z][\\w$]*+(?!\\.class)");
 
-  private final Artifact artifact;
   private final JarContent jar;
 
   StandaloneJarIT(Artifact artifact) throws IOException {
-    this.artifact = artifact;
     this.jar = JarContent.of(artifact);
   }
 
@@ -108,42 +103,5 @@ class StandaloneJarIT {
         .anyMatch(name -> name.startsWith("org.jspecify:jspecify:"))
         .anyMatch(name -> name.startsWith("io.github.resilience4j:resilience4j-circuitbreaker:"))
         .anyMatch(name -> name.startsWith("io.github.resilience4j:resilience4j-core:"));
-  }
-
-  /** A call over HTTP, JSON both ways, and nothing on standard error. */
-  @Test
-  void clientWhenAloneWithTheJdkThenMakesCalls() throws Exception {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    Thread thread = Thread.currentThread();
-    ClassLoader loaderBefore = thread.getContextClassLoader();
-    try (FakeLiveblocks fake = FakeLiveblocks.start();
-        URLClassLoader alone =
-            new URLClassLoader(
-                new URL[] {artifact.file().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-      System.setErr(err);
-      thread.setContextClassLoader(alone);
-      Class<?> user = alone.loadClass("io.github.liveblocks4j.auth.LiveblocksUser");
-      Class<?> type = alone.loadClass("io.github.liveblocks4j.Liveblocks");
-      Object builder = type.getMethod("builder").invoke(null);
-      Class<?> builderType = builder.getClass();
-      builderType.getMethod("secretKey", String.class).invoke(builder, fake.secretKey());
-      builderType.getMethod("baseUrl", String.class).invoke(builder, fake.baseUrl().toString());
-      Object client = builderType.getMethod("build").invoke(builder);
-
-      Object token =
-          type.getMethod("identifyUser", user)
-              .invoke(client, user.getMethod("of", String.class).invoke(null, "zoë"));
-      type.getMethod("close").invoke(client);
-
-      assertThat(token).hasToString("AuthToken[***]");
-      assertThat(fake.requests()).hasSize(1);
-      assertThat(fake.requests().get(0).body()).isEqualTo("{\"userId\":\"zoë\"}");
-    } finally {
-      System.setErr(before);
-      thread.setContextClassLoader(loaderBefore);
-    }
-    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 }

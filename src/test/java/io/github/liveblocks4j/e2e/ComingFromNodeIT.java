@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.auth.AuthToken;
@@ -94,13 +93,6 @@ class ComingFromNodeIT {
       JsonValue body = reader.readValue();
       return List.of(request.toString(), body);
     }
-  }
-
-  @Test
-  void contradictionsAreRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Session.none().allow("r", Permission.ROOM_READ, Permission.ROOM_WRITE))
-        .withMessageContaining("room:read");
   }
 
   @Test

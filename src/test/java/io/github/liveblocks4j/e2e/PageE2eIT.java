@@ -40,24 +40,15 @@ class PageE2eIT extends EndToEnd {
   }
 
   @Test
-  void clientWhenThePageNamesTheEndpointThenConnects() throws IOException {
+  void clientWhenThePageNamesTheEndpointThenEntersTheRoomAsItsUser() throws IOException {
     RealClient alice = open(site().signIn("alice"));
     alice.value("document.body.dataset.authEndpoint = '" + Site.ENDPOINT + "'");
 
     alice.connect(room, options("client"));
-
-    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
-  }
-
-  @Test
-  void pageWhenItEntersTheRoomThenSeesItsUser() throws IOException {
     String snippet =
         Files.readString(Path.of("src/test/resources/readme/room.js"))
             .replace("plans", room)
             .replace("console.log", "notes.push");
-    RealClient alice = open(site().signIn("alice"));
-    alice.connect(room, AuthForm.PLAIN);
-
     alice.value("(() => { " + snippet + " })()");
     alice.value("room.reconnect() ?? null");
 
@@ -118,7 +109,9 @@ class PageE2eIT extends EndToEnd {
         options("callback")
             .replace("https://app.example.com/api/liveblocks-auth", site.endpoint()));
 
+    assertThat(alice.value("location.origin")).isEqualTo(elsewhere.origin());
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
+    assertThat(site.outcomes()).containsExactly("OPTIONS 204", "POST 200");
   }
 
   @Test
@@ -159,25 +152,6 @@ class PageE2eIT extends EndToEnd {
     alice.connect(room, options("module-options"));
 
     assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
-  }
-
-  @Test
-  void moduleWhenTheOriginIsAllowedThenConnectsWithTheCookies() {
-    Site elsewhere = site();
-    Site site = site().setting("allowedOrigins", elsewhere.origin()).names(new Names());
-    RealClient alice = open(site.signInAndGoTo("alice", elsewhere.page()));
-    alice.load(elsewhere.module());
-
-    alice.connect(
-        room,
-        "...liveblocks({ authEndpoint: '%s', directory: '%s', credentials: 'include' })"
-            .formatted(site.endpoint(), site.origin() + Site.DIRECTORY));
-
-    assertThat(alice.value("location.origin")).isEqualTo(elsewhere.origin());
-    assertThat(alice.value("room.getSelf().id")).isEqualTo("alice");
-    assertThat(alice.value("lookUp('usersStore', ['bob'])"))
-        .isEqualTo(List.of(Map.of("name", "Name of bob")));
-    assertThat(site.outcomes()).containsExactly("OPTIONS 204", "POST 200");
   }
 
   /** The browser hides the denial from the page, so its client retries. */

@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.CollaborationListener;
 import com.example.CollaborationServlet;
+import com.example.SessionUserResolver;
+import com.example.SignIn;
 import com.example.TenantAuthorizer;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
+import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import org.eclipse.jetty.ee9.webapp.WebAppContext;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.util.security.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,15 +76,57 @@ class MountingTest {
       "<login-config><auth-method>BASIC</auth-method></login-config>";
 
   private final FakeLiveblocks fake;
+
+  /** With the application's classes; of a resolver it has no service file yet. */
   private final War war;
 
   MountingTest(FakeLiveblocks fake, @TempDir Path directory) throws IOException {
     this.fake = fake;
-    this.war = ExampleApplication.warWithResolver(directory).classFile(TenantAuthorizer.class);
+    this.war =
+        War.in(directory)
+            .classFile(SignIn.class)
+            .classFile(SessionUserResolver.Account.class)
+            .classFile(TenantAuthorizer.class);
   }
 
-  private ExampleApplication deploy() {
-    return new ExampleApplication(war, fake);
+  /** The container's login knows alice, a designer, whose password is her name. */
+  private TestApp deploy() {
+    WebAppContext context = war.at("/");
+    UserStore users = new UserStore();
+    users.addUser("alice", new Password("alice"), new String[] {"user", "designer"});
+    HashLoginService login = new HashLoginService("test");
+    login.setUserStore(users);
+    context.getSecurityHandler().setLoginService(login);
+    for (String prefix : new String[] {"liveblocks.", "collaboration."}) {
+      context.setInitParameter(prefix + "baseUrl", fake.baseUrl().toString());
+      context.setInitParameter(prefix + "secretKey", fake.secretKey());
+    }
+    return TestApp.of(context.get());
+  }
+
+  private static HttpResponse<String> ask(
+      TestApp app, String path, String room, String... headers) {
+    return app.postTo(path, "{\"room\":\"" + room + "\"}", headers);
+  }
+
+  /** Asks as a browser does before a page of another origin may call. */
+  private static HttpResponse<String> preflight(TestApp app) {
+    return app.send(
+        app.request(PATH, "Origin", "https://page.test", "Access-Control-Request-Method", "POST")
+            .method("OPTIONS", BodyPublishers.noBody()));
+  }
+
+  /** Posts a login, and returns the cookie of its session. */
+  private static String signIn(TestApp app, String path, String form, String... headers) {
+    return cookie(
+        app.send(
+            app.request(path, headers)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))));
+  }
+
+  private static String cookie(HttpResponse<String> response) {
+    return response.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
   }
 
   private static String xml(String name) {
@@ -97,6 +149,7 @@ class MountingTest {
   })
   void endpointWhenMountedAsDocumentedThenRespondsAtItsPath(String way, String path)
       throws IOException {
+    war.service(UserResolver.class, SessionUserResolver.class);
     boolean authorizes = List.of("declaration", "complete", "ordering").contains(way);
     War unused =
         switch (way) {
@@ -108,9 +161,10 @@ class MountingTest {
           case "filter" -> war.webXml(false, xml("filter"));
           default -> war;
         };
-    try (ExampleApplication app = deploy()) {
-      assertThat(app.ask(path, "acme:x").statusCode()).isEqualTo(401);
-      assertThat(app.ask(path, "acme:x", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
+    try (TestApp app = deploy()) {
+      assertThat(ask(app, path, "acme:x").statusCode()).isEqualTo(401);
+      assertThat(ask(app, path, "acme:x", "Cookie", signIn(app, "/sign-in", "")).statusCode())
+          .isEqualTo(200);
       assertThat(lastRequest().body())
           .startsWith("{\"userId\":\"alice@acme\"")
           .contains("\"userInfo\":{\"name\":\"Alice\"}");
@@ -118,65 +172,74 @@ class MountingTest {
           .isEqualTo(authorizes ? "/v2/authorize-user" : "/v2/identify-user");
       // The jar's own is not there beside it.
       String elsewhere = path.equals(PATH) ? "/elsewhere" : PATH;
-      assertThat(app.ask(elsewhere, "x").statusCode()).isIn(404, 405);
+      assertThat(ask(app, elsewhere, "x").statusCode()).isIn(404, 405);
     }
   }
 
   @Test
   void endpointWhenSwitchedOffThenIsNotThere() throws IOException {
     war.webXml(false, xml("off"));
-    try (ExampleApplication app = deploy()) {
-      assertThat(app.ask(PATH, "x").statusCode()).isIn(404, 405);
+    try (TestApp app = deploy()) {
+      assertThat(ask(app, PATH, "x").statusCode()).isIn(404, 405);
     }
   }
 
   @Test
   void authorizerWhenThereIsOneThenAccessTokensAreMinted() throws IOException {
-    war.service(RoomAuthorizer.class, TenantAuthorizer.class);
-    try (ExampleApplication app = deploy()) {
-      assertThat(app.ask(PATH, "acme:plans", "Cookie", app.signIn()).statusCode()).isEqualTo(200);
+    war.service(UserResolver.class, SessionUserResolver.class)
+        .service(RoomAuthorizer.class, TenantAuthorizer.class);
+    try (TestApp app = deploy()) {
+      assertThat(ask(app, PATH, "acme:plans", "Cookie", signIn(app, "/sign-in", "")).statusCode())
+          .isEqualTo(200);
       assertThat(lastRequest().body())
           .contains("\"acme:*\":[\"*:write\"]")
           .contains("\"handbook\":[\"*:read\",\"comments:write\"]");
-      assertThat(app.ask(PATH, "umbrella:x", "Cookie", app.signIn()).statusCode()).isEqualTo(403);
+      assertThat(ask(app, PATH, "umbrella:x", "Cookie", signIn(app, "/sign-in", "")).statusCode())
+          .isEqualTo(403);
     }
   }
 
   @Test
   void formLoginWhenItCoversTheEndpointThenRedirectsUnlessExempt() throws IOException {
     war.webXml(false, CONSTRAINT + FORM);
-    try (ExampleApplication app = deploy()) {
-      assertThat(app.ask(PATH, "x").statusCode()).isIn(302, 303);
+    try (TestApp app = deploy()) {
+      assertThat(ask(app, PATH, "x").statusCode()).isIn(302, 303);
     }
-    war.webXml(false, CONSTRAINT + xml("form-login") + FORM);
-    try (ExampleApplication app = deploy()) {
-      assertThat(app.ask(PATH, "x").body()).contains("\"unauthenticated\"");
-      assertThat(app.ask("/elsewhere", "x").statusCode()).isIn(302, 303);
+    war.webXml(true, xml("legacy") + CONSTRAINT + xml("form-login") + FORM);
+    try (TestApp app = deploy()) {
+      assertThat(ask(app, PATH, "x").body()).contains("\"unauthenticated\"");
+      String before = cookie(app.send(app.request("/page")));
+      String alice =
+          signIn(app, "/j_security_check", "j_username=alice&j_password=alice", "Cookie", before);
+      assertThat(ask(app, PATH, "x", "Cookie", alice).statusCode()).isEqualTo(200);
+      assertThat(lastRequest().body())
+          .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
     }
   }
 
   @Test
-  void basicLoginWhenItCoversTheEndpointThenItsUsersGetTokens(@TempDir Path directory)
-      throws IOException {
-    War plain = ExampleApplication.war(directory).webXml(false, xml("login") + CONSTRAINT + BASIC);
+  void basicLoginWhenItCoversTheEndpointThenItsUsersGetTokens() throws IOException {
+    war.webXml(false, xml("login") + CONSTRAINT + BASIC);
     String alice = Base64.getEncoder().encodeToString("alice:alice".getBytes(UTF_8));
-    try (ExampleApplication app = new ExampleApplication(plain, fake)) {
-      assertThat(app.ask(PATH, "x").statusCode()).isEqualTo(401);
-      assertThat(app.ask(PATH, "x", "Authorization", "Basic " + alice).statusCode()).isEqualTo(200);
+    try (TestApp app = deploy()) {
+      assertThat(ask(app, PATH, "x").statusCode()).isEqualTo(401);
+      assertThat(ask(app, PATH, "x", "Authorization", "Basic " + alice).statusCode())
+          .isEqualTo(200);
       assertThat(lastRequest().body())
           .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
-      assertThat(app.preflight(PATH).statusCode()).isEqualTo(401);
+      assertThat(preflight(app).statusCode()).isEqualTo(401);
     }
-    plain.webXml(
+    war.webXml(
         false,
         xml("login")
             + xml("basic")
             + "<security-role><role-name>user</role-name></security-role>"
             + BASIC);
-    try (ExampleApplication app = new ExampleApplication(plain, fake)) {
-      assertThat(app.preflight(PATH).body()).contains("origin_not_allowed");
-      assertThat(app.ask(PATH, "x").statusCode()).isEqualTo(401);
-      assertThat(app.ask(PATH, "x", "Authorization", "Basic " + alice).statusCode()).isEqualTo(200);
+    try (TestApp app = deploy()) {
+      assertThat(preflight(app).body()).contains("origin_not_allowed");
+      assertThat(ask(app, PATH, "x").statusCode()).isEqualTo(401);
+      assertThat(ask(app, PATH, "x", "Authorization", "Basic " + alice).statusCode())
+          .isEqualTo(200);
     }
   }
 }

@@ -19,6 +19,7 @@ import io.github.liveblocks4j.rooms.Rooms;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,10 @@ class RoomsChapterTest {
     // end
 
     assertThat(log).containsExactly("already there: ROOM_ALREADY_EXISTS");
-    assertThat(first.id()).isEqualTo("acme:plans");
+
+    // snippet: api-timeout
+    Room room = liveblocks.rooms().timeout(Duration.ofSeconds(2)).get("acme:plans");
+    // end
+    assertThat(room).isEqualTo(first);
   }
 }

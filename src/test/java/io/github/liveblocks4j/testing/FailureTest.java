@@ -9,8 +9,6 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -108,30 +106,6 @@ class FailureTest {
 
       assertThat(TestClient.isAtEnd(socket)).isTrue();
     }
-  }
-
-  /** The shape of a slow upstream under load: each request has a connection of its own. */
-  @Test
-  void delayWhenAThousandRequestsAreSlowThenAllGetTheirResponses() throws Exception {
-    fake.always(Failure.delay(Duration.ofSeconds(2)));
-    List<Socket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < 1_000; i++) {
-        sockets.add(sendRaw());
-      }
-      for (Socket socket : sockets) {
-        byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200 OK".length());
-        assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 200 OK");
-      }
-    } finally {
-      for (Socket socket : sockets) {
-        socket.close();
-      }
-    }
-    assertThat(fake.requests()).hasSize(1_000);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.getName().startsWith("fake-liveblocks-"))
-        .hasSizeLessThan(20);
   }
 
   @Test

@@ -58,7 +58,6 @@ final class EndpointChecks {
     }
     if (war == WarKind.COMPLETE) {
       checks.put("access token", this::accessToken);
-      checks.put("default path", this::defaultPath);
       checks.put("slow bodies at a filter", () -> slowBodies(WarKind.FILTERED));
       checks.put("login", this::login);
       checks.put("filter", this::filter);
@@ -278,10 +277,5 @@ final class EndpointChecks {
   private void envEntry() throws Exception {
     String body = "{\"more\":\"%s\"}".formatted("x".repeat(WarKind.MAX_BODY_BYTES));
     assertError(war.idTokens(), body, 400, "request_too_large");
-  }
-
-  /** Also on servers that read the fragment in spite of metadata-complete. */
-  private void defaultPath() throws Exception {
-    assertThat(send(post("/api/liveblocks-auth", "{}")).statusCode()).isIn(404, 405);
   }
 }

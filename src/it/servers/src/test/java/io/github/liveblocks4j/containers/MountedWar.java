@@ -36,9 +36,9 @@ record MountedWar(
   private static final Document LEGACY = Document.of("src/docs/legacy-wars.md");
   private static final Path CLASSES = Path.of("src/main/java/io/github/liveblocks4j/containers");
 
-  private static final String COLLABORATION_KEY =
-      WebXml.contextParam("collaboration.secretKey", "sk_test")
-          + WebXml.contextParam("collaboration.baseUrl", "http://localhost:1");
+  /** Of the library's own tests. */
+  private static final Path MORE_CLASSES =
+      Document.ROOT.resolve("src/test/java/io/github/liveblocks4j/war");
 
   private static final String ONLY_GET =
       """
@@ -109,7 +109,7 @@ record MountedWar(
         war("own", frontController(AUTH), Map.of(), true, responds(AUTH, OWN)),
         war("annotatedown", "", own("mount/OwnServlet"), true, responds(AUTH, OWN)),
         war("annotated", "", snippet("annotation"), true, ours, isAbsent(AUTH)),
-        war("code", COLLABORATION_KEY, snippet("programmatic"), true, ours, isAbsent(AUTH)),
+        war("code", key("collaboration"), snippet("programmatic"), true, ours, isAbsent(AUTH)),
         denying("denying", "/mine", isAbsent(AUTH)),
         denying("denyingdefault", AUTH),
         war("filter", MOUNTING.block("snippet: filter"), Map.of(), true, byDefault),
@@ -127,6 +127,11 @@ record MountedWar(
             false,
             // WildFly 26 still denies it, as the handbook says.
             server == Server.WILDFLY_26 ? responds(AUTH, "403 ") : byDefault));
+  }
+
+  private static String key(String prefix) {
+    return WebXml.contextParam(prefix + ".secretKey", "sk_test")
+        + WebXml.contextParam(prefix + ".baseUrl", "http://localhost:1");
   }
 
   private static String frontController(String path) {
@@ -150,11 +155,15 @@ record MountedWar(
     responses.add(
         new Expected(
             DIRECTORY, "{\"roomId\":\"a\",\"text\":\"\"}", "403 {\"error\":\"forbidden\","));
+    Map<String, String> sources = own("war/TeamDirectory");
+    for (String file : List.of("RegisteringListener.java", "OtherUserResolver.java")) {
+      sources.put(file, Files.readString(MORE_CLASSES.resolve(file)));
+    }
     return new MountedWar(
         name,
         false,
-        WebXml.contextParam("denying", path),
-        own("mount/DenyingListener", "war/TeamDirectory"),
+        key("liveblocks") + WebXml.contextParam("registered", path),
+        sources,
         true,
         responses);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,12 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Steady load on a real Tomcat, with failures of Liveblocks and redeploys in between: no user gets
- * another's token, and nothing is left at the end. Half a minute by default; {@code -Psoak} and
- * {@code -Dsoak.minutes=…} take longer.
+ * another's token, and neither a thread nor a class loader is left at the end. Half a minute for
+ * each kind of web application by default; {@code -Psoak} and {@code -Dsoak.minutes=…} take longer.
  */
 @Tag("soak")
 class SoakIT {
@@ -36,20 +39,24 @@ class SoakIT {
 
   private static final Pattern USED = Pattern.compile("used=(\\d+)");
 
-  @Test
-  void tokensWhenLiveblocksFailsAndTheApplicationIsRedeployedThenReachTheirUsers()
+  @ParameterizedTest
+  @EnumSource(names = {"FRAGMENT", "STANDALONE"})
+  void tokensWhenLiveblocksFailsAndTheApplicationIsRedeployedThenReachTheirUsers(WarKind kind)
       throws Exception {
     Path base = Workspace.fresh("soak");
+    Path war = base.resolve("app.war");
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         TomcatContainer tomcat = TomcatContainer.managed(Server.TOMCAT_10, base.resolve("base"))) {
       tomcat.liveblocks(fake);
-      tomcat.deploy(WarKind.STANDALONE.content(Age.JAKARTA, fake), "app");
+      TestWar content = kind.content(Age.JAKARTA, fake);
+      content.writeTo(war);
+      tomcat.deploy(content, "app");
       tomcat.start(Jdk.current());
 
       List<Long> heap = new ArrayList<>();
-      try (Load load = new Load(fake, tomcat, "app", WarKind.STANDALONE.idTokens())) {
+      try (Load load = new Load(fake, tomcat, "app", kind.idTokens())) {
         load.start();
-        soak(tomcat, load, heap);
+        soak(tomcat, war, load, heap);
         load.stop();
         System.out.printf("Soak of %s: %s; heap after GC %s%n", DURATION, load.outcomes(), heap);
 
@@ -68,7 +75,9 @@ class SoakIT {
   }
 
   /** Four redeploys in a short soak, and one each minute in a long one. */
-  private static void soak(TomcatContainer tomcat, Load load, List<Long> heap) throws Exception {
+  private static void soak(TomcatContainer tomcat, Path war, Load load, List<Long> heap)
+      throws Exception {
+    String location = URLEncoder.encode(war.toUri().toString(), StandardCharsets.UTF_8);
     Duration interval =
         Duration.ofMillis(Math.min(TimeUnit.MINUTES.toMillis(1), DURATION.toMillis() / 5));
     long end = System.nanoTime() + DURATION.toNanos();
@@ -78,8 +87,7 @@ class SoakIT {
       if (i % 2 == 0) {
         assertThat(tomcat.manage("reload?path=/app")).startsWith("OK");
       } else {
-        assertThat(tomcat.manage("stop?path=/app")).startsWith("OK");
-        assertThat(tomcat.manage("start?path=/app")).startsWith("OK");
+        assertThat(tomcat.manage("deploy?path=/app&update=true&war=" + location)).startsWith("OK");
       }
       load.redeployBeginsOrEnds();
       heap.add(heapAfterGc(tomcat));

@@ -26,16 +26,6 @@ final class TestWar {
     return this;
   }
 
-  /** All files below a directory, for example below {@code WEB-INF/classes/}. */
-  TestWar tree(String prefix, Path root) throws IOException {
-    try (Stream<Path> walk = Files.walk(root)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        files.put(prefix + root.relativize(file), Files.readAllBytes(file));
-      }
-    }
-    return this;
-  }
-
   TestWar webXml(String text) {
     return file("WEB-INF/web.xml", text);
   }
@@ -48,7 +38,12 @@ final class TestWar {
   }
 
   TestWar classes(Path directory) throws IOException {
-    return tree("WEB-INF/classes/", directory);
+    try (Stream<Path> walk = Files.walk(directory)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put("WEB-INF/classes/" + directory.relativize(file), Files.readAllBytes(file));
+      }
+    }
+    return this;
   }
 
   TestWar service(String type, String provider) {

@@ -1,4 +1,4 @@
-/** What web applications mount in place of the jar's own endpoints, a few of them in each. */
+/** What a web application has where the jar would mount an endpoint. */
 @NullMarked
 package io.github.liveblocks4j.containers.mount;
 
