@@ -1,4 +1,4 @@
-// What a page does with the real client; chromium-visitor.mjs puts it into every page. The tests say
+// What a page does with the real client; client-driver.mjs puts it into every page. The tests say
 // by JavaScript expressions what they want of it.
 
 import { createClient, LiveObject } from "@liveblocks/client";

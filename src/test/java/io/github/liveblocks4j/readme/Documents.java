@@ -1,13 +1,16 @@
 package io.github.liveblocks4j.readme;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,23 +94,30 @@ final class Documents {
     return FENCE.matcher(text(document)).replaceAll("").replaceAll("`[^`\n]*`", "");
   }
 
+  /** Returns the sources that may hold snippets, or run commands. */
+  static List<Path> sources() {
+    return Stream.of("src/test/java", "src/it")
+        .flatMap(root -> files(root, "").stream())
+        .filter(file -> file.toString().matches(".*\\.(java|xml)"))
+        .toList();
+  }
+
   /** Returns the code of every snippet by its mark. */
   static Map<String, String> snippets() {
-    Stream<Map.Entry<String, String>> files =
-        files(FILES.toString(), "").stream()
-            .map(file -> Map.entry(file.getFileName().toString(), text(file)))
-            .map(
-                file ->
-                    Map.entry(
-                        "snippet: " + file.getKey().replaceFirst("\\..*", ""), file.getValue()));
-    Stream<Map.Entry<String, String>> regions =
-        Stream.of(
-                files("src/test/java", ".java"), files("src/it", ".java"), files("src/it", ".xml"))
-            .flatMap(List::stream)
-            .flatMap(file -> REGION.matcher(text(file)).results())
-            .map(region -> Map.entry(region.group(1), region.group(2)));
-    return Stream.concat(files, regions)
-        .collect(Collectors.toMap(Map.Entry::getKey, snippet -> trimmed(snippet.getValue())));
+    Map<String, String> snippets = new HashMap<>();
+    for (Path file : files(FILES.toString(), "")) {
+      String name = file.getFileName().toString().replaceFirst("\\..*", "");
+      snippets.put("snippet: " + name, trimmed(text(file)));
+    }
+    for (Path file : sources()) {
+      Matcher region = REGION.matcher(text(file));
+      while (region.find()) {
+        assertThat(snippets.put(region.group(1), trimmed(region.group(2))))
+            .as("another %s", region.group(1))
+            .isNull();
+      }
+    }
+    return snippets;
   }
 
   private static String trimmed(String text) {

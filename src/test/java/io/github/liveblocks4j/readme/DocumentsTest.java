@@ -54,11 +54,7 @@ class DocumentsTest {
   void fencesAreSnippetsCommandsAndLogLinesOfTheCode() {
     Map<String, String> snippets = Documents.snippets();
     List<String> marks = new ArrayList<>(snippets.keySet());
-    Stream.of(
-            List.of(Path.of(".ci/run")),
-            Documents.files("src/test/java", ".java"),
-            Documents.files("src/it", ".java"))
-        .flatMap(List::stream)
+    Stream.concat(Stream.of(Path.of(".ci/run")), Documents.sources().stream())
         .flatMap(file -> find(PROOF, file))
         .distinct()
         .forEach(marks::add);

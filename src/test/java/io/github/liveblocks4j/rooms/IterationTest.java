@@ -39,23 +39,6 @@ class IterationTest {
   }
 
   @Test
-  void iterateWhenAPageIsEmptyButNotTheLastThenItContinues() {
-    context.create("r");
-    context.fake.next(Failure.status(200).body("{\"data\":[],\"nextCursor\":null}"));
-    assertThat(context.rooms.stream(RoomQuery.all())).isEmpty();
-
-    AtomicInteger page = new AtomicInteger();
-    Pages<String> pages =
-        new Pages<>(
-            cursor ->
-                page.incrementAndGet() < 5
-                    ? new Page<>(List.of(), "c" + page)
-                    : new Page<>(List.of("x"), null));
-    assertThat(pages.next()).isEqualTo("x");
-    assertThat(pages.hasNext()).isFalse();
-  }
-
-  @Test
   void iterateWhenAPageFailsThenItCanBeFetchedAgain() {
     createTen();
     Iterator<Room> rooms = context.rooms.iterate(RoomQuery.all().pageSize(5)).iterator();

@@ -159,14 +159,6 @@ class RoomsTest {
   }
 
   @Test
-  void renameWhenTargetIsFreeThenRoomHasNewId() {
-    context.create("a/1");
-
-    assertThat(rooms.rename("a/1", "b 2").id()).isEqualTo("b 2");
-    assertThat(rooms.find("a/1")).isEmpty();
-  }
-
-  @Test
   void timeoutWhenShorterThenEndsTheCallsOfTheseOperationsAlone() {
     context.create("r");
     context.fake.next(Failure.hang(), Failure.hang());
