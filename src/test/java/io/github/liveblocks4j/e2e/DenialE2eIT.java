@@ -63,18 +63,6 @@ class DenialE2eIT extends EndToEnd {
   }
 
   @Test
-  void enterWhenTheEndpointIsDisabledThenStops() {
-    Site site = site().setting("enabled", "false");
-    RealClient alice = open(site.signIn("alice"));
-
-    alice.enter(room, AuthForm.PLAIN);
-
-    alice.until("errors.length > 0");
-    assertThat(String.valueOf(alice.value("errors[0].message")))
-        .endsWith("(404 returned by POST %s)".formatted(Site.ENDPOINT));
-  }
-
-  @Test
   void reconnectWhenSignedInSinceTheDenialThenConnects() {
     devServer.createRoom(room, Map.of("alice", Permission.WRITE));
     AtomicBoolean signedIn = new AtomicBoolean();

@@ -3,7 +3,6 @@ package io.github.liveblocks4j.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.Permission;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real client shows names by the module that the jar serves to pages. */
+/**
+ * The real client shows names by the module that the jar serves to pages; PageE2eIT has it at a
+ * context path.
+ */
 class DirectoryE2eIT extends EndToEnd {
 
   private final Names names = new Names();
@@ -30,28 +30,16 @@ class DirectoryE2eIT extends EndToEnd {
   }
 
   /** A page in a room, with the module's options. */
-  private RealClient enter(URI page) {
-    RealClient client = open(page);
+  private RealClient enter() {
+    RealClient client = open(site.signIn("alice"));
     client.load(site.module());
     client.enter(room, "...liveblocks()");
     return client;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "/mywar"})
-  void lookUpWhenAtAContextPathThenEndpointsAreFound(String contextPath) {
-    site.contextPath(contextPath);
-    RealClient alice = enter(site.signIn("alice"));
-
-    alice.until("room.getSelf()?.id === 'alice'");
-
-    assertThat(alice.value("lookUp('usersStore', ['alice', 'nobody', 'bob'])"))
-        .isEqualTo(Arrays.asList(named("alice"), null, named("bob")));
-  }
-
   @Test
   void lookUpWhenTheDirectoryFailsForSomeTimeThenEachIdHasItsName() {
-    RealClient alice = enter(site.signIn("alice"));
+    RealClient alice = enter();
     List<String> ids = IntStream.range(0, 120).mapToObj(i -> "person-" + i).toList();
     String array = ids.stream().collect(Collectors.joining("','", "['", "']"));
     names.failNext(2);
@@ -61,11 +49,13 @@ class DirectoryE2eIT extends EndToEnd {
           .isEqualTo(ids.stream().map(DirectoryE2eIT::named).toList());
     }
     assertThat(names.lookups()).isEqualTo(2 + 3 * 3); // At most 50 ids each.
+    assertThat(alice.value("lookUp('usersStore', ['nobody', 'bob'])"))
+        .isEqualTo(Arrays.asList(null, named("bob")));
   }
 
   @Test
   void suggestWhenTextIsTypedThenEachListIsItsOwn() {
-    RealClient alice = enter(site.signIn("alice"));
+    RealClient alice = enter();
     names.failNext(1);
 
     Object ids =

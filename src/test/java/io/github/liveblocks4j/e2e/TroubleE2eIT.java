@@ -8,12 +8,10 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** After a transient failure the real client retries until it is connected, without an error. */
@@ -51,27 +49,6 @@ class TroubleE2eIT extends EndToEnd {
             .setting("maxRetries", Integer.toString(maxRetries))
             .setting("deadline", "3s");
 
-    assertConnectsAfter(site, form, statuses);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void enterWhenTheResolverFailsThenConnectsLater(AuthForm form) {
-    AtomicInteger calls = new AtomicInteger();
-    Site site =
-        site()
-            .resolver(
-                request -> {
-                  if (calls.getAndIncrement() == 0) {
-                    throw new IllegalStateException("the database is down (on purpose)");
-                  }
-                  return Site.SESSION_USERS.resolve(request);
-                });
-
-    assertConnectsAfter(site, form, List.of(500));
-  }
-
-  private void assertConnectsAfter(Site site, AuthForm form, List<Integer> statuses) {
     RealClient alice = open(site.signIn("alice"));
 
     alice.connect(room, form.options());

@@ -111,13 +111,4 @@ class LookupsChapterTest {
     assertThat(lookup("alice@acme", "{\"roomIds\":[\"acme:plans\",\"umbrella:plans\"]}"))
         .isEqualTo("[{\"name\":\"plans\",\"url\":\"rooms/acme:plans\"},null]");
   }
-
-  @Test
-  void usersWhenTheDatabaseIsAwayThenTheLookupFailsAndPagesRetry() throws SQLException {
-    connection.createStatement().execute("DROP TABLE account");
-    assertThat(lookup("alice@acme", "{\"userIds\":[\"alice@acme\"]}"))
-        .contains("\"error\":\"unavailable\"")
-        .contains("directory_failed")
-        .doesNotContain("account");
-  }
 }

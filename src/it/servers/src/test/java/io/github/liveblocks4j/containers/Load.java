@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,11 +23,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many users who request tokens at a steady rate, whether the server keeps up or not. Each token is
- * decoded, and compared with its user. Every fiftieth request meets a failure of Liveblocks.
+ * Visitors who request tokens again and again, each a little after the last response: however slow
+ * the machine is, so many are under way. Each token is decoded, and compared with its user. Every
+ * fiftieth request meets a failure of Liveblocks.
  */
 final class Load implements AutoCloseable {
 
+  private static final int VISITORS = 20;
   private static final int USERS = 200;
   private static final int FAILURE_EVERY = 50;
 
@@ -59,9 +60,10 @@ final class Load implements AutoCloseable {
   private final ServletContainer tomcat;
   private final String context;
   private final String path;
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
   private final AtomicInteger sent = new AtomicInteger();
   private final Phaser inFlight = new Phaser(1);
+  private volatile boolean stopped;
   private final AtomicInteger redeploys = new AtomicInteger(); // odd: one is under way
   private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
@@ -72,9 +74,10 @@ final class Load implements AutoCloseable {
     this.path = path;
   }
 
-  /** A hundred requests a second. */
   void start() {
-    var unused = clock.scheduleAtFixedRate(this::sendNext, 0, 10, TimeUnit.MILLISECONDS);
+    for (int i = 0; i < VISITORS; i++) {
+      sendNext();
+    }
   }
 
   /** Begins or ends a time in which a request may meet a server without the application. */
@@ -83,6 +86,9 @@ final class Load implements AutoCloseable {
   }
 
   private void sendNext() {
+    if (stopped) {
+      return;
+    }
     int number = sent.getAndIncrement();
     if (number % FAILURE_EVERY == FAILURE_EVERY - 1) {
       fake.next(FAILURES.get(number / FAILURE_EVERY % FAILURES.size()));
@@ -96,6 +102,7 @@ final class Load implements AutoCloseable {
                 (response, failure) -> {
                   boolean redeployed = begun % 2 == 1 || redeploys.get() != begun;
                   count(outcome(user, response), redeployed);
+                  later.execute(this::sendNext);
                   return inFlight.arriveAndDeregister();
                 });
   }
@@ -132,7 +139,7 @@ final class Load implements AutoCloseable {
 
   /** Sends nothing more, and waits for what is under way. */
   void stop() throws InterruptedException, TimeoutException {
-    clock.shutdown();
+    stopped = true;
     inFlight.awaitAdvanceInterruptibly(inFlight.arrive(), 90, TimeUnit.SECONDS);
     fake.clearFailures();
   }
@@ -146,6 +153,6 @@ final class Load implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    stopped = true;
   }
 }

@@ -74,14 +74,14 @@ class SoakIT {
     Workspace.delete(base);
   }
 
-  /** Four redeploys in a short soak, and one each minute in a long one. */
+  /** Four redeploys in a short soak at least, and one each minute in a long one. */
   private static void soak(TomcatContainer tomcat, Path war, Load load, List<Long> heap)
       throws Exception {
     String location = URLEncoder.encode(war.toUri().toString(), StandardCharsets.UTF_8);
     Duration interval =
         Duration.ofMillis(Math.min(TimeUnit.MINUTES.toMillis(1), DURATION.toMillis() / 5));
     long end = System.nanoTime() + DURATION.toNanos();
-    for (int i = 0; System.nanoTime() + interval.toNanos() < end; i++) {
+    for (int i = 0; i < 4 || System.nanoTime() + interval.toNanos() < end; i++) {
       TimeUnit.MILLISECONDS.sleep(interval.toMillis());
       load.redeployBeginsOrEnds();
       if (i % 2 == 0) {
