@@ -122,22 +122,12 @@ class NewcomersChapterTest {
   }
 
   @Test
-  void scopesAreThePermissions() throws IllegalAccessException {
-    Set<String> constants =
-        Arrays.stream(Permission.class.getFields())
-            .map(NewcomersChapterTest::scope)
-            .collect(Collectors.toSet());
-
-    assertThat(results(SCOPE, "scopes-and-limits.md").map(found -> found.group(1)))
-        .containsExactlyInAnyOrderElementsOf(constants);
-  }
-
-  private static String scope(java.lang.reflect.Field constant) {
-    try {
-      return String.valueOf(constant.get(null));
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
+  void scopesAreThePermissions() {
+    List<String> scopes =
+        results(SCOPE, "scopes-and-limits.md").map(found -> found.group(1)).toList();
+    assertThat(Permission.class.getFields())
+        .extracting(constant -> String.valueOf(constant.get(null)))
+        .containsExactlyInAnyOrderElementsOf(scopes);
   }
 
   private static Stream<MatchResult> results(Pattern pattern, String page) {

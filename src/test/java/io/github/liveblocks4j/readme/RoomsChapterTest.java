@@ -35,7 +35,7 @@ class RoomsChapterTest {
   private final Liveblocks liveblocks = extension.client();
 
   @Test
-  void updateNamesWhatItChanges() {
+  void roomsLiveAsDocumented() {
     // snippet: rooms-create
     Rooms rooms = liveblocks.rooms();
 
@@ -61,14 +61,8 @@ class RoomsChapterTest {
 
     assertThat(room.accesses().usersAccesses()).containsOnlyKeys("bob");
     assertThat(rooms.get("acme:plans").accesses().usersAccesses()).containsOnlyKeys("carol");
-  }
 
-  @Test
-  void revokeSaysSoToTheRoom() throws Exception {
-    updateNamesWhatItChanges();
-    Rooms rooms = liveblocks.rooms();
-    Room unused = rooms.update("acme:plans", RoomUpdate.none().allowUser("bob", Permission.READ));
-
+    var unused = rooms.update("acme:plans", RoomUpdate.none().allowUser("bob", Permission.READ));
     // snippet: rooms-revoke
     rooms.update("acme:plans", RoomUpdate.none().removeUser("bob"));
     rooms.broadcast("acme:plans", Map.of("type", "access-changed"));
@@ -82,8 +76,10 @@ class RoomsChapterTest {
   }
 
   @Test
-  void iterateWhenRoomsMatchThenYieldsThem() {
-    updateNamesWhatItChanges();
+  void roomsAreFoundAndSayWhoMayDoWhat() {
+    RoomAccesses accesses = RoomAccesses.none().allowGroup("designers", Permission.WRITE);
+    NewRoom plans = NewRoom.of("acme:plans").accesses(accesses).metadata("type", "whiteboard");
+    Room created = liveblocks.rooms().create(plans.metadata("title", "Plans for spring"));
     List<String> titles = new ArrayList<>();
 
     // snippet: rooms-iterate
@@ -100,11 +96,6 @@ class RoomsChapterTest {
     // end
 
     assertThat(titles).containsExactly("Plans for spring");
-  }
-
-  @Test
-  void permissionsSayWhatAndWhy() {
-    updateNamesWhatItChanges();
 
     // snippet: rooms-matrix
     LiveblocksUser dave = LiveblocksUser.of("dave").groupIds("designers");
@@ -115,6 +106,7 @@ class RoomsChapterTest {
     // STORAGE WRITE: *:write of groupsAccesses 'designers'
     // end
 
+    assertThat(created.accesses().permissionsOf(dave).toMap()).isEqualTo(matrix.toMap());
     assertThat(mayEdit).isTrue();
     assertThat(why).isEqualTo("STORAGE WRITE: *:write of groupsAccesses 'designers'");
 
