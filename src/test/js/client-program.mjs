@@ -1,7 +1,7 @@
 // What a page does with the real client; client-driver.mjs puts it into every page. The tests say
 // by JavaScript expressions what they want of it.
 
-import { createClient, LiveObject } from "@liveblocks/client";
+import { createClient } from "@liveblocks/client";
 import { kInternal } from "@liveblocks/core";
 
 const PATIENCE_MS = 20_000;
@@ -13,7 +13,7 @@ window.clientProgram = new (class {
   constructor() {
     const lookUp = (store, ids) => lookUpBy(this.#scope.client, store, ids);
     const suggest = (query) => this.#scope.client[kInternal].resolveMentionSuggestions(query);
-    this.#scope = { LiveObject, lookUp, suggest, errors: [], notes: [] };
+    this.#scope = { lookUp, suggest, errors: [], notes: [] };
     Object.assign(this.#scope, { client: undefined, room: undefined, liveblocks: undefined });
   }
 
@@ -27,11 +27,10 @@ window.clientProgram = new (class {
    *
    * @param roomId the room
    * @param options an object literal, the options of createClient
-   * @param entry an object literal, the options of enterRoom
    */
-  enter(roomId, options, entry) {
+  enter(roomId, options) {
     const client = createClient(this.#run(options));
-    const { room } = client.enterRoom(roomId, { ...this.#run(entry), autoConnect: false });
+    const { room } = client.enterRoom(roomId, { autoConnect: false });
     Object.assign(this.#scope, { client, room });
     room.subscribe("error", ({ message, context }) =>
       this.#scope.errors.push({ message, code: context.code }),

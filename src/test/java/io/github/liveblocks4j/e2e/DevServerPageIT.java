@@ -47,12 +47,31 @@ class DevServerPageIT {
 
   @TempDir private Path directory;
 
+  /** In a program that the development server runs, for which a function stands here. */
   @Test
-  void operationsAreThoseOfTheTable() throws IOException {
+  void clientTakesTheSettingsAndOperationsAreThoseOfTheTable() throws IOException {
     int rows = 0;
     try (DevServer devServer = new DevServer();
         FakeLiveblocks fake = FakeLiveblocks.start();
         Liveblocks faked = DevServer.client(fake.baseUrl(), fake.secretKey())) {
+      UnaryOperator<String> env =
+          name ->
+              name.equals("LIVEBLOCKS_SECRET_KEY")
+                  ? DevServer.SECRET_KEY
+                  : devServer.baseUrl().toString();
+
+      // snippet: dev-server-client
+      Liveblocks liveblocks =
+          Liveblocks.builder()
+              .secretKey(env.apply("LIVEBLOCKS_SECRET_KEY")) // env = System::getenv
+              .baseUrl(env.apply("LIVEBLOCKS_BASE_URL"))
+              .build();
+      // end
+
+      try (liveblocks) {
+        assertThat(liveblocks.identifyUser(LiveblocksUser.of("alice")).value()).isNotEmpty();
+      }
+
       devServer.createRoom("r", Map.of());
       Room unused = faked.rooms().create(NewRoom.of("r"));
       Matcher row = ROW.matcher(Files.readString(PAGE));
@@ -113,29 +132,5 @@ class DevServerPageIT {
         Files.createSymbolicLink(programs.resolve("liveblocks"), liveblocks.toAbsolutePath());
     Path unused2 = Files.createSymbolicLink(programs.resolve("bun"), Path.of(DevServer.bun()));
     return directory;
-  }
-
-  /** In a program that the development server runs, for which a function stands here. */
-  @Test
-  void clientTakesTheSettings() {
-    try (DevServer devServer = new DevServer()) {
-      UnaryOperator<String> env =
-          name ->
-              name.equals("LIVEBLOCKS_SECRET_KEY")
-                  ? DevServer.SECRET_KEY
-                  : devServer.baseUrl().toString();
-
-      // snippet: dev-server-client
-      Liveblocks liveblocks =
-          Liveblocks.builder()
-              .secretKey(env.apply("LIVEBLOCKS_SECRET_KEY")) // env = System::getenv
-              .baseUrl(env.apply("LIVEBLOCKS_BASE_URL"))
-              .build();
-      // end
-
-      try (liveblocks) {
-        assertThat(liveblocks.identifyUser(LiveblocksUser.of("alice")).value()).isNotEmpty();
-      }
-    }
   }
 }

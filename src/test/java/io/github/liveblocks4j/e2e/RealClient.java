@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One visitor with one page, on which the real Liveblocks client runs. The page is driven by
  * JavaScript expressions, which know {@code room}, {@code client}, {@code others} (of the room),
- * {@code errors} (what the room reported so far), {@code notes} (an array to keep things in), and
- * {@code LiveObject}; {@code lookUp(store, ids)} and {@code suggest(query)}, which ask as the
- * client's React hooks do; and {@code liveblocks} of a loaded module.
+ * {@code errors} (what the room reported so far), and {@code notes} (an array to keep things in);
+ * {@code lookUp(store, ids)} and {@code suggest(query)}, which ask as the client's React hooks do;
+ * and {@code liveblocks} of a loaded module.
  */
 final class RealClient implements AutoCloseable {
 
@@ -58,16 +58,7 @@ final class RealClient implements AutoCloseable {
    * @param auth members for the options of {@code createClient}
    */
   void enter(String room, String auth) {
-    enter(room, auth, "");
-  }
-
-  /**
-   * The same with members for the options of {@code enterRoom}.
-   *
-   * @param entry for example {@code initialPresence: {}}
-   */
-  void enter(String room, String auth, String entry) {
-    call("enter", room, "{ baseUrl: '%s', %s }".formatted(liveblocks, auth), "{" + entry + "}");
+    call("enter", room, "{ baseUrl: '%s', %s }".formatted(liveblocks, auth));
   }
 
   /** Enters a room and waits for it. */
