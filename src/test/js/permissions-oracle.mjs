@@ -1,5 +1,5 @@
-// Asks the real @liveblocks/core what somebody may do. Each line of the input is a JSON array of
-// questions; the line written for it is the array of their answers. Ends with its input.
+// Asks the real @liveblocks/core what somebody may do. Each line of the input is a question in JSON;
+// the line written for it is an array with the answer. Ends with its input.
 
 import { register } from "node:module";
 import { createInterface } from "node:readline";
@@ -55,6 +55,6 @@ function described(matrix) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const answers = JSON.parse(line).map((question) => oracles[question.about](question));
-  console.log(JSON.stringify(answers));
+  const question = JSON.parse(line);
+  console.log(JSON.stringify([oracles[question.about](question)]));
 }

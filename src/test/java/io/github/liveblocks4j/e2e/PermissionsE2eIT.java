@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,19 +52,14 @@ class PermissionsE2eIT {
 
   private final long seed = Long.getLong("permissions.seed", 20_261_123L);
   private final Random random = new Random(seed);
-  private final Json json = new Json();
-  private final ChildProcess oracle = new ChildProcess("node", "permissions-oracle.mjs");
+  @AutoClose private final Json json = new Json();
 
-  @AfterAll
-  void close() {
-    oracle.close();
-    json.close();
-  }
+  @AutoClose private final ChildProcess oracle = new ChildProcess("node", "permissions-oracle.mjs");
 
   private JsonValue ask(Map<String, Object> question) {
-    String line = oracle.ask(json.writeAny("questions", List.of(question)));
-    JsonArray responses = json.read(line, JsonArray.class);
-    return Objects.requireNonNull(responses).get(0);
+    String line = oracle.ask(json.writeAny("question", question));
+    JsonArray response = json.read(line, JsonArray.class);
+    return Objects.requireNonNull(response).get(0);
   }
 
   @Test
