@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
-import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import java.util.Locale;
@@ -55,8 +54,8 @@ public enum ErrorResponse {
     this.reason = reason;
   }
 
-  /** Returns the response for a failed call to Liveblocks. */
-  static ErrorResponse of(LiveblocksException failure) {
+  /** Returns the response for a failed call to Liveblocks, as of any other failure behind it. */
+  static ErrorResponse of(Throwable failure) {
     if (failure instanceof LiveblocksApiException api) {
       return switch (api.status()) {
         case 400, 422 -> IDENTITY_REJECTED;

@@ -29,6 +29,11 @@ public final class RequestRejectedException extends Exception {
     this(error, error.reason(), null, retryAfter);
   }
 
+  /**
+   * Creates one.
+   *
+   * @param reason is sent: one line, without secrets
+   */
   private RequestRejectedException(
       ErrorResponse error,
       String reason,
@@ -53,19 +58,18 @@ public final class RequestRejectedException extends Exception {
     return new RequestRejectedException(error, error.reason(), cause, null);
   }
 
-  /** For a call to Liveblocks that failed; with anything but a LiveblocksException unexpectedly. */
+  /** For a call to Liveblocks that failed. */
   static RequestRejectedException ofCall(Throwable failure) {
-    ErrorResponse error = ErrorResponse.UPSTREAM_UNAVAILABLE;
-    Optional<Duration> retryAfter = Optional.empty();
-    if (failure instanceof LiveblocksException call) {
-      error = ErrorResponse.of(call);
-      retryAfter = call.retryAfter();
-    }
+    ErrorResponse error = ErrorResponse.of(failure);
+    Duration retryAfter =
+        failure instanceof LiveblocksException call
+            ? call.retryAfter().orElse(RETRY_AFTER)
+            : RETRY_AFTER;
     return new RequestRejectedException(
         error,
         error.reason(),
         failure,
-        error == ErrorResponse.UPSTREAM_UNAVAILABLE ? retryAfter.orElse(RETRY_AFTER) : null);
+        error == ErrorResponse.UPSTREAM_UNAVAILABLE ? retryAfter : null);
   }
 
   public ErrorResponse error() {
@@ -84,23 +88,8 @@ public final class RequestRejectedException extends Exception {
 
   /** Returns the body, made by hand: it is also the one of a server without a JSON provider. */
   String json() {
-    return "{\"error\":%s,\"reason\":%s,\"code\":%s}"
-        .formatted(quote(error.error()), quote(reason), quote(error.code()));
-  }
-
-  /** Returns a JSON string (RFC 8259, 7), ASCII only. */
-  private static String quote(String text) {
-    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c >= ' ' && c <= '~') {
-        json.append(c);
-      } else {
-        json.append("\\u%04x".formatted((int) c));
-      }
-    }
-    return json.append('"').toString();
+    // No reason has control characters.
+    return "{\"error\":\"%s\",\"reason\":\"%s\",\"code\":\"%s\"}"
+        .formatted(error.error(), reason.replace("\\", "\\\\").replace("\"", "\\\""), error.code());
   }
 }
