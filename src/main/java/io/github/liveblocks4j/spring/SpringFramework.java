@@ -12,6 +12,7 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,7 @@ final class SpringFramework implements Framework {
 
   /** Returns the settings that all endpoints of an application have in common. */
   static EndpointSettings settings(ServletContext context) {
-    return EndpointSettings.of(
-        new EndpointConfig("liveblocks", context, name -> null, List.of(), List.of()));
+    return EndpointSettings.of(new EndpointConfig("liveblocks", context, Map.of(), List.of()));
   }
 
   /** Returns whether the application brings a client, as a bean or as an attribute. */

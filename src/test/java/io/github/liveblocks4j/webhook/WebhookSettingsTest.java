@@ -125,7 +125,7 @@ class WebhookSettingsTest {
         "GOOD webhookSecretFile | /some/file | webhookSecret | are both set: keep one of them",
         "GOOD webhookHandler | no.such.Handler | webhookHandler | there is no class"
             + " no.such.Handler",
-        "GOOD deliveryLog | java.lang.String | deliveryLog | does not implement",
+        "GOOD deliveryLog | java.lang.String | deliveryLog | Cannot cast java.lang.String to",
       })
   void startWhenASettingIsMalformedThenNamesItAndNoSecret(
       String name, String value, String named, String expected) {

@@ -6,24 +6,20 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the container says of a servlet or filter: {@link ServletConfig} and {@link FilterConfig} in
  * one form.
  *
- * @param initParams the init-params by name; null for one that is not set
  * @param paths the URL patterns inside the web application, as far as they are known
  */
 public record EndpointConfig(
-    String name,
-    ServletContext context,
-    UnaryOperator<@Nullable String> initParams,
-    List<String> initParamNames,
-    Collection<String> paths) {
+    String name, ServletContext context, Map<String, String> initParams, Collection<String> paths) {
 
   /** The one init-param that only filters have. */
   public static final String FILTER_PATH = "path";
@@ -34,14 +30,11 @@ public record EndpointConfig(
    * @param path the path inside the web application to which it responds
    */
   public static EndpointConfig of(FilterConfig config, String path) {
+    Map<String, String> initParams =
+        initParams(config.getInitParameterNames(), config::getInitParameter);
+    initParams.remove(FILTER_PATH);
     return new EndpointConfig(
-        config.getFilterName(),
-        config.getServletContext(),
-        config::getInitParameter,
-        Collections.list(config.getInitParameterNames()).stream()
-            .filter(name -> !name.equals(FILTER_PATH))
-            .toList(),
-        List.of(path));
+        config.getFilterName(), config.getServletContext(), initParams, List.of(path));
   }
 
   public static EndpointConfig of(ServletConfig config) {
@@ -50,9 +43,13 @@ public record EndpointConfig(
     return new EndpointConfig(
         config.getServletName(),
         config.getServletContext(),
-        config::getInitParameter,
-        Collections.list(config.getInitParameterNames()),
+        initParams(config.getInitParameterNames(), config::getInitParameter),
         registration == null ? List.of() : registration.getMappings());
+  }
+
+  private static Map<String, String> initParams(
+      Enumeration<String> names, UnaryOperator<String> texts) {
+    return Collections.list(names).stream().collect(Collectors.toMap(name -> name, texts));
   }
 
   /** Returns where the endpoint is to be found, the context path included, for log lines. */

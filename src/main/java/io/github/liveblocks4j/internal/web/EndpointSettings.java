@@ -64,14 +64,7 @@ public final class EndpointSettings {
   /** Reads the secrets of webhooks, whichever of text and file has the stronger source. */
   public <T> Optional<T> webhookSecret(Function<String, T> ofText, Function<Path, T> ofFile) {
     return textOrFile(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE)
-        .map(
-            found ->
-                parsed(
-                    found,
-                    text ->
-                        found.setting() == Setting.WEBHOOK_SECRET_FILE
-                            ? ofFile.apply(SettingText.path(text))
-                            : ofText.apply(text)));
+        .map(found -> textOrFile(found, ofText, ofFile));
   }
 
   public boolean hasWebhookSecret() {
@@ -111,8 +104,8 @@ public final class EndpointSettings {
 
   /** Returns whether a secret key is set in another place than the init-params, too. */
   public boolean hasOtherSecretKey() {
-    return sources.findOther(Setting.SECRET_KEY).isPresent()
-        || sources.findOther(Setting.SECRET_KEY_FILE).isPresent();
+    return sources.find(Setting.SECRET_KEY, 1).isPresent()
+        || sources.find(Setting.SECRET_KEY_FILE, 1).isPresent();
   }
 
   /** Creates the client that the settings describe; the caller closes it. */
@@ -129,13 +122,8 @@ public final class EndpointSettings {
         Setting.MAX_CONCURRENT_CALLS, text -> builder.maxConcurrentCalls(SettingText.number(text)));
     Found key = secretKey().orElseThrow(this::noSecretKey);
     // The last one: with the key, the whole is checked too.
-    return parsed(
-        key,
-        text -> {
-          boolean isFile = key.setting() == Setting.SECRET_KEY_FILE;
-          return (isFile ? builder.secretKeyFile(SettingText.path(text)) : builder.secretKey(text))
-              .build();
-        });
+    return textOrFile(
+        key, text -> builder.secretKey(text).build(), file -> builder.secretKeyFile(file).build());
   }
 
   public boolean hasSecretKey() {
@@ -158,6 +146,12 @@ public final class EndpointSettings {
           "%s and %s are both set: keep one of them".formatted(key.get(), file.get()));
     }
     return key.get().rank() < file.get().rank() ? key : file;
+  }
+
+  private static <T> T textOrFile(
+      Found found, Function<String, T> ofText, Function<Path, T> ofFile) {
+    boolean isFile = found.setting().name().endsWith("_FILE");
+    return parsed(found, isFile ? text -> ofFile.apply(SettingText.path(text)) : ofText);
   }
 
   private MisconfiguredException noSecretKey() {

@@ -65,7 +65,16 @@ public final class EndpointStartup {
       // they understand, and the operator a line in the log.
       log(config + " cannot start: " + e, e);
     }
-    return Optional.of(JsonEndpoint.misconfigured(reports, lookup));
+    return Optional.of(
+        new JsonEndpoint(
+            null,
+            new BodyReader(kind.maxBodyBytes(), EndpointSettings.BODY_TIMEOUT),
+            false,
+            reports,
+            (request, body) -> {
+              throw new RequestRejectedException(ErrorResponse.MISCONFIGURED);
+            },
+            lookup));
   }
 
   /** Logs that an endpoint is there, and what it is made of. */

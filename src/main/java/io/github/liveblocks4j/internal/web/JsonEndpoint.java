@@ -44,7 +44,7 @@ public final class JsonEndpoint {
   private final RequestReports reports;
   private final Handler handler;
   private final SpiLookup lookup;
-  private volatile @Nullable RequestRejectedException rejectsAll;
+  private volatile boolean closing;
 
   /**
    * Creates an endpoint.
@@ -66,21 +66,6 @@ public final class JsonEndpoint {
     this.reports = reports;
     this.handler = handler;
     this.lookup = lookup;
-  }
-
-  /** Creates an endpoint that can do no more than reject each request. */
-  static JsonEndpoint misconfigured(RequestReports reports, SpiLookup lookup) {
-    RequestRejectedException rejection = new RequestRejectedException(ErrorResponse.MISCONFIGURED);
-    JsonEndpoint endpoint =
-        new JsonEndpoint(
-            null,
-            new BodyReader(EndpointKind.AUTH.maxBodyBytes(), EndpointSettings.BODY_TIMEOUT),
-            false,
-            reports,
-            (request, body) -> CompletableFuture.failedFuture(rejection),
-            lookup);
-    endpoint.rejectsAll = rejection;
-    return endpoint;
   }
 
   /** Responds to a request, now or through its {@code AsyncContext}. */
@@ -107,7 +92,7 @@ public final class JsonEndpoint {
       return;
     }
     if (rejection == null) {
-      sender.send(sender.timed(() -> json(request, body)), async, () -> rejectsAll != null);
+      sender.send(sender.timed(() -> json(request, body)), async, () -> closing);
     } else {
       sender.reject(rejection);
     }
@@ -115,10 +100,6 @@ public final class JsonEndpoint {
 
   private void guard(HttpServletRequest request, HttpServletResponse response)
       throws RequestRejectedException {
-    RequestRejectedException rejection = rejectsAll;
-    if (rejection != null) {
-      throw rejection;
-    }
     if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
       throw new RequestRejectedException(ErrorResponse.METHOD_NOT_ALLOWED);
@@ -144,6 +125,9 @@ public final class JsonEndpoint {
 
   private CompletableFuture<String> json(HttpServletRequest request, byte[] body) {
     try {
+      if (closing) {
+        throw new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
+      }
       return handler.handle(request, body);
     } catch (RequestRejectedException e) {
       return CompletableFuture.failedFuture(e);
@@ -160,7 +144,7 @@ public final class JsonEndpoint {
 
   /** Ends threads and connections. Requests in flight still get a response. */
   public void close() {
-    rejectsAll = new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
+    closing = true;
     lookup.close();
   }
 }

@@ -41,8 +41,7 @@ final class Origin {
             + " user's cookies");
   }
 
-  /** Returns the port that a scheme has without one; -1 when it has none. */
-  static int defaultPort(String scheme) {
+  private static int defaultPort(String scheme) {
     return switch (scheme) {
       case "https" -> 443;
       case "http" -> 80;

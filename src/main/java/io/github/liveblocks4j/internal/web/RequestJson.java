@@ -85,12 +85,7 @@ public final class RequestJson implements AutoCloseable {
    * the wire is a question mark and so another id.
    */
   public static boolean isMalformed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        return true;
-      }
-    }
-    return !Checks.isWellFormed(text);
+    return text.chars().anyMatch(Character::isISOControl) || !Checks.isWellFormed(text);
   }
 
   public static RequestRejectedException invalid(String reason) {

@@ -19,6 +19,9 @@ final class RequestReports {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
+  private static final String KEY_REMEDY =
+      " - check the setting secretKey, and that it belongs to the project at the base URL";
+
   private final String name;
   private final String kind;
   private final LogThrottle throttle;
@@ -65,29 +68,23 @@ final class RequestReports {
     if (cause == null) {
       return; // The report says it.
     }
-    String message = "%s responded %s %s: ".formatted(name, error.status(), error.code());
-    if (!(cause instanceof LiveblocksException || error == ErrorResponse.UPSTREAM_UNAVAILABLE)) {
-      String why =
-          cause instanceof MisconfiguredException
-              ? cause.getMessage()
-              : "code of the application failed";
-      throttle.log(Level.ERROR, error.code(), () -> message + why, cause);
-      return;
+    boolean upstream =
+        cause instanceof LiveblocksException || error == ErrorResponse.UPSTREAM_UNAVAILABLE;
+    String why =
+        cause instanceof LiveblocksException || cause instanceof MisconfiguredException
+            ? cause.getMessage()
+            : upstream ? cause.toString() : "code of the application failed";
+    boolean ofOperator = error == ErrorResponse.SECRET_KEY_REJECTED;
+    throttle.log(
+        upstream && !ofOperator ? Level.WARNING : Level.ERROR,
+        error.code(),
+        () ->
+            "%s responded %s %s: %s%s"
+                .formatted(name, error.status(), error.code(), why, ofOperator ? KEY_REMEDY : ""),
+        upstream ? null : cause);
+    if (upstream) {
+      LOG.log(Level.DEBUG, "The failure with its stack trace", cause);
     }
-    String upstream = cause instanceof LiveblocksException ? cause.getMessage() : cause.toString();
-    if (error == ErrorResponse.SECRET_KEY_REJECTED) {
-      throttle.log(
-          Level.ERROR,
-          error.code(),
-          () ->
-              message
-                  + upstream
-                  + " - check the setting secretKey, and that it belongs to the project at the"
-                  + " base URL");
-    } else {
-      throttle.log(Level.WARNING, error.code(), () -> message + upstream);
-    }
-    LOG.log(Level.DEBUG, "The failure with its stack trace", cause);
   }
 
   void warnOfBlocking() {

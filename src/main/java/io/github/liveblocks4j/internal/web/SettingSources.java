@@ -105,74 +105,63 @@ final class SettingSources {
   /** For tests, which cannot set environment variables. */
   SettingSources(EndpointConfig config, Map<String, String> environment) {
     ServletContext context = config.context();
+    Framework framework = Framework.of(context).orElse(null);
     Source initParams =
-        new Source(
-            "init-param",
-            false,
-            "",
-            Setting::initParam,
-            config.initParams(),
-            config::initParamNames);
+        own("init-param", "", config.initParams()::get, config.initParams()::keySet);
     Source jndi =
+        own("JNDI entry", JNDI + "/", SettingSources::jndiText, SettingSources::jndiNames);
+    if (framework != null) {
+      // Its properties include those of the other sources, by the same names and by more.
+      Source properties =
+          new Source(
+              framework.name() + " property",
+              true,
+              PREFIX,
+              Setting::property,
+              framework::property,
+              framework::propertyNames);
+      sources = List.of(initParams, properties, jndi);
+      return;
+    }
+    Source contextParams =
+        own(
+            "context-param",
+            PREFIX,
+            context::getInitParameter,
+            () -> Collections.list(context.getInitParameterNames()));
+    Source properties =
         new Source(
-            "JNDI entry",
-            false,
-            JNDI + "/",
+            "system property",
+            true,
+            PREFIX,
             Setting::initParam,
-            SettingSources::jndiText,
-            SettingSources::jndiNames);
-    this.sources =
-        Framework.of(context)
-            // Its properties include those of the other sources, by the same names and by more.
-            .map(framework -> List.of(initParams, properties(framework), jndi))
-            .orElseGet(
-                () ->
-                    List.of(
-                        initParams,
-                        new Source(
-                            "context-param",
-                            false,
-                            PREFIX,
-                            Setting::initParam,
-                            context::getInitParameter,
-                            () -> Collections.list(context.getInitParameterNames())),
-                        jndi,
-                        new Source(
-                            "system property",
-                            true,
-                            PREFIX,
-                            Setting::initParam,
-                            System::getProperty,
-                            () -> System.getProperties().stringPropertyNames()),
-                        new Source(
-                            "environment variable",
-                            true,
-                            "LIVEBLOCKS_",
-                            Setting::name,
-                            environment::get,
-                            environment::keySet)));
+            System::getProperty,
+            System.getProperties()::stringPropertyNames);
+    Source variables =
+        new Source(
+            "environment variable",
+            true,
+            "LIVEBLOCKS_",
+            Setting::name,
+            environment::get,
+            environment::keySet);
+    sources = List.of(initParams, contextParams, jndi, properties, variables);
   }
 
-  private static Source properties(Framework framework) {
-    return new Source(
-        framework.name() + " property",
-        true,
-        PREFIX,
-        Setting::property,
-        framework::property,
-        framework::propertyNames);
+  private static Source own(
+      String kind,
+      String prefix,
+      UnaryOperator<@Nullable String> lookup,
+      Supplier<? extends Collection<String>> names) {
+    return new Source(kind, false, prefix, Setting::initParam, lookup, names);
   }
 
   Optional<Found> find(Setting setting) {
     return find(setting, 0);
   }
 
-  /** Finds a setting that is not an init-param of this very servlet or filter. */
-  Optional<Found> findOther(Setting setting) {
-    return find(setting, 1);
-  }
-
-  private Optional<Found> find(Setting setting, int strongest) {
+  /** Finds a setting; those of a rank above 0 are no init-params of this very servlet or filter. */
+  Optional<Found> find(Setting setting, int strongest) {
     for (int rank = strongest; rank < sources.size(); rank++) {
       Source source = sources.get(rank);
       Optional<String> text = source.text(setting).filter(found -> !found.isBlank());

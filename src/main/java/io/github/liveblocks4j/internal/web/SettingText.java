@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class SettingText {
 
-  private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9}+)\\s*+(ms|s|m)");
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]++");
 
   private SettingText() {}
@@ -38,18 +36,12 @@ final class SettingText {
   }
 
   static Duration duration(String text) {
-    Matcher plain = PLAIN_DURATION.matcher(text.strip());
-    if (plain.matches()) {
-      long amount = Long.parseLong(plain.group(1));
-      return switch (plain.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        default -> Duration.ofMinutes(amount);
-      };
-    }
+    String time = text.strip().replace(" ", "").toUpperCase(Locale.ROOT);
     try {
-      return Duration.parse(text.strip());
-    } catch (DateTimeException e) {
+      return time.endsWith("MS")
+          ? Duration.ofMillis(Integer.parseInt(time.substring(0, time.length() - 2)))
+          : Duration.parse(time.startsWith("P") ? time : "PT" + time);
+    } catch (DateTimeException | NumberFormatException e) {
       throw new IllegalArgumentException("expected a duration such as 8s, 500ms or PT8S");
     }
   }

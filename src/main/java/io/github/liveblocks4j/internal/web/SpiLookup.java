@@ -6,7 +6,6 @@ import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -144,25 +143,15 @@ public final class SpiLookup implements AutoCloseable {
     String quoted = Masking.line(name, 200);
     try {
       Class<?> found = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
-      if (!type.isAssignableFrom(found)) {
-        throw new MisconfiguredException(
-            "%s: %s does not implement %s".formatted(className, quoted, type.getName()));
-      }
       return created(type.cast(found.getDeclaredConstructor().newInstance()), className.toString());
     } catch (ClassNotFoundException e) {
       throw new MisconfiguredException(
           "%s: there is no class %s in this web application".formatted(className, quoted));
-    } catch (InvocationTargetException e) {
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       throw MisconfiguredException.because(
-          "%s: the constructor of %s failed".formatted(className, quoted), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw MisconfiguredException.because(
-          "%s: %s cannot be created; it needs a public constructor without arguments"
+          "%s: %s cannot be created by its public constructor without arguments"
               .formatted(className, quoted),
           e);
-    } catch (LinkageError e) { // A static initializer that fails, or a class that it needs.
-      throw MisconfiguredException.because(
-          "%s: %s cannot be loaded".formatted(className, quoted), e);
     }
   }
 

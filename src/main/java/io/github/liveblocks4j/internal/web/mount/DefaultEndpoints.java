@@ -2,7 +2,6 @@ package io.github.liveblocks4j.internal.web.mount;
 
 import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
 import io.github.liveblocks4j.internal.web.EndpointKind;
-import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.servlet.LiveblocksAuthFilter;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
@@ -54,18 +53,17 @@ public final class DefaultEndpoints implements ServletContextListener {
                 EndpointKind.AUTH,
                 new LiveblocksAuthServlet(),
                 List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class))
-            .mount(context, 1, settings -> true);
+            .mount(context);
     new DefaultEndpoint(
             EndpointKind.WEBHOOK,
             new LiveblocksWebhookServlet(),
             List.of(LiveblocksWebhookServlet.class))
-        .mount(context, 1, EndpointSettings::hasWebhookSecret);
+        .mount(context);
     new DefaultEndpoint(
             EndpointKind.DIRECTORY,
             new LiveblocksDirectoryServlet(),
             List.of(LiveblocksDirectoryServlet.class))
-        // After the auth endpoint, whose resolver it uses.
-        .mount(context, 2, settings -> true);
+        .mount(context);
     return auth;
   }
 }
