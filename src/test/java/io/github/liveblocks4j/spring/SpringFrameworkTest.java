@@ -44,7 +44,7 @@ class SpringFrameworkTest {
   @EnumSource
   void propertyWhenNamedAsTheSettingIsElsewhereThenIsFound(Setting setting) {
     String property = "liveblocks." + setting.property();
-    variables.put(setting.environment(), "variable");
+    variables.put("LIVEBLOCKS_" + setting.name(), "variable");
     assertThat(spring.property(property)).isEqualTo("variable");
     assertThat(spring.propertyNames()).containsExactly(property);
 

@@ -1,7 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.Masking;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says that the endpoint cannot work as it is set up. The message is for the log: it names the
@@ -13,22 +12,21 @@ public final class MisconfiguredException extends RuntimeException {
   private static final int MAX_CAUSE = 500;
 
   public MisconfiguredException(String message) {
-    this(message, null);
+    super(message);
   }
 
-  public MisconfiguredException(String message, @Nullable Throwable cause) {
+  private MisconfiguredException(String message, Throwable cause) {
     super(message, cause);
   }
 
   /** Creates one whose message ends with what the first cause says, where readers look first. */
-  public static MisconfiguredException because(String message, @Nullable Throwable cause) {
+  public static MisconfiguredException because(String message, Throwable cause) {
     Throwable first = cause;
     // Bounded: causes of the application can go in circles.
-    for (int depth = 0; depth < 20 && first != null && first.getCause() != null; depth++) {
+    for (int depth = 0; depth < 20 && first.getCause() != null; depth++) {
       first = first.getCause();
     }
     return new MisconfiguredException(
-        first == null ? message : message + ": " + Masking.line(first.toString(), MAX_CAUSE),
-        cause);
+        message + ": " + Masking.line(first.toString(), MAX_CAUSE), cause);
   }
 }

@@ -24,7 +24,7 @@ public final class RequestJson implements AutoCloseable {
     try {
       this.json = new Json();
     } catch (RuntimeException e) { // Its types may be missing too, and cannot be named here.
-      throw new MisconfiguredException(
+      throw MisconfiguredException.because(
           "no JSON-B or JSON-P provider was found in this web application: add org.eclipse:yasson"
               + " and what it depends on to WEB-INF/lib, or use the standalone jar",
           e);

@@ -44,9 +44,4 @@ public enum Setting {
   public String property() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
-
-  /** Returns the name as an environment variable: {@code LIVEBLOCKS_SECRET_KEY}. */
-  public String environment() {
-    return "LIVEBLOCKS_" + name();
-  }
 }

@@ -11,13 +11,8 @@ public record Spi<T>(T instance, String name, String origin, boolean created) {
 
   static final String ARGUMENT = "constructor argument";
 
-  static <T> Spi<T> of(T instance, String origin) {
-    return new Spi<>(instance, instance.getClass().getName(), origin, false);
-  }
-
-  /** Of an instance that was created for the endpoint. */
-  static <T> Spi<T> created(T instance, String origin) {
-    return new Spi<>(instance, instance.getClass().getName(), origin, true);
+  static <T> Spi<T> of(T instance, String origin, boolean created) {
+    return new Spi<>(instance, instance.getClass().getName(), origin, created);
   }
 
   /** Of the library's own, where the application brings none. */

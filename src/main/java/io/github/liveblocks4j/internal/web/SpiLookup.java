@@ -44,7 +44,7 @@ public final class SpiLookup implements AutoCloseable {
    */
   public <T> Optional<Spi<T>> find(Class<T> type, @Nullable T given, Setting setting) {
     if (given != null) {
-      return Optional.of(Spi.of(given, Spi.ARGUMENT));
+      return Optional.of(Spi.of(given, Spi.ARGUMENT, false));
     }
     Optional<Found> className = settings.className(setting);
     if (className.isPresent()) {
@@ -87,7 +87,7 @@ public final class SpiLookup implements AutoCloseable {
     if (instance instanceof AutoCloseable closeable) {
       closing.push(closeable);
     }
-    return Spi.created(instance, origin);
+    return Spi.of(instance, origin, true);
   }
 
   /** Finds the implementation that is this very endpoint's: constructor argument or init-param. */
@@ -135,7 +135,7 @@ public final class SpiLookup implements AutoCloseable {
           "the ServletContext attribute %s is a %s, which is not a %s (or one from another class loader)"
               .formatted(type.getName(), value.getClass().getName(), type.getSimpleName()));
     }
-    return Optional.of(Spi.of(type.cast(value), "ServletContext attribute"));
+    return Optional.of(Spi.of(type.cast(value), "ServletContext attribute", false));
   }
 
   private <T> Spi<T> instantiate(Class<T> type, Found className) {

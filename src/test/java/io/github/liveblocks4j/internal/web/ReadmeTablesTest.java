@@ -46,7 +46,7 @@ class ReadmeTablesTest {
         .extracting(row -> row.group(1) + " " + row.group(2))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Setting.values())
-                .map(setting -> setting.initParam() + " " + setting.environment())
+                .map(setting -> setting.initParam() + " LIVEBLOCKS_" + setting.name())
                 .toList());
   }
 
