@@ -3,6 +3,7 @@ package io.github.liveblocks4j.testing;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A scripted failure of a request. Immutable; one failure may be used many times.
@@ -14,8 +15,8 @@ import java.time.Duration;
  *     Failure.reset().onPath("/v2/rooms"));
  * }</pre>
  *
- * <p>Only {@link #delay}, {@link #lostResponse} and {@link #halfBody} still perform the request;
- * with all others the state of the fake does not change.
+ * <p>Only {@link #delay}, {@link #delayUntil}, {@link #lostResponse} and {@link #halfBody} still
+ * perform the request; with all others the state of the fake does not change.
  */
 public abstract sealed class Failure permits Failure.Status, Failure.Wire {
 
@@ -73,6 +74,26 @@ public abstract sealed class Failure permits Failure.Status, Failure.Wire {
     }
     return new Wire(
         "", (exchange, work) -> exchange.after(duration, () -> exchange.send(work.perform())));
+  }
+
+  /**
+   * Sends the normal response only after something else, for tests that do not depend on time.
+   * Costs no thread, as {@link #delay}.
+   *
+   * <pre>{@code
+   * CompletableFuture<Void> allAreWaiting = new CompletableFuture<>();
+   * fake.always(Failure.delayUntil(allAreWaiting));
+   * }</pre>
+   *
+   * @param event what the responses wait for; how it ends makes no difference
+   * @return the failure
+   */
+  public static Failure delayUntil(CompletionStage<?> event) {
+    return new Wire(
+        "",
+        (exchange, work) -> {
+          var unused = event.whenComplete((result, failure) -> exchange.send(work.perform()));
+        });
   }
 
   /**

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,26 @@ class FailureTest {
       socket.shutdownOutput();
 
       assertThat(TestClient.isAtEnd(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void delayUntilWhenEventComesThenAllThatWaitGetTheirResponses() throws Exception {
+    CompletableFuture<Void> event = new CompletableFuture<>();
+    fake.always(Failure.delayUntil(event));
+    try (Socket first = sendRaw();
+        Socket second = sendRaw()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(fake.takeRequest(Duration.ofMinutes(5))).isPresent();
+      }
+      assertThat(first.getInputStream().available()).isZero();
+
+      event.complete(null);
+
+      for (Socket socket : new Socket[] {first, second}) {
+        byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200 OK".length());
+        assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 200 OK");
+      }
     }
   }
 

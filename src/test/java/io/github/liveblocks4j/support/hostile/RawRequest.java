@@ -13,7 +13,7 @@ public final class RawRequest implements AutoCloseable {
 
   // Long enough to find a response that comes too early.
   private static final int SILENCE_MILLIS = 100;
-  private static final int TIMEOUT_MILLIS = 60_000;
+  private static final int TIMEOUT_MILLIS = 300_000;
 
   private final Socket socket;
 

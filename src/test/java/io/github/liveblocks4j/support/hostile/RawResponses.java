@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public record RawResponses(String text) {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 300_000;
 
   /** What a container says to a protocol or transfer encoding that it does not know. */
   private static final Set<Integer> NOT_SUPPORTED = Set.of(501, 505);

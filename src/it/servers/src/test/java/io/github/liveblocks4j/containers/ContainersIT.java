@@ -40,7 +40,7 @@ class ContainersIT {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer container = server.container(base)) {
       container.liveblocks(fake);
-      container.environment("LIVEBLOCKS_DEADLINE", "50s"); // However slow the machine is.
+      container.environment("LIVEBLOCKS_DEADLINE", ServletContainer.DEADLINE.toString());
       container.environment("LIVEBLOCKS_WEBHOOK_SECRET", EndpointChecks.WEBHOOK_SECRET);
       for (WarKind war : wars) {
         container.deploy(war.content(server.age(), fake), war.context());

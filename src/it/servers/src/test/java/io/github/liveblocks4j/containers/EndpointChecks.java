@@ -172,7 +172,8 @@ final class EndpointChecks {
     while (fake.takeRequest(Duration.ZERO).isPresent()) {
       // Those of other checks.
     }
-    fake.always(Failure.delay(Duration.ofSeconds(10)));
+    CompletableFuture<Void> allAreWaiting = new CompletableFuture<>();
+    fake.always(Failure.delayUntil(allAreWaiting));
     try {
       List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
       for (int i = 0; i < visitors; i++) {
@@ -180,14 +181,16 @@ final class EndpointChecks {
             container.sendAsync(post(war.idTokens(), "{}").header("X-Test-User", "visitor" + i)));
       }
       for (int i = 0; i < visitors; i++) {
-        assertThat(fake.takeRequest(Duration.ofSeconds(20))).as("call %d", i).isPresent();
+        assertThat(fake.takeRequest(ServletContainer.DEADLINE)).as("call %d", i).isPresent();
       }
       assertThat(waiting).noneMatch(CompletableFuture::isDone);
+      allAreWaiting.complete(null);
       for (CompletableFuture<HttpResponse<String>> each : waiting) {
         Responses.assertToken(each.join(), "id");
       }
     } finally {
       fake.clearFailures();
+      allAreWaiting.complete(null);
     }
   }
 

@@ -72,7 +72,7 @@ final class JettyContainer extends ServletContainer {
             .redirectOutput(log.toFile())
             .start();
     try {
-      if (!setup.waitFor(60, TimeUnit.SECONDS) || setup.exitValue() != 0) {
+      if (!setup.waitFor(5, TimeUnit.MINUTES) || setup.exitValue() != 0) {
         throw new IOException("Jetty's setup failed: " + Files.readString(log));
       }
     } catch (InterruptedException e) {

@@ -44,10 +44,16 @@ abstract class ServletContainer implements AutoCloseable {
   /** How long a server waits for the next part of a body; its default is up to a minute. */
   static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
-  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+  /** Of calls, for {@code LIVEBLOCKS_DEADLINE}: the longest there is, however slow the machine. */
+  static final Duration DEADLINE = Duration.ofMinutes(5);
+
+  /** These end what would wait for ever, and no more. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(20);
+
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
+  private static final Duration REQUEST_LIMIT = Duration.ofMinutes(6);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL_LIMIT = Duration.ofSeconds(20);
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -134,7 +140,7 @@ abstract class ServletContainer implements AutoCloseable {
 
   private boolean isReady(String context) {
     try {
-      return send(request(context, "/" + READY)).statusCode() == 200;
+      return send(request(context, "/" + READY).timeout(POLL_LIMIT)).statusCode() == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
