@@ -28,9 +28,8 @@ import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +47,8 @@ class LookupTest {
   private static final String ALICE = "{'userIds':['alice@acme']}";
 
   private final List<String> calls = new CopyOnWriteArrayList<>();
+
+  @AutoClose
   private final TestApp app =
       TestApp.with(new LiveblocksDirectoryServlet(HEADER, new People(), new Places()), Map.of());
 
@@ -97,20 +98,9 @@ class LookupTest {
     }
   }
 
-  @BeforeAll
-  void start() {
-    assertThat(post(app, json(ALICE)).statusCode()).isEqualTo(200);
-    calls.clear();
-  }
-
   @AfterEach
   void forget() {
     calls.clear();
-  }
-
-  @AfterAll
-  void stop() {
-    app.close();
   }
 
   private static TestApp start(UserDirectory users) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class HostileSocketTest {
           "request_too_large",
           "request_timeout");
 
-  private final FakeLiveblocks fake = FakeLiveblocks.start();
+  @AutoClose private final FakeLiveblocks fake = FakeLiveblocks.start();
   private final UserResolver alice = request -> LiveblocksUser.of("alice");
 
   /** The natural authorizer: signed-in users may enter the room that they ask for. */
@@ -89,9 +90,8 @@ class HostileSocketTest {
   @AfterAll
   void stop() {
     log.close();
-    assertThat(log.text()).contains("rejected a delivery: the header webhook-id is missing");
     apps.values().forEach(TestApp::close);
-    fake.close();
+    assertThat(log.text()).contains("rejected a delivery: the header webhook-id is missing");
   }
 
   @AfterEach

@@ -10,7 +10,6 @@ import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
-import io.github.liveblocks4j.testing.FakeLiveblocksExtension;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +42,10 @@ class ResponsesTableTest {
   /** That no key or token is in it, the scan of all tests sees. */
   @AutoClose private final CapturedLog log = new CapturedLog();
 
-  @RegisterExtension
-  final FakeLiveblocksExtension liveblocks =
-      new FakeLiveblocksExtension(FakeLiveblocks.builder().secretKey("sk_dev_topsecret"));
+  @AutoClose
+  private final FakeLiveblocks fake =
+      FakeLiveblocks.builder().secretKey("sk_dev_topsecret").start();
 
-  private final FakeLiveblocks fake = liveblocks.fake();
   private final Map<String, String> params = TestApp.settings(fake, "maxRetries", "0");
   private @Nullable RoomAuthorizer authorizer;
 

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeliveryLogTest {
 
   private static final Duration LEASE = JCacheDeliveryLog.LEASE;
-  private static final HazelcastCluster CLUSTER = new HazelcastCluster();
+  @AutoClose private static final HazelcastCluster CLUSTER = new HazelcastCluster();
 
   private final AtomicLong millis = new AtomicLong(1_800_000_000_000L);
   private final String id = "msg_" + UUID.randomUUID();
@@ -45,11 +45,6 @@ class DeliveryLogTest {
   static void startNodes() {
     CLUSTER.start();
     CLUSTER.start();
-  }
-
-  @AfterAll
-  static void stopNodes() {
-    CLUSTER.close();
   }
 
   private static Cache<String, String> cache(int node) {
