@@ -91,7 +91,6 @@ public final class ApiClient implements AutoCloseable {
         new Call.Context(
             transport,
             key,
-            deadline,
             retries,
             new Failures(new Json(), baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
             timer,
@@ -147,9 +146,7 @@ public final class ApiClient implements AutoCloseable {
   private void warn(ApiRequest request, String warning) {
     String line = Masking.line(warning, 1_000);
     warnings.log(
-        Level.WARNING,
-        line,
-        () -> "Liveblocks warns about %s: %s".formatted(request.label(), line));
+        Level.WARNING, line, () -> "Liveblocks warns about %s: %s".formatted(request, line));
   }
 
   /** Takes note of a call that has ended; after it, the caller's code runs. */
@@ -169,7 +166,7 @@ public final class ApiClient implements AutoCloseable {
         () ->
             "%s: %s, status %s, %s ms (%s queued, %s at Liveblocks), attempts: %s"
                 .formatted(
-                    request.label(),
+                    request,
                     call.code(),
                     status,
                     call.total().toMillis(),

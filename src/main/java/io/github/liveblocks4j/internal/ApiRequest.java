@@ -88,12 +88,8 @@ public record ApiRequest(
   }
 
   /** Returns what a message may say of the call. */
-  String label() {
-    return method + " " + template;
-  }
-
   @Override
   public String toString() {
-    return label();
+    return method + " " + template;
   }
 }

@@ -81,6 +81,6 @@ public record ApiResponse(ApiRequest request, SimpleHttpResponse response, Failu
 
   @Override
   public String toString() {
-    return "ApiResponse[%s, %s]".formatted(request.label(), response.getCode());
+    return "ApiResponse[%s, %s]".formatted(request, response.getCode());
   }
 }

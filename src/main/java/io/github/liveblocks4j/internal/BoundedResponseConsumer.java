@@ -1,6 +1,5 @@
 package io.github.liveblocks4j.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -10,13 +9,14 @@ import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a response up to a bound; HttpClient's own consumer has none. */
 final class BoundedResponseConsumer extends AbstractBinResponseConsumer<SimpleHttpResponse> {
 
   private final int maxBytes;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
+  private final ByteArrayBuffer body = new ByteArrayBuffer(1024);
   private @Nullable HttpResponse head;
 
   BoundedResponseConsumer(int maxBytes) {
@@ -35,13 +35,11 @@ final class BoundedResponseConsumer extends AbstractBinResponseConsumer<SimpleHt
 
   @Override
   protected void data(ByteBuffer source, boolean endOfStream) throws IOException {
-    if (source.remaining() > maxBytes - body.size()) {
+    if (source.remaining() > maxBytes - body.length()) {
       throw new ContentTooLongException(
           "the response is larger than " + maxBytes + " bytes (maxResponseBytes)");
     }
-    byte[] chunk = new byte[source.remaining()];
-    source.get(chunk);
-    body.write(chunk, 0, chunk.length);
+    body.append(source);
   }
 
   @Override

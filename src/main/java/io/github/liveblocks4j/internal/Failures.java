@@ -45,7 +45,7 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
     }
     String message = member(error, "message", MAX_MESSAGE);
     return new LiveblocksApiException(
-        request.label(),
+        request.toString(),
         status,
         code,
         message != null ? message : member(error, "reason", MAX_MESSAGE),
@@ -68,8 +68,7 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
   /** Returns the exception for a response that is not one of Liveblocks; does not quote it. */
   LiveblocksProtocolException invalid(ApiRequest request, int status, String what) {
     return new LiveblocksProtocolException(
-        "%s: response with status %s, %s. %s".formatted(request.label(), status, what, advice()),
-        null);
+        "%s: response with status %s, %s. %s".formatted(request, status, what, advice()), null);
   }
 
   /** Returns the exception for a call that ended without a response, for whatever reason. */
@@ -83,13 +82,13 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
     }
     if (failure instanceof ContentTooLongException) {
       return new LiveblocksProtocolException(
-          "%s: %s. %s".formatted(request.label(), failure.getMessage(), advice()), failure);
+          "%s: %s. %s".formatted(request, failure.getMessage(), advice()), failure);
     }
     if (failure instanceof SocketTimeoutException) {
       return timeout(request, true, null);
     }
     return new LiveblocksUnavailableException(
-        "%s: no response from Liveblocks (%s)".formatted(request.label(), describe(failure)),
+        "%s: no response from Liveblocks (%s)".formatted(request, describe(failure)),
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .allMatch(Failures::quotesNothing)
             ? failure
@@ -105,9 +104,9 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
     long millis = (request.timeout() == null ? deadline : request.timeout()).toMillis();
     return new LiveblocksTimeoutException(
         sent
-            ? "%s: no response from Liveblocks within %s ms".formatted(request.label(), millis)
+            ? "%s: no response from Liveblocks within %s ms".formatted(request, millis)
             : "%s was not sent within %s ms: %s other calls were in flight (maxConcurrentCalls)"
-                .formatted(request.label(), millis, maxConcurrentCalls),
+                .formatted(request, millis, maxConcurrentCalls),
         lastFailure);
   }
 
@@ -129,12 +128,12 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
   private static LiveblocksUnavailableException notSent(
       ApiRequest request, String reason, @Nullable Duration retryAfter) {
     return new LiveblocksUnavailableException(
-        "%s was not sent: %s".formatted(request.label(), reason), null, retryAfter, false);
+        "%s was not sent: %s".formatted(request, reason), null, retryAfter, false);
   }
 
   LiveblocksUnavailableException closed(ApiRequest request) {
     return new LiveblocksUnavailableException(
-        request.label() + ": this Liveblocks client is closed", null, null, true);
+        request + ": this Liveblocks client is closed", null, null, true);
   }
 
   static LiveblocksUnavailableException interrupted(InterruptedException cause) {
@@ -164,16 +163,17 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
     return "Check the base URL (host %s), and proxies on the way".formatted(baseUrl.getHost());
   }
 
-  private @Nullable JsonObject errorObject(String body) {
+  private JsonObject errorObject(String body) {
     try {
       return json.readObject(body);
     } catch (RuntimeException e) {
-      return null; // A proxy's HTML page, or worse; the status says enough.
+      return JsonValue.EMPTY_JSON_OBJECT; // A proxy's HTML page, or worse; the status says enough.
     }
   }
 
-  private static @Nullable String member(@Nullable JsonObject object, String name, int maxLength) {
-    JsonValue value = object == null ? null : object.get(name);
-    return value instanceof JsonString string ? Masking.line(string.getString(), maxLength) : null;
+  private static @Nullable String member(JsonObject object, String name, int maxLength) {
+    return object.get(name) instanceof JsonString string
+        ? Masking.line(string.getString(), maxLength)
+        : null;
   }
 }

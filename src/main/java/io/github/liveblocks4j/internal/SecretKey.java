@@ -20,6 +20,7 @@ public final class SecretKey {
   // By its text: a look-up in the DNS would take time, and its result can change.
   private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127\\.[0-9.]++");
 
+  private static final Pattern KIND = Pattern.compile("(lbs_|sk_(?:dev_|prod_)?).*");
   private static final int MAX_LENGTH = 1_024;
 
   private final String value;
@@ -62,15 +63,6 @@ public final class SecretKey {
     return "Bearer " + value;
   }
 
-  private boolean isForManagement() {
-    return value.startsWith("lbs_");
-  }
-
-  /** A management token is over all projects, that of production too. */
-  private boolean isOfProduction() {
-    return value.startsWith("sk_prod_") || isForManagement();
-  }
-
   /**
    * Requires that a production key does not go over plain HTTP, except to loopback, where a proxy
    * that adds TLS can be. A development key over plain HTTP is a warning: a development server in
@@ -86,7 +78,8 @@ public final class SecretKey {
         || value.equals(DEVELOPMENT_SERVER)) {
       return this;
     }
-    if (isOfProduction()) {
+    // A management token is over all projects, that of production too.
+    if (value.startsWith("sk_prod_") || value.startsWith("lbs_")) {
       throw new IllegalArgumentException(
           "the secret key of a production project, or a management token, must not go to %s over plain HTTP, where others can read it: use an https base URL, or a proxy on this machine that adds TLS"
               .formatted(host));
@@ -102,9 +95,6 @@ public final class SecretKey {
   /** Returns the kind of key only, for example {@code sk_prod_***}. */
   @Override
   public String toString() {
-    if (isForManagement()) {
-      return "lbs_***";
-    }
-    return isOfProduction() ? "sk_prod_***" : value.startsWith("sk_dev_") ? "sk_dev_***" : "sk_***";
+    return KIND.matcher(value).replaceFirst("$1***");
   }
 }

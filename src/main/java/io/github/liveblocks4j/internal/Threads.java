@@ -69,18 +69,15 @@ final class Threads implements ThreadFactory {
   /** Waits until all have ended, for 2 seconds at most. They must have been stopped before. */
   void awaitEnd() {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    for (Thread thread : threads) {
-      // One of them may be the one that closes: an application can do so in a callback.
-      long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (thread == Thread.currentThread() || millis <= 0) {
-        continue;
+    try {
+      for (Thread thread : threads) {
+        // One of them may be the one that closes: an application can do so in a callback.
+        if (thread != Thread.currentThread()) {
+          TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+        }
       }
-      try {
-        thread.join(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

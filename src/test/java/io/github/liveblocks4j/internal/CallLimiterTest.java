@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CallLimiterTest {
 
@@ -85,57 +78,5 @@ class CallLimiterTest {
 
     assertThat(started).contains("next").doesNotContain("left");
     assertThat(limiter.inFlight()).isEqualTo(8);
-  }
-
-  /** Some leave while they wait, and others release late; tasks run late, too. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void releaseWhenManyCallersMixThenNoneIsLostOrOvertaken(int seed) {
-    Random random = new Random(seed);
-    List<Integer> tokens = new ArrayList<>();
-    List<Integer> others = new ArrayList<>();
-    Map<Integer, Runnable> waiting = new HashMap<>();
-    Set<Integer> all = new HashSet<>();
-    int holding = 0;
-    for (int step = 0; step < 10_000; step++) {
-      if (step < 5_000 && random.nextInt(100) < 30) {
-        int caller = step;
-        boolean forToken = random.nextBoolean();
-        Runnable task =
-            () -> {
-              (forToken ? tokens : others).add(caller);
-              waiting.remove(caller);
-            };
-        waiting.put(caller, task);
-        if (limiter.acquire(forToken, task)) {
-          all.add(caller);
-        }
-      } else if (random.nextInt(10) == 0 && !waiting.isEmpty()) {
-        Map.Entry<Integer, Runnable> leaving = waiting.entrySet().iterator().next();
-        int before = limiter.waiting();
-        limiter.leave(leaving.getValue());
-        if (limiter.waiting() < before) {
-          waiting.remove(leaving.getKey());
-          all.remove(leaving.getKey());
-        }
-      } else if (holding > 0) {
-        limiter.release();
-        holding--;
-      }
-      if (random.nextInt(3) == 0) {
-        int before = tokens.size() + others.size();
-        runTasks();
-        holding += tokens.size() + others.size() - before;
-      }
-      assertThat(holding).isLessThanOrEqualTo(limiter.inFlight()).isLessThanOrEqualTo(8);
-    }
-
-    assertThat(limiter.inFlight()).isZero();
-    assertThat(limiter.waiting()).isZero();
-    for (List<Integer> kind : List.of(tokens, others)) {
-      assertThat(kind).hasSizeGreaterThan(500).isSorted().doesNotHaveDuplicates();
-      all.removeAll(Set.copyOf(kind));
-    }
-    assertThat(all).as("got no permit, and did not leave").isEmpty();
   }
 }
