@@ -91,6 +91,7 @@ public final class ApiClient implements AutoCloseable {
         new Call.Context(
             transport,
             key,
+            deadline,
             retries,
             new Failures(new Json(), baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
             timer,

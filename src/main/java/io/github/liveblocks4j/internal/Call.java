@@ -44,6 +44,7 @@ final class Call<T> implements Runnable {
   record Context(
       Transport transport,
       RotatingSecret<SecretKey> key,
+      Duration deadline,
       RetryPolicy retries,
       Failures failures,
       ScheduledExecutorService timer,
@@ -96,7 +97,7 @@ final class Call<T> implements Runnable {
     this.breaker = breaker;
     this.began = context.nanoClock().getAsLong();
     this.timeoutNanos =
-        (request.timeout() == null ? context.failures().deadline() : request.timeout()).toNanos();
+        (request.timeout() == null ? context.deadline() : request.timeout()).toNanos();
   }
 
   /** Begins; the result is what the caller gets, who ends the call by cancelling it. */
@@ -258,7 +259,7 @@ final class Call<T> implements Runnable {
     // That the application has less patience than the client says nothing about Liveblocks.
     boolean impatient =
         failure instanceof LiveblocksTimeoutException
-            && timeoutNanos < context.failures().deadline().toNanos();
+            && timeoutNanos < context.deadline().toNanos();
     end(null, failure, attempts > 0 && !impatient);
   }
 

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ContentTooLongException;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +71,7 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
   }
 
   /** Returns the exception for a call that ended without a response, for whatever reason. */
-  LiveblocksException of(ApiRequest request, @Nullable Throwable thrown) {
-    Throwable failure =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+  LiveblocksException of(ApiRequest request, @Nullable Throwable failure) {
     if (failure instanceof LiveblocksException known) {
       return known;
     }

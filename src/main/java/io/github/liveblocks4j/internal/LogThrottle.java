@@ -3,7 +3,7 @@ package io.github.liveblocks4j.internal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -26,17 +26,8 @@ public final class LogThrottle {
 
   // By name and class of the exception. Not by a record: JDK 17 keeps the class of the record whose
   // equals was linked last, and with it a web application that is gone (JDK-8078641).
-  private final Map<List<Object>, Entry> entries = new LinkedHashMap<>(); // guarded by this
-
-  /** When a line about a cause was written, and how many have been suppressed since. */
-  private static final class Entry {
-    long writtenAt;
-    long suppressed;
-
-    Entry(long writtenAt) {
-      this.writtenAt = writtenAt;
-    }
-  }
+  private final Map<List<Object>, Long> writtenAt = new HashMap<>(); // guarded by this
+  private final Map<List<Object>, Long> suppressed = new HashMap<>(); // guarded by this
 
   public LogThrottle(Logger logger) {
     this(logger, System::nanoTime);
@@ -80,20 +71,16 @@ public final class LogThrottle {
       String cause, Supplier<String> message, @Nullable Throwable failure) {
     long now = nanoClock.getAsLong();
     List<Object> key = failure == null ? List.of(cause) : List.of(cause, failure.getClass());
-    if (!entries.containsKey(key) && entries.size() >= MAX_CAUSES - 1) {
+    if (!writtenAt.containsKey(key) && writtenAt.size() >= MAX_CAUSES - 1) {
       key = OTHER;
     }
-    Entry entry = entries.computeIfAbsent(key, first -> new Entry(now - INTERVAL));
-    if (now - entry.writtenAt < INTERVAL) {
-      entry.suppressed++;
+    Long last = writtenAt.get(key);
+    if (last != null && now - last < INTERVAL) {
+      suppressed.merge(key, 1L, Long::sum);
       return null;
     }
-    String line = message.get();
-    if (entry.suppressed > 0) {
-      line += " (%s more since)".formatted(entry.suppressed);
-    }
-    entry.writtenAt = now;
-    entry.suppressed = 0;
-    return line;
+    writtenAt.put(key, now);
+    Long more = suppressed.remove(key);
+    return message.get() + (more == null ? "" : " (%s more since)".formatted(more));
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ public final class Url {
   private static final Pattern TEMPLATE =
       Pattern.compile("/v[0-9]++(?:/(?:[A-Za-z0-9._~-]++|\\{[A-Za-z0-9_]++}))++");
   private static final Pattern DOTS = Pattern.compile("/\\.\\.?(?:/|$)");
-  private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_]++)}");
 
   private final String template;
   private final Map<String, String> variables = new LinkedHashMap<>();
@@ -65,25 +63,23 @@ public final class Url {
 
   /** Returns the encoded path and query. */
   public String build() {
-    return VARIABLE
-            .matcher(template)
-            .replaceAll(variable -> Matcher.quoteReplacement(valueOf(variable.group(1))))
-        + query;
+    String path = template;
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      path = path.replace("{" + variable.getKey() + "}", variable.getValue());
+    }
+    int missing = path.indexOf('{');
+    if (missing >= 0) {
+      throw new IllegalArgumentException(
+          "the variable %s of %s has no value"
+              .formatted(path.substring(missing, path.indexOf('}', missing) + 1), template));
+    }
+    return path + query;
   }
 
   /** Returns the template, without values. */
   @Override
   public String toString() {
     return template;
-  }
-
-  private String valueOf(String variable) {
-    String value = variables.get(variable);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "the variable {%s} of %s has no value".formatted(variable, template));
-    }
-    return value;
   }
 
   /** Returns an encoded query parameter: {@code name=value}. */
