@@ -3,7 +3,6 @@ package io.github.liveblocks4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.liveblocks4j.auth.AuthToken;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.support.Secrets;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
@@ -58,11 +57,6 @@ class SecretsInToStringTest {
           .withMessageNotContaining("top");
     }
     assertThatIllegalArgumentException().isThrownBy(() -> Liveblocks.builder().secretKey(token));
-  }
-
-  @Test
-  void toStringOfTokenHasNoToken() {
-    assertShowsNoSecret(AuthToken.of(Secrets.TOKEN));
   }
 
   @Test
