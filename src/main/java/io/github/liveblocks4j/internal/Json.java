@@ -104,7 +104,11 @@ public final class Json implements AutoCloseable {
 
   /** Converts what an application brings for a member of a request's body: a JSON object. */
   public JsonObject toObject(String name, Object value) {
-    try (JsonReader reader = readers.createReader(new StringReader(writeObject(name, value)))) {
+    return parsed(writeObject(name, value));
+  }
+
+  private JsonObject parsed(String text) {
+    try (JsonReader reader = readers.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }
@@ -117,14 +121,7 @@ public final class Json implements AutoCloseable {
 
   /** Reads one JSON object within bounds. Unpaired surrogates in escapes are kept as they are. */
   public JsonObject readObject(String text) {
-    return reading(
-        text,
-        MAX_DEPTH,
-        () -> {
-          try (JsonReader reader = readers.createReader(new StringReader(text))) {
-            return reader.readObject();
-          }
-        });
+    return reading(text, MAX_DEPTH, () -> parsed(text));
   }
 
   private static <T> T reading(String text, int maxDepth, Supplier<T> read) {
