@@ -38,6 +38,7 @@ public final class ApiClient implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean keyRejected;
 
+  private final Json json = new Json();
   private final CircuitBreaker tokenBreaker;
   private final CircuitBreaker breaker;
   private final LogThrottle warnings = new LogThrottle(LOG);
@@ -93,7 +94,7 @@ public final class ApiClient implements AutoCloseable {
             key,
             deadline,
             retries,
-            new Failures(new Json(), baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
+            new Failures(json, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
             timer,
             nanoClock,
             executor,
@@ -108,7 +109,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public Json json() {
-    return context.failures().json();
+    return json;
   }
 
   /**
@@ -133,7 +134,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private ApiResponse successful(ApiRequest request, SimpleHttpResponse response) {
-    ApiResponse read = new ApiResponse(request, response, context.failures());
+    ApiResponse read = new ApiResponse(request, response, json, context.failures());
     read.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
     if (read.status() < 200 || read.status() >= 300) {
       throw context
@@ -212,6 +213,6 @@ public final class ApiClient implements AutoCloseable {
     if (ownQueue != null) {
       ownQueue.close();
     }
-    json().close();
+    json.close();
   }
 }
