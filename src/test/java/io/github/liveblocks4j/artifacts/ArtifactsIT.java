@@ -10,8 +10,10 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,29 +64,77 @@ class ArtifactsIT {
   }
 
   /** NOTICE names what is inside a jar, relocated; StandaloneJarIT compares it with the content. */
-  @Test
-  void billOfMaterialsHasWhatTheJarsCarry() throws IOException {
-    List<String> carried = librariesIn(Artifact.STANDALONE);
-    assertThat(librariesIn(Artifact.TESTING)).hasSize(3).isSubsetOf(carried);
-    List<String> components = new ArrayList<>();
-    Path bom = Path.of(System.getProperty("build.jars") + "-cyclonedx.json");
-    assumeThat(bom).as("the plugin does not work offline").exists();
-    try (JsonReader reader = Json.createReader(Files.newBufferedReader(bom))) {
-      for (JsonValue component : reader.readObject().getJsonArray("components")) {
-        JsonObject each = component.asJsonObject();
-        components.add(
-            String.join(
-                ":", each.getString("group"), each.getString("name"), each.getString("version")));
-      }
-    }
+  @ParameterizedTest
+  @EnumSource
+  void billOfMaterialsHasTheJarAndWhatItCarries(Artifact artifact) throws Exception {
+    JsonObject bill = billOfMaterials();
+    JsonObject main = bill.getJsonObject("metadata").getJsonObject("component");
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(artifact.file()));
 
-    assertThat(carried).containsExactlyInAnyOrderElementsOf(components);
+    List<JsonObject> jars =
+        Stream.concat(Stream.of(main), components(bill))
+            .filter(each -> each.toString().contains(HexFormat.of().formatHex(hash)))
+            .toList();
+
+    assertThat(jars).hasSize(1);
+    String classifier = artifact.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    assertThat(jars.get(0).getString("purl"))
+        .endsWith(artifact == Artifact.MAIN ? "?type=jar" : "&classifier=" + classifier);
+    assertThat(components(jars.get(0)).map(ArtifactsIT::coordinates))
+        .containsExactlyInAnyOrderElementsOf(librariesIn(artifact));
   }
 
+  @Test
+  void billOfMaterialsHasWhatTheMainAndTheJavaxJarNeed() throws IOException {
+    List<String> libraries = librariesIn(Artifact.STANDALONE);
+    assertThat(librariesIn(Artifact.TESTING)).hasSize(3).isSubsetOf(libraries);
+    JsonObject bill = billOfMaterials();
+
+    assertThat(components(bill).map(ArtifactsIT::coordinates))
+        .filteredOn(each -> !each.contains(":liveblocks-servlet:"))
+        .containsExactlyInAnyOrderElementsOf(libraries);
+    assertThat(bill.getJsonArray("dependencies").getValuesAs(JsonObject.class))
+        .filteredOn(each -> each.getString("ref").endsWith("&classifier=javax"))
+        .singleElement()
+        .satisfies(
+            javax ->
+                assertThat(javax.getJsonArray("dependsOn"))
+                    .hasSize(libraries.size() - 4)
+                    .noneMatch(each -> each.toString().matches(".*(jakarta|yasson|parsson).*")));
+  }
+
+  private static JsonObject billOfMaterials() throws IOException {
+    Path file = Path.of(System.getProperty("build.jars") + "-cyclonedx.json");
+    assumeThat(file).as("the plugin does not work offline").exists();
+    try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+      return reader.readObject();
+    }
+  }
+
+  private static Stream<JsonObject> components(JsonObject parent) {
+    return parent
+        .getOrDefault("components", JsonValue.EMPTY_JSON_ARRAY)
+        .asJsonArray()
+        .getValuesAs(JsonObject.class)
+        .stream();
+  }
+
+  private static String coordinates(JsonObject component) {
+    return String.join(
+        ":",
+        component.getString("group"),
+        component.getString("name"),
+        component.getString("version"));
+  }
+
+  /** Returns what NOTICE names; a jar that carries nothing has none. */
   private static List<String> librariesIn(Artifact artifact) throws IOException {
-    return Stream.of(JarContent.of(artifact).text("META-INF/NOTICE").split("\\s+"))
-        .filter(word -> word.matches("\\S+:\\S+:\\d\\S*"))
-        .toList();
+    JarContent jar = JarContent.of(artifact);
+    return jar.names().contains("META-INF/NOTICE")
+        ? Stream.of(jar.text("META-INF/NOTICE").split("\\s+"))
+            .filter(word -> word.matches("\\S+:\\S+:\\d\\S*"))
+            .toList()
+        : List.of();
   }
 
   @ParameterizedTest
