@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Steady load on a real Tomcat, with failures of Liveblocks and redeploys in between: no user gets
  * another's token, and neither a thread nor a class loader is left at the end. Half a minute for
- * each kind of web application by default; {@code -Psoak} and {@code -Dsoak.minutes=…} take longer.
+ * each kind of web application by default; {@code -Dsoak.minutes=…} takes longer.
  */
 @Tag("soak")
 class SoakIT {
