@@ -46,7 +46,7 @@ final class CallLimiter {
       }
       inFlight++;
     }
-    executor.execute(task);
+    start(task);
     return true;
   }
 
@@ -62,10 +62,22 @@ final class CallLimiter {
     Runnable next = next();
     if (next != null) {
       try {
-        executor.execute(next);
-      } catch (RejectedExecutionException e) {
-        // The client that is closing fails all that wait.
+        start(next);
+      } catch (RuntimeException | Error e) {
+        // It ends with its client, which is closing, or by its deadline.
       }
+    }
+  }
+
+  /** Lets a task go on. Where there is no thread for it, its permit is free again. */
+  private void start(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RuntimeException | Error e) {
+      synchronized (this) {
+        inFlight--;
+      }
+      throw e;
     }
   }
 

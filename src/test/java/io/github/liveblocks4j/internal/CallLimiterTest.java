@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,6 +61,28 @@ class CallLimiterTest {
     }
     assertThat(limiter.acquire(true, () -> {})).isFalse();
     assertThat(limiter.waiting()).isEqualTo(100);
+  }
+
+  @Test
+  void permitWhenThereIsNoThreadForItsTaskThenIsFreeAgain() {
+    CallLimiter exhausted =
+        new CallLimiter(
+            1,
+            100,
+            task -> {
+              if (!tasks.isEmpty()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              tasks.add(task);
+            });
+    assertThat(exhausted.acquire(true, () -> {})).isTrue();
+    assertThat(exhausted.acquire(true, () -> {})).isTrue();
+
+    exhausted.release();
+    assertThat(exhausted.inFlight()).isZero();
+    assertThatThrownBy(() -> exhausted.acquire(true, () -> {}))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(exhausted.inFlight()).isZero();
   }
 
   @Test

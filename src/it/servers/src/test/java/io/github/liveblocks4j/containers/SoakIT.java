@@ -6,6 +6,7 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ class SoakIT {
       TestWar content = kind.content(Age.JAKARTA, fake);
       content.writeTo(war);
       tomcat.deploy(content, "app");
+      Path classes = base.resolve("classes.log");
+      tomcat.environment("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes);
       tomcat.start(Jdk.current());
 
       List<Long> heap = new ArrayList<>();
@@ -70,6 +73,11 @@ class SoakIT {
       assertThat(tomcat.manage("threaddump")).doesNotContain("liveblocks-");
       assertThat(heap.get(heap.size() - 1)).isLessThan(heap.get(0) + HEAP_TOLERANCE);
       assertLogIsSound(tomcat.log(), fake.secretKey());
+      // What the application does not use costs it nothing.
+      assertThat(Files.readString(classes))
+          .contains("io.github.liveblocks4j.internal.Call ")
+          .doesNotContain("liveblocks4j.spring.", "liveblocks4j.micrometer.")
+          .doesNotContain("org.springframework.", "io.micrometer.");
     }
     Workspace.delete(base);
   }
