@@ -71,7 +71,10 @@ record Running(ConfigurableApplicationContext context, HttpClient browser)
     String[] arguments =
         Stream.concat(
                 Stream.of(
-                    "spring.main.banner-mode=off", "server.port=0", "server.address=127.0.0.1"),
+                    "spring.main.banner-mode=off",
+                    "server.port=0",
+                    "server.address=127.0.0.1",
+                    "liveblocks.deadline=60s"), // However busy the machine is.
                 Stream.of(properties))
             .map("--"::concat)
             .toArray(String[]::new);
