@@ -34,13 +34,17 @@ final class LibertyContainer extends ServletContainer {
           </featureManager>
           <!-- Everything once: messages.log has it. -->
           <logging consoleLogLevel="OFF" copySystemStreams="false"/>
-          <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%1$d" httpsPort="-1"/>
+          <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%1$d" httpsPort="-1">
+            <httpOptions readTimeout="%4$ds"/>
+          </httpEndpoint>
+          <!-- Else as few as four, and no more as long as the processors are busy. -->
+          <executor coreThreads="%5$d" maxThreads="%5$d"/>
           <basicRegistry realm="matrix">
             <user name="%2$s" password="%2$s"/>
         %3$s  </basicRegistry>
         </server>
         """
-            .formatted(port(), USER, groups));
+            .formatted(port(), USER, groups, READ_TIMEOUT.toSeconds(), THREADS));
     environment("WLP_USER_DIR", base().resolve("usr").toString());
   }
 
