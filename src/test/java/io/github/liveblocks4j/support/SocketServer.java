@@ -23,7 +23,7 @@ public final class SocketServer implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   public SocketServer(Conversation conversation) throws IOException {

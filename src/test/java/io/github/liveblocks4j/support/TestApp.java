@@ -38,6 +38,8 @@ public final class TestApp implements AutoCloseable {
 
   private TestApp(Handler handler) {
     connector.setHost("127.0.0.1");
+    // A crowd comes at once, and a busy machine accepts it slowly.
+    connector.setAcceptQueueSize(1024);
     // As long as a request may take: Jetty must not close what the client is about to use.
     connector.setIdleTimeout(Duration.ofMinutes(2).toMillis());
     server.addConnector(connector);
