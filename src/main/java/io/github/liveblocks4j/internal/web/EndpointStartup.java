@@ -22,7 +22,9 @@ public final class EndpointStartup {
 
   private EndpointStartup() {}
 
-  /** Returns the application's endpoint of a kind that has started last, as log lines name it. */
+  /**
+   * Returns the endpoint that has started last of its kind, the jar's own included; null for none.
+   */
   public static @Nullable Object latest(ServletContext context, EndpointKind kind) {
     return context.getAttribute(LATEST + kind);
   }

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -142,9 +141,11 @@ final class ResponseSender implements AsyncListener {
     }
     try {
       context.start(last);
-    } catch (IllegalStateException | RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
+      // The client has gone, or the container has no thread: without an end, it would wait for
+      // ever.
       complete(context);
-      LOG.log(Level.DEBUG, DISCONNECTED, e);
+      LOG.log(Level.DEBUG, "The container does not run the response", e);
       ended("disconnected", 0);
     }
   }

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,7 @@ class ResponseSenderTest {
   private final AtomicReference<Thread> sending = new AtomicReference<>();
   private final AtomicReference<Thread> writing = new AtomicReference<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
-  private boolean refusing;
+  private @Nullable Throwable refusal;
   private CountDownLatch waiting = new CountDownLatch(1);
 
   /** Responds with the future of the test. */
@@ -70,7 +71,7 @@ class ResponseSenderTest {
                 super.setStatus(status);
               }
             };
-        new ResponseSender(reports, refusing ? refusing(request) : request, watched)
+        new ResponseSender(reports, refusal == null ? request : refusing(request, refusal), watched)
             .send(json, async, stopping::get);
         waiting.countDown();
       }
@@ -78,7 +79,7 @@ class ResponseSenderTest {
   }
 
   /** As a container whose threads are all taken. */
-  private static HttpServletRequest refusing(HttpServletRequest request) {
+  private static HttpServletRequest refusing(HttpServletRequest request, Throwable refusal) {
     return new HttpServletRequestWrapper(request) {
       @Override
       public AsyncContext startAsync(ServletRequest same, ServletResponse response) {
@@ -89,7 +90,7 @@ class ResponseSenderTest {
                 new Class<?>[] {AsyncContext.class},
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("start")) {
-                    throw new RejectedExecutionException();
+                    throw refusal;
                   }
                   return method.invoke(context, arguments);
                 });
@@ -175,9 +176,11 @@ class ResponseSenderTest {
   }
 
   /** An AsyncContext that completes without a response is an empty 200 on Jetty. */
-  @Test
-  void sendWhenTheContainerHasNoThreadThenIsNoSuccess() throws Exception {
-    refusing = true;
+  @ParameterizedTest
+  @ValueSource(classes = {RejectedExecutionException.class, OutOfMemoryError.class})
+  void sendWhenTheContainerHasNoThreadThenIsNoSuccess(Class<? extends Throwable> type)
+      throws Exception {
+    refusal = type.getDeclaredConstructor().newInstance();
     try (CapturedLog log = new CapturedLog();
         TestApp app = TestApp.with(servlet(true), Map.of())) {
       CompletableFuture<HttpResponse<String>> response = post(app);
