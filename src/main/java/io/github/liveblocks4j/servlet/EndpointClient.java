@@ -3,6 +3,7 @@ package io.github.liveblocks4j.servlet;
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
+import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import jakarta.servlet.ServletContext;
@@ -50,7 +51,9 @@ final class EndpointClient {
           () ->
               "%s creates a client of its own, for its %s, and does not use that of the %s"
                   .formatted(config, ownKey.orElseThrow(), shared.get().origin()));
-    } else if (ownKey.isEmpty() || !settings.hasOtherSecretKey()) {
+    } else if (ownKey.isEmpty()
+        || !EndpointSettings.common(config.context())
+            .isSet(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)) {
       config.context().setAttribute(ATTRIBUTE, own);
       var unused = lookup.closing(() -> unshare(own, config.context()));
     }

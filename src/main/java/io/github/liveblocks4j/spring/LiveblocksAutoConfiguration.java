@@ -1,7 +1,9 @@
 package io.github.liveblocks4j.spring;
 
 import io.github.liveblocks4j.Liveblocks;
+import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
+import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.mount.DefaultEndpoints;
 import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import jakarta.servlet.ServletContext;
@@ -56,14 +58,14 @@ public class LiveblocksAutoConfiguration {
   @ConditionalOnMissingBean
   Liveblocks liveblocks(
       SpringFramework spring, ServletContext context, ObjectProvider<LiveblocksListener> listener) {
-    return SpringFramework.settings(context).liveblocks(listener.getIfAvailable());
+    return EndpointSettings.common(context).liveblocks(listener.getIfAvailable());
   }
 
   @Bean
   ServletContextInitializer liveblocksEndpoints(SpringFramework spring) {
     return context -> {
       if (DefaultEndpoints.mount(context)
-          && !SpringFramework.settings(context).hasSecretKey()
+          && !EndpointSettings.common(context).isSet(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)
           && !spring.hasClient(context)) {
         throw new MisconfiguredException(
             "no secret key is set: neither the property liveblocks.secret-key nor"

@@ -1,8 +1,6 @@
 package io.github.liveblocks4j.spring;
 
 import io.github.liveblocks4j.Liveblocks;
-import io.github.liveblocks4j.internal.web.EndpointConfig;
-import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.Framework;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.Setting;
@@ -12,7 +10,6 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +42,6 @@ final class SpringFramework implements Framework {
     this.security =
         ClassUtils.isPresent(
             "org.springframework.security.core.Authentication", beans.getBeanClassLoader());
-  }
-
-  /** Returns the settings that all endpoints of an application have in common. */
-  static EndpointSettings settings(ServletContext context) {
-    return EndpointSettings.of(new EndpointConfig("liveblocks", context, Map.of(), List.of()));
   }
 
   /** Returns whether the application brings a client, as a bean or as an attribute. */

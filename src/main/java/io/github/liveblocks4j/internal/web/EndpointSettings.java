@@ -4,14 +4,15 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.Checks;
 import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import io.github.liveblocks4j.monitoring.LiveblocksListener;
+import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one endpoint: the only place that knows their types and defaults. */
@@ -28,9 +29,15 @@ public final class EndpointSettings {
     this.sources = sources;
   }
 
-  /** Reads the settings of an endpoint that may not have started yet. */
-  public static EndpointSettings of(EndpointConfig config) {
-    return new EndpointSettings(new SettingSources(config));
+  /** Reads the settings that all endpoints of an application have in common. */
+  public static EndpointSettings common(ServletContext context) {
+    return new EndpointSettings(
+        new SettingSources(new EndpointConfig("liveblocks", context, Map.of(), List.of())));
+  }
+
+  /** Returns whether one of these is set at all. */
+  public boolean isSet(Setting... settings) {
+    return Arrays.stream(settings).anyMatch(each -> sources.find(each).isPresent());
   }
 
   /** Returns whether the endpoint is switched on at all; default true. */
@@ -63,12 +70,9 @@ public final class EndpointSettings {
 
   /** Reads the secrets of webhooks, whichever of text and file has the stronger source. */
   public <T> Optional<T> webhookSecret(Function<String, T> ofText, Function<Path, T> ofFile) {
-    return textOrFile(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE)
+    return sources
+        .find(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE)
         .map(found -> textOrFile(found, ofText, ofFile));
-  }
-
-  public boolean hasWebhookSecret() {
-    return textOrFile(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE).isPresent();
   }
 
   /** Returns how many tokens one user gets per minute, 0 for no limit; default 300. */
@@ -81,10 +85,7 @@ public final class EndpointSettings {
   Set<String> allowedOrigins() {
     return parsed(
             Setting.ALLOWED_ORIGINS,
-            text ->
-                SettingText.list(text).stream()
-                    .map(Origin::canonical)
-                    .collect(Collectors.<String, Set<String>>toCollection(LinkedHashSet::new)))
+            text -> Set.copyOf(SettingText.list(text).stream().map(Origin::canonical).toList()))
         .orElse(Set.of());
   }
 
@@ -99,13 +100,7 @@ public final class EndpointSettings {
 
   /** Returns the init-param that gives this very servlet or filter a secret key of its own. */
   public Optional<String> ownSecretKey() {
-    return secretKey().filter(found -> found.rank() == 0).map(Found::toString);
-  }
-
-  /** Returns whether a secret key is set in another place than the init-params, too. */
-  public boolean hasOtherSecretKey() {
-    return sources.find(Setting.SECRET_KEY, 1).isPresent()
-        || sources.find(Setting.SECRET_KEY_FILE, 1).isPresent();
+    return secretKey().filter(Found::own).map(Found::toString);
   }
 
   /** Creates the client that the settings describe; the caller closes it. */
@@ -126,26 +121,8 @@ public final class EndpointSettings {
         key, text -> builder.secretKey(text).build(), file -> builder.secretKeyFile(file).build());
   }
 
-  public boolean hasSecretKey() {
-    return secretKey().isPresent();
-  }
-
   private Optional<Found> secretKey() {
-    return textOrFile(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE);
-  }
-
-  /** Finds the secret or the file that holds it, whichever has the stronger source. */
-  private Optional<Found> textOrFile(Setting textSetting, Setting fileSetting) {
-    Optional<Found> key = sources.find(textSetting);
-    Optional<Found> file = sources.find(fileSetting);
-    if (key.isEmpty() || file.isEmpty()) {
-      return key.or(() -> file);
-    }
-    if (key.get().rank() == file.get().rank()) {
-      throw new MisconfiguredException(
-          "%s and %s are both set: keep one of them".formatted(key.get(), file.get()));
-    }
-    return key.get().rank() < file.get().rank() ? key : file;
+    return sources.find(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE);
   }
 
   private static <T> T textOrFile(

@@ -29,9 +29,9 @@ final class SettingSources {
    * A setting's text and where it was found.
    *
    * @param source for messages, for example {@code context-param liveblocks.baseUrl}
-   * @param rank of the source; 0 is the strongest
+   * @param own whether it is an init-param of this very servlet or filter
    */
-  record Found(Setting setting, String text, String source, int rank) {
+  record Found(Setting setting, String text, String source, boolean own) {
     /** Returns the source, never the text, which can be the secret key. */
     @Override
     public String toString() {
@@ -55,6 +55,7 @@ final class SettingSources {
    * @param kind for messages, for example {@code context-param}
    * @param shared whether other programs read it too, so that a name which is not ours is no
    *     mistake
+   * @param prefix of the names; only init-params have none
    * @param naming the name of a setting behind the prefix
    * @param names all names in it, ours and others
    */
@@ -70,8 +71,10 @@ final class SettingSources {
       return prefix + naming.apply(setting);
     }
 
-    private Optional<String> text(Setting setting) {
-      return Optional.ofNullable(lookup.apply(name(setting)));
+    private Optional<Found> find(Setting setting) {
+      return Optional.ofNullable(lookup.apply(name(setting)))
+          .filter(text -> !text.isBlank())
+          .map(text -> new Found(setting, text, describe(setting), prefix.isEmpty()));
     }
 
     private String describe(Setting setting) {
@@ -156,17 +159,17 @@ final class SettingSources {
     return new Source(kind, false, prefix, Setting::initParam, lookup, names);
   }
 
-  Optional<Found> find(Setting setting) {
-    return find(setting, 0);
-  }
-
-  /** Finds a setting; those of a rank above 0 are no init-params of this very servlet or filter. */
-  Optional<Found> find(Setting setting, int strongest) {
-    for (int rank = strongest; rank < sources.size(); rank++) {
-      Source source = sources.get(rank);
-      Optional<String> text = source.text(setting).filter(found -> !found.isBlank());
-      if (text.isPresent()) {
-        return Optional.of(new Found(setting, text.get(), source.describe(setting), rank));
+  /** Finds a setting in its strongest source; of two that exclude each other, the stronger one. */
+  Optional<Found> find(Setting... alternatives) {
+    for (Source source : sources) {
+      List<Found> found =
+          Arrays.stream(alternatives).flatMap(each -> source.find(each).stream()).toList();
+      if (found.size() > 1) {
+        throw new MisconfiguredException(
+            "%s and %s are both set: keep one of them".formatted(found.toArray()));
+      }
+      if (!found.isEmpty()) {
+        return Optional.of(found.get(0));
       }
     }
     return Optional.empty();

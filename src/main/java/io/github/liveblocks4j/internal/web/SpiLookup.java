@@ -92,8 +92,7 @@ public final class SpiLookup implements AutoCloseable {
 
   /** Finds the implementation that is this very endpoint's: constructor argument or init-param. */
   public <T> Optional<Spi<T>> findOwn(Class<T> type, @Nullable T given, Setting setting) {
-    return given != null
-            || settings.className(setting).filter(found -> found.rank() == 0).isPresent()
+    return given != null || settings.className(setting).filter(Found::own).isPresent()
         ? find(type, given, setting)
         : Optional.empty();
   }

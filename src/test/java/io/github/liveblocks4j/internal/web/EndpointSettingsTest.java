@@ -117,7 +117,8 @@ class EndpointSettingsTest {
     app.initParams.put("roleGroups", "designers,  engineers");
     app.initParams.put("maxBodyBytes", "100");
     assertThat(app.settings().allowedOrigins())
-        .containsExactly("https://a.example", "http://localhost:3000", "https://[::1]:8443");
+        .containsExactlyInAnyOrder(
+            "https://a.example", "http://localhost:3000", "https://[::1]:8443");
     assertThat(app.settings().roleGroups()).containsExactly("designers", "engineers");
     assertThat(app.settings().maxBodyBytes(EndpointKind.WEBHOOK)).isEqualTo(100);
   }

@@ -6,6 +6,7 @@ import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.Registrations;
+import io.github.liveblocks4j.internal.web.Setting;
 import jakarta.servlet.GenericServlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -55,7 +56,7 @@ final class DefaultEndpoint extends GenericServlet {
     String name = "liveblocks-" + kind;
     String path = "/api/" + name;
     EndpointConfig config = new EndpointConfig(name, context, Map.of(), List.of(path));
-    if (!isAskedFor(EndpointSettings.of(config))) {
+    if (!isAskedFor(EndpointSettings.common(context))) {
       return false;
     }
     Optional<String> obstacle =
@@ -83,7 +84,9 @@ final class DefaultEndpoint extends GenericServlet {
 
   private boolean isAskedFor(EndpointSettings settings) {
     try {
-      return (kind != EndpointKind.WEBHOOK || settings.hasWebhookSecret()) && settings.enabled();
+      return (kind != EndpointKind.WEBHOOK
+              || settings.isSet(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE))
+          && settings.enabled();
     } catch (MisconfiguredException e) {
       return true; // The endpoint finds it too, responds 503 and logs what to change.
     }
