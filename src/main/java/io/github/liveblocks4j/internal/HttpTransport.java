@@ -10,9 +10,11 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -80,11 +82,12 @@ public final class HttpTransport implements Transport {
   private final Duration connectTimeout;
   private final Duration timeout;
   private final int maxConnections;
-  private Client client; // guarded by this
+  private @Nullable Client client; // guarded by this
   private volatile boolean closed;
 
   /**
-   * Opens the transport. Connections are opened by need.
+   * Creates the transport. HttpClient itself is created by the first request: applications start
+   * without it. That the JVM's trust store can be read is checked before.
    *
    * @param timeout for the TLS handshake, and for a request that is not cancelled
    */
@@ -94,7 +97,19 @@ public final class HttpTransport implements Transport {
     this.connectTimeout = connectTimeout;
     this.timeout = timeout;
     this.maxConnections = maxConnections;
-    this.client = new Client();
+    if ("https".equalsIgnoreCase(baseUrl.getScheme())) {
+      requireTls();
+    }
+  }
+
+  private static void requireTls() {
+    try {
+      var unused = SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(
+          "TLS cannot be used: check javax.net.ssl.trustStore and the other properties of the JVM",
+          e);
+    }
   }
 
   /** Returns the JVM's SOCKS proxy, which HttpClient does not look for as it does for others. */
@@ -111,10 +126,13 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  /** Returns the client; another one when an error, such as no memory, has ended a thread of it. */
+  /** Returns the client; a new one when an error, such as no memory, has ended a thread of it. */
   private synchronized CloseableHttpAsyncClient client() {
-    if (client.failed && !closed) {
-      client.close();
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    if (client == null || client.failed) {
+      closeClient();
       client = new Client();
     }
     return client.http;
@@ -186,7 +204,13 @@ public final class HttpTransport implements Transport {
   @Override
   public synchronized void close() {
     closed = true;
-    client.close();
+    closeClient();
+  }
+
+  private synchronized void closeClient() {
+    if (client != null) {
+      client.close();
+    }
   }
 
   /** HttpClient with its threads. */
