@@ -41,6 +41,13 @@ class LinesTest {
     assertThat(lines(file -> true)).noneMatch(line -> line.matches(".*%[-+ 0,#(]*\\d*d.*"));
   }
 
+  /** Each page loads it, no build step shrinks it, and no server has to know a charset. */
+  @Test
+  void pageModuleIsSmallAndAscii() throws IOException {
+    Path module = Path.of("src/main/resources/META-INF/resources/liveblocks-servlet", "client.js");
+    assertThat(Files.readString(module)).hasSizeLessThan(6_144).matches("\\p{ASCII}*");
+  }
+
   private static List<String> lines(Predicate<Path> wanted) throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       return files

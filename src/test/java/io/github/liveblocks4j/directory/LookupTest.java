@@ -141,29 +141,21 @@ class LookupTest {
     assertThat(post(app, json(request)).body()).isEqualTo(json(response));
   }
 
-  @Test
-  void usersWhenAskedTwiceThenTheDirectoryIsAskedOnce() {
-    HttpResponse<String> response =
-        post(app, json("{'userIds':['unknown','zoë@acme','nameless@acme','zoë@acme']}"));
-
-    String zoe = "{\"name\":\"Zoë 🦊 \\\"</script>\"}";
-    assertThat(response.body()).isEqualTo("[null,%s,{},%s]".formatted(zoe, zoe));
-    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(calls).containsExactly("users [unknown, zoë@acme, nameless@acme]");
-  }
-
   /** The client would cache the failure of a batch for all of its ids. */
   @Test
-  void usersWhenSomeIdsAreMalformedThenUnknownAndNotLookedUp() {
+  void usersWhenSomeIdsAreMalformedOrRepeatedThenOthersAreLookedUpOnce() {
     String longest = "x".repeat(512);
     HttpResponse<String> response =
         post(
             app,
-            json("{'userIds':['',' ','a\\u0000','\\ud800','a\\nb','%sx','%s','*','alice@acme']}")
+            json("{'userIds':['',' ','a\\u0000','\\ud800','a\\nb','%sx','%s','*','zoë@acme','*']}")
                 .formatted(longest, longest));
 
-    assertThat(response.body()).startsWith("[null,null,null,null,null,null,null,null,{\"name\"");
-    assertThat(calls).containsExactly("users [" + longest + ", *, alice@acme]");
+    String zoe = "{\"name\":\"Zoë 🦊 \\\"</script>\"}";
+    assertThat(response.body())
+        .isEqualTo("[null,null,null,null,null,null,null,null," + zoe + ",null]");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(calls).containsExactly("users [" + longest + ", *, zoë@acme]");
   }
 
   @Test
@@ -203,26 +195,21 @@ class LookupTest {
         "{}",
         "{'userIds':null}",
         "{'userIds':'a'}",
-        "{'userIds':{'0':'a'}}",
         "{'userIds':[1]}",
         "{'userIds':['a',null]}",
-        "{'userIds':[['a']]}",
         "{'UserIds':['a']}",
         "{'room':'a'}",
         "{'userIds':['a'],'roomIds':['a']}",
         "{'userIds':['a'],'groupIds':[]}",
-        "{'userIds':['a'],'text':'a'}",
         "{'userIds':['a'],'roomId':'a','text':'a'}",
         "{'roomId':'a'}",
         "{'text':'a'}",
         "{'roomId':'a','text':null}",
-        "{'roomId':'a','text':1}",
         "{'roomId':1,'text':'a'}",
         "{'roomId':'','text':'a'}",
         "{'roomId':null,'text':'a'}",
         "{'roomId':'a\\u0000','text':'a'}",
-        "{'roomId':'\\ud800','text':'a'}",
-        "{'roomId':['a'],'text':'a'}"
+        "{'roomId':'\\ud800','text':'a'}"
       })
   void lookupWhenNoneOfTheFourThenInvalidRequest(String body) {
     assertRejected(post(app, json(body)), 400, "invalid_request");
@@ -248,28 +235,6 @@ class LookupTest {
 
     assertRejected(app.send(request), status, code);
     assertThat(calls).isEmpty();
-  }
-
-  /** What is wrong with the request itself, HostileSocketTest has for all endpoints. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{'userIds':['mallory'],'x':%s}",
-        "{'userIds':['mallory\\n\\rforged','\\u202emallory','\\u0027 OR 1=1 --','../../etc']}",
-        "{'userIds':['__proto__','constructor','mallory']}",
-        "{'userIds':['mallory'],'userIds':['other']}",
-        "{'roomId':'mallory','text':'%%_\\\\*.*(a+)+$ mallory'}"
-      })
-  void lookupWhenHostileButWellFormedThenAResultOrRejected(String body) {
-    String deep = "[".repeat(60) + "]".repeat(60);
-    try (CapturedLog log = new CapturedLog()) {
-      for (String value : List.of(deep, deep.repeat(100))) {
-        assertThat(post(app, json(body).formatted(value)).statusCode()).isIn(200, 400);
-      }
-      assertThat(log.at(Level.WARNING)).isEmpty();
-      assertThat(log.at(Level.SEVERE)).isEmpty();
-      assertThat(log.text()).doesNotContain("mallory");
-    }
   }
 
   @Test
@@ -303,6 +268,7 @@ class LookupTest {
               "authorize broken",
               "users [alice@acme]");
       assertThat(log.at(Level.SEVERE)).singleElement().asString().contains("database away");
+      assertThat(log.text()).doesNotContain("alice@acme", "acme:1");
     }
   }
 

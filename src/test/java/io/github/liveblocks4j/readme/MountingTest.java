@@ -21,7 +21,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
@@ -32,22 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mounts the endpoint in each way that the documents show, and behind the container's logins. */
+/**
+ * Mounts the endpoint in each way that the documents show, and behind the container's logins.
+ * {@code MountingIT} has more of a web.xml, on each server.
+ */
 @ExtendWith(FakeLiveblocksExtension.class)
 class MountingTest {
-
-  /** Of metadata-complete applications no annotations are read. */
-  private static final String SIGN_IN =
-      """
-      <servlet>
-        <servlet-name>sign-in</servlet-name>
-        <servlet-class>com.example.SignIn</servlet-class>
-      </servlet>
-      <servlet-mapping>
-        <servlet-name>sign-in</servlet-name>
-        <url-pattern>/sign-in</url-pattern>
-      </servlet-mapping>
-      """;
 
   private static final String CONSTRAINT =
       """
@@ -109,13 +98,6 @@ class MountingTest {
     return app.postTo(path, "{\"room\":\"" + room + "\"}", headers);
   }
 
-  /** Asks as a browser does before a page of another origin may call. */
-  private static HttpResponse<String> preflight(TestApp app) {
-    return app.send(
-        app.request(PATH, "Origin", "https://page.test", "Access-Control-Request-Method", "POST")
-            .method("OPTIONS", BodyPublishers.noBody()));
-  }
-
   /** Posts a login, and returns the cookie of its session. */
   private static String signIn(TestApp app, String path, String form, String... headers) {
     return cookie(
@@ -141,8 +123,6 @@ class MountingTest {
   @CsvSource({
     "fragment, /api/liveblocks-auth",
     "declaration, /collaboration/auth",
-    "complete, /collaboration/auth",
-    "ordering, /collaboration/auth",
     "annotation, /collaboration/auth",
     "listener, /collaboration/auth",
     "filter, /api/liveblocks-auth"
@@ -150,12 +130,9 @@ class MountingTest {
   void endpointWhenMountedAsDocumentedThenRespondsAtItsPath(String way, String path)
       throws IOException {
     war.service(UserResolver.class, SessionUserResolver.class);
-    boolean authorizes = List.of("declaration", "complete", "ordering").contains(way);
     War unused =
         switch (way) {
           case "declaration" -> war.webXml(false, xml("declaration"));
-          case "complete" -> war.webXml(true, xml("declaration") + SIGN_IN);
-          case "ordering" -> war.webXml(false, "<absolute-ordering/>" + xml("declaration"));
           case "annotation" -> war.classFile(CollaborationServlet.class);
           case "listener" -> war.classFile(CollaborationListener.class);
           case "filter" -> war.webXml(false, xml("filter"));
@@ -169,7 +146,7 @@ class MountingTest {
           .startsWith("{\"userId\":\"alice@acme\"")
           .contains("\"userInfo\":{\"name\":\"Alice\"}");
       assertThat(lastRequest().path())
-          .isEqualTo(authorizes ? "/v2/authorize-user" : "/v2/identify-user");
+          .isEqualTo(way.equals("declaration") ? "/v2/authorize-user" : "/v2/identify-user");
       // The jar's own is not there beside it.
       String elsewhere = path.equals(PATH) ? "/elsewhere" : PATH;
       assertThat(ask(app, elsewhere, "x").statusCode()).isIn(404, 405);
@@ -222,12 +199,7 @@ class MountingTest {
     war.webXml(false, xml("login") + CONSTRAINT + BASIC);
     String alice = Base64.getEncoder().encodeToString("alice:alice".getBytes(UTF_8));
     try (TestApp app = deploy()) {
-      assertThat(ask(app, PATH, "x").statusCode()).isEqualTo(401);
-      assertThat(ask(app, PATH, "x", "Authorization", "Basic " + alice).statusCode())
-          .isEqualTo(200);
-      assertThat(lastRequest().body())
-          .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
-      assertThat(preflight(app).statusCode()).isEqualTo(401);
+      assertThat(app.preflight("Origin", "https://page.test").statusCode()).isEqualTo(401);
     }
     war.webXml(
         false,
@@ -236,10 +208,13 @@ class MountingTest {
             + "<security-role><role-name>user</role-name></security-role>"
             + BASIC);
     try (TestApp app = deploy()) {
-      assertThat(preflight(app).body()).contains("origin_not_allowed");
+      assertThat(app.preflight("Origin", "https://page.test").body())
+          .contains("origin_not_allowed");
       assertThat(ask(app, PATH, "x").statusCode()).isEqualTo(401);
       assertThat(ask(app, PATH, "x", "Authorization", "Basic " + alice).statusCode())
           .isEqualTo(200);
+      assertThat(lastRequest().body())
+          .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
     }
   }
 }

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.LiveblocksUser;
-import io.github.liveblocks4j.auth.Permission;
-import io.github.liveblocks4j.auth.Session;
 import io.github.liveblocks4j.support.CapturedLog;
 import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.support.hostile.HostileRequest;
@@ -21,15 +19,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -52,12 +47,6 @@ class HostileSocketTest {
           "request_timeout");
 
   @AutoClose private final FakeLiveblocks fake = FakeLiveblocks.start();
-  private final UserResolver alice = request -> LiveblocksUser.of("alice");
-
-  /** The natural authorizer: signed-in users may enter the room that they ask for. */
-  private final RoomAuthorizer anyRoom =
-      (user, request) -> Session.none().allow(request.room().orElse("lobby"), Permission.WRITE);
-
   private final WebhookVerifier verifier = WebhookVerifier.of("whsec_" + "A".repeat(32));
   private final AtomicInteger handled = new AtomicInteger();
 
@@ -69,8 +58,13 @@ class HostileSocketTest {
   @BeforeAll
   void start() {
     for (boolean garbage : new boolean[] {true, false}) {
-      apps.put("ID" + garbage, start(null));
-      apps.put("access" + garbage, start(anyRoom));
+      apps.put(
+          "tokens" + garbage,
+          TestApp.with(
+              new LiveblocksAuthServlet(request -> LiveblocksUser.of("alice")),
+              fake,
+              "maxTokensPerUserPerMinute",
+              "0"));
       apps.put(
           "webhook" + garbage,
           TestApp.with(
@@ -78,13 +72,6 @@ class HostileSocketTest {
               Map.of()));
     }
     log = new CapturedLog();
-  }
-
-  private TestApp start(@Nullable RoomAuthorizer authorizer) {
-    return TestApp.with(
-        new LiveblocksAuthServlet(alice),
-        TestApp.settings(fake, "maxTokensPerUserPerMinute", "0"),
-        context -> context.setAttribute(RoomAuthorizer.class.getName(), authorizer));
   }
 
   @AfterAll
@@ -102,19 +89,12 @@ class HostileSocketTest {
         .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains(HostileRequest.MARK));
   }
 
-  static Stream<Arguments> requests() {
-    return HostileRequest.all().stream()
-        .flatMap(request -> Stream.of("ID", "access").map(kind -> Arguments.of(request, kind)));
-  }
-
-  @ParameterizedTest(name = "{0} where {1} tokens are minted")
-  @MethodSource("requests")
-  void requestWhenHostileThenRejectedOrServedOnce(HostileRequest request, String kind)
-      throws IOException {
-    TestApp app = app(request, kind);
+  @ParameterizedTest
+  @MethodSource("io.github.liveblocks4j.support.hostile.HostileRequest#all")
+  void requestWhenHostileThenRejectedOrServedOnce(HostileRequest request) throws IOException {
     int calls = fake.requests().size();
 
-    RawResponses responses = RawResponses.to(request, app.port(), TestApp.PATH);
+    RawResponses responses = RawResponses.to(request, app(request, "tokens").port(), TestApp.PATH);
 
     responses.assertHarmless();
     assertExpected(request.expected(), responses);
@@ -124,7 +104,7 @@ class HostileSocketTest {
         .isTrue();
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("io.github.liveblocks4j.support.hostile.HostileRequest#all")
   void deliveryWhenHostileThenRejectedOnceAndHandlesNothing(HostileRequest request)
       throws IOException {

@@ -9,8 +9,6 @@ import io.github.liveblocks4j.support.War;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -102,25 +100,6 @@ class WebApplicationTest {
             .extracting(asked -> asked.header("Authorization").orElse(""))
             .containsExactly("Bearer " + each.secretKey());
       }
-    }
-  }
-
-  /**
-   * Each page loads it, there is no build step to shrink it, and no server has to know a charset.
-   */
-  @Test
-  void pageModuleWhenTheJarIsInWebInfLibThenIsServedSmallAndAscii() throws Exception {
-    String path = "/liveblocks-servlet/client.js";
-    try (TestApp app = TestApp.of(context("/mywar", context -> {}).get())) {
-      HttpResponse<String> response = app.send(app.request("/mywar" + path).GET());
-
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.headers().firstValue("Content-Type").orElse(""))
-          .startsWith("text/javascript");
-      assertThat(response.body())
-          .isEqualTo(Files.readString(Path.of("src/main/resources/META-INF/resources" + path)))
-          .hasSizeLessThan(6_144)
-          .matches("\\p{ASCII}*");
     }
   }
 }
