@@ -42,7 +42,12 @@ class ApiStatusTest {
           POST   | /v2/rooms | {"id":"n","defaultAccesses":[],"usersAccesses":[]} | 422
           POST   | /v2/rooms | {"id":"n","defaultAccesses":[],"groupsAccesses":{"g":"x"}} | 422
           POST   | /v2/rooms | {"id":"r","defaultAccesses":[]} | 409 ROOM_ALREADY_EXISTS
+          POST   | /v2/rooms/r | {"defaultAccesses":["a:b"]} | 422
+          POST   | /v2/rooms/r | {"defaultAccesses":null} | 200
+          POST   | /v2/rooms/r | {"metadata":{"m":null}} | 200
+          POST   | /v2/rooms/r/upsert | {"update":{"metadata":{"m":"2"}}} | 200
           POST   | /v2/rooms/none | {} | 404 ROOM_NOT_FOUND
+          DELETE | /v2/rooms/none | `` | 404 ROOM_NOT_FOUND
           POST   | /v2/rooms/none/update-room-id | {"newRoomId":"n"} | 404 ROOM_NOT_FOUND
           GET    | /v2/rooms/none/active-users | `` | 404 ROOM_NOT_FOUND
           POST   | /v2/rooms/none/broadcast-event | {} | 404 ROOM_NOT_FOUND
