@@ -6,13 +6,13 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -40,14 +40,14 @@ public final class Json implements AutoCloseable {
   private final JsonbProvider provider;
   private final JsonProvider json;
   private @Nullable Jsonb jsonb; // guarded by this; created by need
-  private final JsonReaderFactory readers;
+  private final JsonParserFactory parsers;
   private final JsonBuilderFactory builders;
 
   /** Finds the providers once: the static methods of both APIs look them up at every call. */
   public Json() {
     this.provider = JsonbProvider.provider();
     this.json = JsonProvider.provider();
-    this.readers = json.createReaderFactory(Map.of());
+    this.parsers = json.createParserFactory(Map.of());
     this.builders = json.createBuilderFactory(Map.of());
   }
 
@@ -108,8 +108,9 @@ public final class Json implements AutoCloseable {
   }
 
   private JsonObject parsed(String text) {
-    try (JsonReader reader = readers.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try (JsonParser parser = parsers.createParser(new StringReader(text))) {
+      parser.next();
+      return parser.getObject();
     }
   }
 
@@ -124,9 +125,14 @@ public final class Json implements AutoCloseable {
     return reading(text, MAX_DEPTH, () -> parsed(text));
   }
 
-  private static <T> T reading(String text, int maxDepth, Supplier<T> read) {
-    JsonBounds.check(text, maxDepth);
+  private <T> T reading(String text, int maxDepth, Supplier<T> read) {
+    if (text.indexOf('\0') >= 0) { // Which Johnzon takes for the end of the text.
+      throw new JsonException("JSON has no NUL character");
+    }
     try {
+      try (JsonParser parser = parsers.createParser(new StringReader(text))) {
+        JsonBounds.check(parser, maxDepth);
+      }
       return read.get();
     } catch (JsonException e) {
       throw e;

@@ -3,7 +3,6 @@ package io.github.liveblocks4j.internal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +53,6 @@ public final class Url {
       query.append(query.isEmpty() ? '?' : '&').append(parameter(name, value));
     }
     return this;
-  }
-
-  /** Adds a query parameter; empty adds none. */
-  public Url query(String name, Optional<?> value) {
-    return query(name, value.orElse(null));
   }
 
   /** Returns the encoded path and query. */
