@@ -37,6 +37,9 @@ class SessionTest {
     assertThat(two)
         .isNotEqualTo(one)
         .hasToString("Session{a=[*:read], b*=[*:write, comments:read]}");
+    Session all = two.allowAll(Permission.READ);
+    assertThat(all.toPermissions()).containsOnlyKeys("a", "b*", "*");
+    assertThat(all.covers("anything")).isTrue();
   }
 
   private static Stream<Arguments> invalid() {
@@ -69,26 +72,6 @@ class SessionTest {
     assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
   }
 
-  @Test
-  void allowWhenRoomIdIsHostileThenMessageIsOneBoundedLine() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Session.none().allow("x*\nWARN forged " + "y".repeat(1_000), Permission.READ))
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").hasSizeLessThan(500));
-  }
-
-  @Test
-  void allowWhenEachKindIsUsedThenInTheWireForm() {
-    Session session =
-        Session.none()
-            .allow("acme:plans", Permission.WRITE)
-            .allowPrefix("acme:", Permission.READ)
-            .allowAll(Permission.READ);
-
-    assertThat(session.toPermissions()).containsOnlyKeys("acme:plans", "acme:*", "*");
-    assertThat(session.covers("anything")).isTrue();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "write", "*:", ":read", "*:WRITE", "rooms write", "a:b\n"})
   void permissionWhenMalformedThenRejected(String scope) {
@@ -103,7 +86,15 @@ class SessionTest {
         .withChars("a:*\n\u0000\u007f\u0085\ud800\udfff")
         .ofMaxLength(140)
         .edgeCases(
-            edges -> edges.add("*", "a*", "", "r".repeat(128), "r".repeat(129), "\ud83d\ude00"));
+            edges ->
+                edges.add(
+                    "*",
+                    "a*",
+                    "x*\nWARN forged " + "y".repeat(1_000),
+                    "",
+                    "r".repeat(128),
+                    "r".repeat(129),
+                    "\ud83d\ude00"));
   }
 
   @Property
@@ -115,7 +106,11 @@ class SessionTest {
     } else {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Session.none().allow(text, Permission.READ))
-          .satisfies(e -> assertThat(Secrets.leakIn(e.toString())).isEmpty());
+          .satisfies(
+              e -> {
+                assertThat(Secrets.leakIn(e.toString())).isEmpty();
+                assertThat(e.getMessage()).doesNotContain("\n").hasSizeLessThan(500);
+              });
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Session.none().allowPrefix(text, Permission.READ));
     }

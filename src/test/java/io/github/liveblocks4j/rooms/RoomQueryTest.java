@@ -3,11 +3,15 @@ package io.github.liveblocks4j.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.liveblocks4j.auth.Permission;
+import io.github.liveblocks4j.errors.LiveblocksApiException;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomQueryTest {
@@ -88,6 +92,7 @@ class RoomQueryTest {
     Page<Room> first = context.rooms.list(RoomQuery.all().pageSize(2));
     String cursor = first.nextCursor();
     RoomQuery rest = RoomQuery.all().pageSize(2).startingAfter(Objects.requireNonNull(cursor));
+    assertThat(context.rooms.delete("b")).as("the room that was seen last").isTrue();
     Page<Room> second = context.rooms.list(rest);
 
     assertThat(first.items()).extracting(Room::id).containsExactly("c", "b");
@@ -117,6 +122,78 @@ class RoomQueryTest {
         .isEqualTo(RoomQuery.all().metadata("k", "2").pageSize(2).groupIds("i").userId("b"))
         .isNotEqualTo(query.groupIds());
     assertThat(RoomQuery.all().groupIds("g").groupIds()).hasToString("RoomQuery[/v2/rooms]");
+  }
+
+  /** The language as the fake reads it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          roomId^"doc:" | doc:2 doc:1
+          roomId^'doc:1' | doc:1
+          metadata["type"]:"board" | pad:1 doc:2
+          metadata['type']:'board' AND roomId^'doc:' | doc:2
+          metadata['type']:'board' roomId^'doc:' | doc:2
+          `  roomId ^ "pad"   AND metadata [ "type" ] : "board"  ` | pad:1
+          roomId^"\\d\\o\\c\\:" | doc:2 doc:1
+          roomId^"doc:\\n" | ``
+          metadata["it's"]:"a \\"q\\"" | doc:1
+          metadata["tags"]:"x" | ``
+          ` ` | pad:1 doc:2 doc:1
+          bad query | 422 INVALID_QUERY
+          roomId^"" | 422 INVALID_QUERY
+          `roomId^"a\nb"` | 422 INVALID_QUERY
+          metadata[""]:"x" | 422 INVALID_QUERY
+          metadata["type"]^"bo" | 422 INVALID_QUERY
+          roomId:"r" | 422 INVALID_QUERY
+          roomId^r | 422 INVALID_QUERY
+          roomId^"r | 422 INVALID_QUERY
+          roomId^"r' | 422 INVALID_QUERY
+          metadata:"x" | 422 INVALID_QUERY
+          metadata[type]:"x" | 422 INVALID_QUERY
+          metadata["type"]>"x" | 422 INVALID_QUERY
+          roomId^"r" OR roomId^"s" | 422 INVALID_QUERY
+          roomId^"r" AND | 422 INVALID_QUERY
+          AND roomId^"r" | 422 INVALID_QUERY
+          roomId^"r" AND AND roomId^"s" | 422 INVALID_QUERY
+          """)
+  void listWhenQueriedThenMatchesOrError(String query, String expected) {
+    var tagged = NewRoom.of("doc:1").metadata("it's", "a \"q\"").metadata("tags", List.of("x"));
+    for (NewRoom room : List.of(tagged, board("doc:2"), board("pad:1"))) {
+      Room unused = context.rooms.create(room);
+    }
+
+    assertThat(found(query)).isEqualTo(expected);
+  }
+
+  private static NewRoom board(String id) {
+    return NewRoom.of(id).metadata("type", "board");
+  }
+
+  private String found(String query) {
+    try {
+      return context
+          .liveblocks
+          .call("GET", "/v2/rooms")
+          .query("query", query)
+          .send(JsonObject.class)
+          .getJsonArray("data")
+          .stream()
+          .map(room -> room.asJsonObject().getString("id"))
+          .collect(Collectors.joining(" "));
+    } catch (LiveblocksApiException e) {
+      return e.status() + " " + e.code().orElse("");
+    }
+  }
+
+  @Test
+  void listWhenQueryIsLongThenTakenUpToTheBound() {
+    String escapes = "\\x".repeat(1_900);
+
+    assertThat(found("roomId^\"" + escapes + "\"")).isEmpty();
+    assertThat(found("roomId^\"" + escapes + escapes + "\"")).startsWith("422");
   }
 
   private void create(String id, RoomAccesses accesses) {
