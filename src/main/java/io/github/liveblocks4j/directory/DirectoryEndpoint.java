@@ -40,7 +40,7 @@ record DirectoryEndpoint(
       return CompletableFuture.completedFuture(
           result(lookup, http, Json.toMap(object), authorizer));
     } catch (AccessDeniedException e) {
-      throw RequestRejectedException.denied(e.getMessage());
+      throw new RequestRejectedException(ErrorResponse.ACCESS_DENIED, e.getMessage());
     }
   }
 
@@ -69,7 +69,7 @@ record DirectoryEndpoint(
     } catch (AccessDeniedException e) {
       throw e;
     } catch (Exception | Error e) {
-      throw RequestRejectedException.because(ErrorResponse.DIRECTORY_FAILED, e);
+      throw new RequestRejectedException(ErrorResponse.DIRECTORY_FAILED, e);
     }
   }
 }

@@ -52,7 +52,7 @@ record AuthEndpoint(
       // The characters of a JWT need no escaping; AuthToken has checked them.
       return mint(user, request).thenApply(token -> "{\"token\":\"" + token.value() + "\"}");
     } catch (AccessDeniedException e) {
-      throw RequestRejectedException.denied(e.getMessage());
+      throw new RequestRejectedException(ErrorResponse.ACCESS_DENIED, e.getMessage());
     }
   }
 

@@ -8,7 +8,6 @@ import io.github.liveblocks4j.internal.web.RequestRejectedException;
 import io.github.liveblocks4j.webhook.WebhookHandler.Delivery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ record WebhookEndpoint(
     implements JsonEndpoint.Handler {
 
   private static final String SUCCESS = "{}";
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   @Override
   public CompletableFuture<String> handle(HttpServletRequest request, byte[] body)
@@ -36,8 +34,7 @@ record WebhookEndpoint(
     Delivery delivery = new Delivery(id, event(body));
     switch (claim(id)) {
       case CLAIMED -> handle(delivery);
-      case IN_PROGRESS ->
-          throw new RequestRejectedException(ErrorResponse.IN_PROGRESS, RETRY_AFTER);
+      case IN_PROGRESS -> throw new RequestRejectedException(ErrorResponse.IN_PROGRESS);
       case COMPLETED -> {}
     }
     return CompletableFuture.completedFuture(SUCCESS);
@@ -100,7 +97,7 @@ record WebhookEndpoint(
   }
 
   private static RequestRejectedException failed(Throwable cause) {
-    return RequestRejectedException.because(ErrorResponse.HANDLER_FAILED, cause);
+    return new RequestRejectedException(ErrorResponse.HANDLER_FAILED, cause);
   }
 
   /** The response stays what the handler made of it, though the delivery may be handled again. */

@@ -30,7 +30,6 @@ final class BodyReader {
    */
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int CHUNK = 8 * 1024;
 
   /** What is read without a permit: bodies are in memory before anything in them is trusted. */
@@ -74,7 +73,9 @@ final class BodyReader {
     } catch (IOException | RuntimeException e) {
       // The container's read timeout, or a client that has left: its stream may then throw
       // anything.
-      throw isOverdue(start) ? timedOut() : incomplete(e);
+      throw isOverdue(start)
+          ? new RequestRejectedException(ErrorResponse.REQUEST_TIMEOUT)
+          : incomplete(e);
     }
   }
 
@@ -83,7 +84,7 @@ final class BodyReader {
     try {
       return request.getInputStream();
     } catch (IllegalStateException e) {
-      throw RequestRejectedException.because(
+      throw new RequestRejectedException(
           ErrorResponse.RESOLVER_FAILED,
           new IllegalStateException(
               "a filter in front of the endpoint has read the request's body: leave the endpoint"
@@ -112,7 +113,7 @@ final class BodyReader {
         }
         body.write(chunk, 0, count);
         if (permitted && body.size() < most && isOverdue(start)) {
-          throw timedOut();
+          throw new RequestRejectedException(ErrorResponse.REQUEST_TIMEOUT);
         }
       }
     } finally {
@@ -137,7 +138,7 @@ final class BodyReader {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new RequestRejectedException(ErrorResponse.BUSY, RETRY_AFTER);
+    throw new RequestRejectedException(ErrorResponse.BUSY);
   }
 
   private boolean isOverdue(long start) {
@@ -155,10 +156,6 @@ final class BodyReader {
     return new RequestRejectedException(
         ErrorResponse.REQUEST_TOO_LARGE,
         "The body is larger than %s bytes (setting maxBodyBytes).".formatted(maxBytes));
-  }
-
-  private static RequestRejectedException timedOut() {
-    return new RequestRejectedException(ErrorResponse.REQUEST_TIMEOUT);
   }
 
   private static RequestRejectedException incomplete(@Nullable Exception failure) {

@@ -32,14 +32,14 @@ public enum ErrorResponse {
       422, "Liveblocks rejected what the server said about this user; the server's log says why."),
   SECRET_KEY_REJECTED(
       502, "Liveblocks rejected the server's credentials; the server's log says more."),
-  UPSTREAM_UNAVAILABLE(503, "Liveblocks cannot be reached at the moment."),
+  UPSTREAM_UNAVAILABLE(503, 2, "Liveblocks cannot be reached at the moment."),
   UPSTREAM_TIMEOUT(504, "Liveblocks did not respond in time."),
   UPSTREAM_INVALID(502, "Liveblocks sent an unexpected response; the server's log says more."),
   INVALID_SIGNATURE(401, "The signature is not valid."),
   HANDLER_FAILED(500, "The event was not handled; the server's log says why."),
-  IN_PROGRESS(503, "This delivery is being handled already."),
+  IN_PROGRESS(503, 5, "This delivery is being handled already."),
   DIRECTORY_FAILED(500, "The server could not look this up; its log says why."),
-  BUSY(503, "Too many requests are waiting, or the application is stopping."),
+  BUSY(503, 1, "Too many requests are waiting, or the application is stopping."),
   MISCONFIGURED(
       503, "The endpoint is not configured correctly; the server's log says what to set.");
 
@@ -47,10 +47,16 @@ public enum ErrorResponse {
   private static final Set<Integer> RETRIED = Set.of(408, 429);
 
   private final int status;
+  private final int retryAfter;
   private final String reason;
 
   ErrorResponse(int status, String reason) {
+    this(status, 0, reason);
+  }
+
+  ErrorResponse(int status, int retryAfter, String reason) {
     this.status = status;
+    this.retryAfter = retryAfter;
     this.reason = reason;
   }
 
@@ -72,6 +78,11 @@ public enum ErrorResponse {
 
   public int status() {
     return status;
+  }
+
+  /** In seconds, unless a rejection knows better; 0 for none. */
+  int retryAfter() {
+    return retryAfter;
   }
 
   /**

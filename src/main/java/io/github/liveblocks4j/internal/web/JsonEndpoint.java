@@ -2,7 +2,6 @@ package io.github.liveblocks4j.internal.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ public final class JsonEndpoint {
       return;
     }
     if (rejection == null) {
-      sender.send(sender.timed(() -> json(request, body)), async, () -> closing);
+      sender.send(() -> json(request, body), async, () -> closing);
     } else {
       sender.reject(rejection);
     }
@@ -126,7 +125,7 @@ public final class JsonEndpoint {
   private CompletableFuture<String> json(HttpServletRequest request, byte[] body) {
     try {
       if (closing) {
-        throw new RequestRejectedException(ErrorResponse.BUSY, Duration.ofSeconds(1));
+        throw new RequestRejectedException(ErrorResponse.BUSY);
       }
       return handler.handle(request, body);
     } catch (RequestRejectedException e) {
@@ -134,7 +133,7 @@ public final class JsonEndpoint {
     } catch (Exception | Error e) {
       // Errors too: an old WAR can lack a class that only this code needs.
       return CompletableFuture.failedFuture(
-          RequestRejectedException.because(
+          new RequestRejectedException(
               e instanceof MisconfiguredException
                   ? ErrorResponse.MISCONFIGURED
                   : ErrorResponse.RESOLVER_FAILED,

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class ResponseSender implements AsyncListener {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-
-  private static final String DISCONNECTED = "Client disconnected before the response was written";
 
   private final RequestReports reports;
   private final HttpServletRequest request;
@@ -47,23 +46,17 @@ final class ResponseSender implements AsyncListener {
     this.response = response;
   }
 
-  /** Runs the endpoint's own work, whose time is reported. */
-  <T> T timed(Supplier<T> work) {
-    long start = System.nanoTime();
-    try {
-      return work.get();
-    } finally {
-      application = System.nanoTime() - start;
-    }
-  }
-
   /**
    * Sends the JSON, or the response for what it failed with: at once when it is there.
    *
-   * @param async whether to release the request's thread while waiting for it
+   * @param work is the endpoint's own, whose time is reported; does not throw
+   * @param async whether to release the request's thread while waiting for the JSON
    * @param stopping whether the application stops: its container runs nothing more for us then
    */
-  void send(CompletableFuture<String> json, boolean async, BooleanSupplier stopping) {
+  void send(Supplier<CompletableFuture<String>> work, boolean async, BooleanSupplier stopping) {
+    long start = System.nanoTime();
+    CompletableFuture<String> json = work.get();
+    application = System.nanoTime() - start;
     if (!json.isDone() && async) {
       if (request.isAsyncSupported()) {
         AsyncContext context = startAsync();
@@ -75,15 +68,13 @@ final class ResponseSender implements AsyncListener {
       reports.warnOfBlocking();
     }
     try {
-      if (!json.isDone()) {
-        var unused = json.handle((success, failure) -> true).get();
-      }
-    } catch (ExecutionException | InterruptedException e) {
+      write(json.get(), null);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       write(null, e);
-      return;
+    } catch (ExecutionException | CancellationException e) {
+      write(null, e);
     }
-    var unused = json.whenComplete(this::write);
   }
 
   void reject(RequestRejectedException rejection) {
@@ -158,24 +149,25 @@ final class ResponseSender implements AsyncListener {
       }
       RequestRejectedException rejection = rejection(Objects.requireNonNull(failure));
       reports.rejected(rejection);
-      rejection
-          .retryAfterSeconds()
-          .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait)));
+      if (rejection.retryAfter() > 0) {
+        response.setHeader("Retry-After", Integer.toString(rejection.retryAfter()));
+      }
       write(rejection.error().status(), rejection.error().code(), rejection.json());
     } catch (IOException | RuntimeException e) {
       // The client has gone, or the container has recycled the response.
-      LOG.log(Level.DEBUG, DISCONNECTED, e);
+      LOG.log(Level.DEBUG, "Client disconnected before the response was written", e);
     }
   }
 
   private static RequestRejectedException rejection(Throwable failure) {
     Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
+        (failure instanceof CompletionException || failure instanceof ExecutionException)
+                && failure.getCause() != null
             ? failure.getCause()
             : failure;
     return cause instanceof RequestRejectedException rejection
         ? rejection
-        : RequestRejectedException.ofCall(cause);
+        : new RequestRejectedException(ErrorResponse.of(cause), cause);
   }
 
   private void write(int status, String code, String json) throws IOException {

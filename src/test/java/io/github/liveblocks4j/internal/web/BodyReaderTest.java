@@ -263,7 +263,7 @@ class BodyReaderTest {
     try {
       return read(request);
     } catch (RequestRejectedException e) {
-      assertThat(e.retryAfterSeconds()).isPresent();
+      assertThat(e.retryAfter()).isPositive();
       return e.error().code();
     }
   }

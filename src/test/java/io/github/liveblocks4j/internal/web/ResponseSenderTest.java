@@ -72,7 +72,7 @@ class ResponseSenderTest {
               }
             };
         new ResponseSender(reports, refusal == null ? request : refusing(request, refusal), watched)
-            .send(json, async, stopping::get);
+            .send(() -> json, async, stopping::get);
         waiting.countDown();
       }
     };
