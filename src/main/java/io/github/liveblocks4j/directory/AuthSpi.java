@@ -38,7 +38,7 @@ final class AuthSpi<T> {
         Registrations.of(
             config.context(), List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class));
     found =
-        own || isPublished() || !authEndpoints.isEmpty()
+        own || authHasStarted() || !authEndpoints.isEmpty()
             ? ours.orElse(null)
             : lookup.find(type, null, setting).orElse(null);
   }
@@ -52,8 +52,8 @@ final class AuthSpi<T> {
     if (own) {
       return Optional.ofNullable(found);
     }
-    if (isPublished()) {
-      List<Spi<T>> all = lookup.published(type);
+    if (authHasStarted()) {
+      List<Spi<T>> all = lookup.used(type);
       if (all.stream().anyMatch(each -> !each.isSameAs(all.get(0)))) {
         throw new MisconfiguredException(
             "the application's auth endpoints use different %ss: %s. Give this endpoint its own, by constructor or init-param %s"
@@ -69,13 +69,13 @@ final class AuthSpi<T> {
     return Optional.ofNullable(found);
   }
 
-  private boolean isPublished() {
-    return !lookup.published(UserResolver.class).isEmpty();
+  private boolean authHasStarted() {
+    return !lookup.used(UserResolver.class).isEmpty();
   }
 
   /** Returns what is in use, for the log. */
   String describe(String none) {
-    return own || isPublished() || authEndpoints.isEmpty()
+    return own || authHasStarted() || authEndpoints.isEmpty()
         ? current().map(Spi::toString).orElse(none)
         : String.join(", ", authEndpoints);
   }

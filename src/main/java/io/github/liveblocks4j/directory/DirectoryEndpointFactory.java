@@ -47,7 +47,7 @@ record DirectoryEndpointFactory(
     AuthSpi<RoomAuthorizer> access =
         new AuthSpi<>(config, lookup, RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     UserResolver login = UserResolver.containerLogin(settings.roleGroups());
-    RequestJson json = lookup.closing(new RequestJson(LookupParser.EXAMPLE));
+    RequestJson json = new RequestJson(LookupParser.EXAMPLE);
     EndpointStartup.logReady(
         config,
         "lookups by %s, users from %s, access to the rooms of mentions by %s"
@@ -67,6 +67,7 @@ record DirectoryEndpointFactory(
             new Lookup.Directories(
                 people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
                 places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
-                new EntryWriter(config.toString(), json.json(), new LogThrottle(LOG)))));
+                new EntryWriter(
+                    config.toString(), lookup.closing(json.json()), new LogThrottle(LOG)))));
   }
 }

@@ -37,15 +37,15 @@ record AuthEndpointFactory(
     Optional<Spi<RoomAuthorizer>> rooms =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     // For the lookup endpoint; also where what follows fails, such as for want of a key.
-    lookup.publish(UserResolver.class, users);
-    rooms.ifPresent(found -> lookup.publish(RoomAuthorizer.class, found));
+    lookup.used(UserResolver.class).add(users);
+    rooms.ifPresent(lookup.used(RoomAuthorizer.class)::add);
     TokenRateLimiter limiter =
         lookup
             .find(TokenRateLimiter.class, null, Setting.TOKEN_RATE_LIMITER)
             .map(Spi::instance)
             .orElseGet(InMemoryTokenRateLimiter::new);
     int maxTokens = settings.maxTokensPerUserPerMinute();
-    RequestJson json = lookup.closing(new RequestJson("{\"room\":\"my-room\"}"));
+    RequestJson json = new RequestJson("{\"room\":\"my-room\"}");
     Liveblocks client = EndpointClient.open(liveblocks, config, settings, lookup);
     EndpointStartup.logReady(
         config,

@@ -103,8 +103,7 @@ final class SpringFramework implements Framework {
   public <T> Optional<Spi<T>> bean(Class<T> type) {
     try {
       NamedBeanHolder<T> bean = beans.resolveNamedBean(type);
-      return Optional.of(
-          new Spi<>(bean.getBeanInstance(), bean.getBeanName(), "Spring bean", false));
+      return Optional.of(new Spi<>(bean.getBeanInstance(), bean.getBeanName(), "Spring bean"));
     } catch (NoUniqueBeanDefinitionException e) {
       throw MisconfiguredException.because(
           "more than one Spring bean is a %s; keep one, or make one @Primary"

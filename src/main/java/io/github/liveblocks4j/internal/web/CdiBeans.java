@@ -23,7 +23,7 @@ final class CdiBeans {
     try {
       // First the bean itself: where there are several, this names them.
       T bean = beans.get();
-      return Optional.of(new Spi<>(bean, className(type), "CDI bean", false));
+      return Optional.of(new Spi<>(bean, className(type), "CDI bean"));
     } catch (RuntimeException | LinkageError e) {
       throw MisconfiguredException.because(
           "the CDI bean that is a %s cannot be created".formatted(type.getName()), e);

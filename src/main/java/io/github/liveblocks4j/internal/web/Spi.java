@@ -5,25 +5,24 @@ package io.github.liveblocks4j.internal.web;
  *
  * @param name of its class, for messages
  * @param origin where it was found, for example {@code ServletContext attribute}
- * @param created whether it was created for the endpoint
  */
-public record Spi<T>(T instance, String name, String origin, boolean created) {
+public record Spi<T>(T instance, String name, String origin) {
 
   static final String ARGUMENT = "constructor argument";
 
-  static <T> Spi<T> of(T instance, String origin, boolean created) {
-    return new Spi<>(instance, instance.getClass().getName(), origin, created);
+  static <T> Spi<T> of(T instance, String origin) {
+    return new Spi<>(instance, instance.getClass().getName(), origin);
   }
 
   /** Of the library's own, where the application brings none. */
   public static <T> Spi<T> byDefault(T instance) {
-    return new Spi<>(instance, instance.toString(), "default", true);
+    return new Spi<>(instance, instance.toString(), "default");
   }
 
-  /** Returns whether both are one object, or two of a class that no constructor was given. */
+  /** Returns whether both are one object, or of one class that the same place names. */
   public boolean isSameAs(Spi<T> other) {
     return instance == other.instance
-        || (!origin.equals(ARGUMENT) && created == other.created && name.equals(other.name));
+        || (!origin.equals(ARGUMENT) && toString().equals(other.toString()));
   }
 
   /** Returns the class and where it was registered, for messages. */

@@ -7,12 +7,12 @@ import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ public final class SpiLookup implements AutoCloseable {
    */
   public <T> Optional<Spi<T>> find(Class<T> type, @Nullable T given, Setting setting) {
     if (given != null) {
-      return Optional.of(Spi.of(given, Spi.ARGUMENT, false));
+      return Optional.of(Spi.of(given, Spi.ARGUMENT));
     }
     Optional<Found> className = settings.className(setting);
     if (className.isPresent()) {
@@ -87,7 +87,7 @@ public final class SpiLookup implements AutoCloseable {
     if (instance instanceof AutoCloseable closeable) {
       closing.push(closeable);
     }
-    return Spi.of(instance, origin, true);
+    return Spi.of(instance, origin);
   }
 
   /** Finds the implementation that is this very endpoint's: constructor argument or init-param. */
@@ -97,24 +97,16 @@ public final class SpiLookup implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Tells later endpoints of the application what this one uses. */
-  public <T> void publish(Class<T> type, Spi<T> used) {
-    synchronized (SpiLookup.class) {
-      List<Spi<T>> all = new ArrayList<>(published(type));
-      all.add(used);
-      config.context().setAttribute(attributeOf(type), List.copyOf(all));
-    }
-  }
-
-  /** Returns what other endpoints of the application use, as far as they have published it. */
+  /** Returns what endpoints of the application use, for them to add to and others to read. */
   @SuppressWarnings("unchecked") // Nothing else has this name.
-  public <T> List<Spi<T>> published(Class<T> type) {
-    Object all = config.context().getAttribute(attributeOf(type));
-    return all == null ? List.of() : (List<Spi<T>>) all;
-  }
-
-  private static String attributeOf(Class<?> type) {
-    return SpiLookup.class.getName() + "." + type.getSimpleName();
+  public <T> List<Spi<T>> used(Class<T> type) {
+    String name = SpiLookup.class.getName() + "." + type.getSimpleName();
+    synchronized (SpiLookup.class) {
+      if (config.context().getAttribute(name) == null) {
+        config.context().setAttribute(name, new CopyOnWriteArrayList<Spi<T>>());
+      }
+      return (List<Spi<T>>) config.context().getAttribute(name);
+    }
   }
 
   /** Finds what the application shares: an attribute under the type's name, or a bean. */
@@ -134,7 +126,7 @@ public final class SpiLookup implements AutoCloseable {
           "the ServletContext attribute %s is a %s, which is not a %s (or one from another class loader)"
               .formatted(type.getName(), value.getClass().getName(), type.getSimpleName()));
     }
-    return Optional.of(Spi.of(type.cast(value), "ServletContext attribute", false));
+    return Optional.of(Spi.of(type.cast(value), "ServletContext attribute"));
   }
 
   private <T> Spi<T> instantiate(Class<T> type, Found className) {
