@@ -57,20 +57,15 @@ public record EndpointConfig(
     return paths.isEmpty()
         ? "no path: it has no URL pattern"
         : paths.stream()
-            .map(path -> path.startsWith("*.") ? "/" + path : path)
-            .map(path -> contextPath() + path)
+            .map(path -> context.getContextPath() + (path.startsWith("/") ? path : "/" + path))
             .collect(Collectors.joining(", "));
-  }
-
-  private String contextPath() {
-    String path = context.getContextPath();
-    return path == null ? "" : path;
   }
 
   /** Returns how log lines name the endpoint: many web applications can share one log. */
   @Override
   public String toString() {
+    String path = context.getContextPath();
     return "Liveblocks endpoint '%s' of %s"
-        .formatted(name, contextPath().isEmpty() ? "the root application" : contextPath());
+        .formatted(name, path.isEmpty() ? "the root application" : path);
   }
 }

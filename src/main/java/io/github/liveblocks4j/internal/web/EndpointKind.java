@@ -8,22 +8,15 @@ public enum EndpointKind {
   WEBHOOK(1024 * 1024, false),
   DIRECTORY(256 * 1024, true);
 
-  private final int maxBodyBytes;
-  private final boolean forBrowsers;
+  /** The largest body accepted, unless a setting says otherwise. */
+  final int maxBodyBytes;
+
+  /** Whether browsers call it: then it checks the origin and the content type. */
+  final boolean forBrowsers;
 
   EndpointKind(int maxBodyBytes, boolean forBrowsers) {
     this.maxBodyBytes = maxBodyBytes;
     this.forBrowsers = forBrowsers;
-  }
-
-  /** Returns the largest body accepted, in bytes, unless a setting says otherwise. */
-  int maxBodyBytes() {
-    return maxBodyBytes;
-  }
-
-  /** Returns whether browsers call it: then it checks the origin and the content type. */
-  boolean isForBrowsers() {
-    return forBrowsers;
   }
 
   /** Returns what it is called in names, paths and events: {@code auth}. */

@@ -52,7 +52,7 @@ public final class EndpointSettings {
 
   /** Returns the largest body accepted, in bytes; the default is the kind's. */
   int maxBodyBytes(EndpointKind kind) {
-    return number(Setting.MAX_BODY_BYTES, 1, LARGEST_BODY).orElse(kind.maxBodyBytes());
+    return number(Setting.MAX_BODY_BYTES, 1, LARGEST_BODY).orElse(kind.maxBodyBytes);
   }
 
   private Optional<Integer> number(Setting setting, int least, int most) {

@@ -47,7 +47,7 @@ public final class EndpointStartup {
       reports.listen(lookup.listener());
       boolean async = settings.async();
       OriginGuard origins =
-          kind.isForBrowsers() ? new OriginGuard(settings.allowedOrigins(), throttle) : null;
+          kind.forBrowsers ? new OriginGuard(settings.allowedOrigins(), throttle) : null;
       BodyReader bodies = new BodyReader(settings.maxBodyBytes(kind), settings.bodyTimeout());
       Optional<JsonEndpoint.Handler> handler = factory.create(config, settings, lookup);
       if (handler.isEmpty()) {
@@ -70,7 +70,7 @@ public final class EndpointStartup {
     return Optional.of(
         new JsonEndpoint(
             null,
-            new BodyReader(kind.maxBodyBytes(), EndpointSettings.BODY_TIMEOUT),
+            new BodyReader(kind.maxBodyBytes, EndpointSettings.BODY_TIMEOUT),
             false,
             reports,
             (request, body) -> {

@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.Masking;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,8 @@ final class Origin {
       Pattern.compile(
           "([A-Za-z][A-Za-z0-9+.-]{0,60}+)://([A-Za-z0-9._-]++|\\[[0-9A-Fa-f:.]++])"
               + "(?::0{0,4}+([1-9][0-9]{0,4}+))?");
+
+  private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
   private Origin() {}
 
@@ -25,12 +28,11 @@ final class Origin {
     Matcher parts = FORM.matcher(text);
     if (parts.matches()) {
       String scheme = parts.group(1).toLowerCase(Locale.ROOT);
-      int standard = defaultPort(scheme);
-      String name = parts.group(2);
-      String host = scheme + "://" + (standard < 0 ? name : name.toLowerCase(Locale.ROOT));
+      int standard = DEFAULT_PORTS.getOrDefault(scheme, 0);
+      String host = standard == 0 ? parts.group(2) : parts.group(2).toLowerCase(Locale.ROOT);
       int port = parts.group(3) == null ? standard : Integer.parseInt(parts.group(3));
       if (port <= 65_535) {
-        return port == standard ? host : host + ":" + port;
+        return scheme + "://" + host + (port == standard ? "" : ":" + port);
       }
     }
     throw new IllegalArgumentException(
@@ -39,13 +41,5 @@ final class Origin {
             + " (xn--…) and without a path, for example https://app.example.com or"
             + " capacitor://localhost; * and null cannot be allowed, since requests carry the"
             + " user's cookies");
-  }
-
-  private static int defaultPort(String scheme) {
-    return switch (scheme) {
-      case "https" -> 443;
-      case "http" -> 80;
-      default -> -1;
-    };
   }
 }

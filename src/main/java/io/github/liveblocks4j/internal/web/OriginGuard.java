@@ -5,12 +5,12 @@ import io.github.liveblocks4j.internal.Masking;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,8 @@ record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
 
   private static final Pattern HEADER_NAMES =
       Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,1000}+");
-  // Neither can backtrack: requests without a login reach them.
+  // Neither can backtrack: requests without a login reach them. The host in the first element of
+  // Forwarded (RFC 7239).
   private static final Pattern FORWARDED_HOST =
       Pattern.compile("(?:^|;)\\s*+host=\"?+([^\";]++)", Pattern.CASE_INSENSITIVE);
   private static final Pattern DEFAULT_PORT = Pattern.compile(":(?:80|443)$");
@@ -83,7 +84,7 @@ record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
     if (origin == null) {
       return true;
     }
-    Set<String> hosts = requestedHosts(request);
+    List<String> hosts = requestedHosts(request);
     boolean own =
         (origin.startsWith("https://") || origin.startsWith("http://"))
             && hosts.contains(origin.substring(origin.indexOf("://") + 3));
@@ -99,36 +100,24 @@ record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
   }
 
   /** Returns the hosts as origins name them: in lower case, and without a default port. */
-  private static Set<String> requestedHosts(HttpServletRequest request) {
-    Set<String> hosts = new LinkedHashSet<>();
-    String port = firstOf(request.getHeader("X-Forwarded-Port"));
-    for (String host :
-        Arrays.asList(
-            request.getHeader("Host"),
-            firstOf(request.getHeader("X-Forwarded-Host")),
-            forwardedHost(firstOf(request.getHeader("Forwarded"))),
-            request.getServerName() + ":" + request.getServerPort())) {
-      if (host != null) {
-        hosts.add(withoutDefaultPort(host));
-        if (port != null) {
-          hosts.add(withoutDefaultPort(host + ":" + port));
-        }
-      }
-    }
-    return hosts;
+  private static List<String> requestedHosts(HttpServletRequest request) {
+    String port = firstOf(request, "X-Forwarded-Port");
+    Matcher forwarded = FORWARDED_HOST.matcher(firstOf(request, "Forwarded"));
+    return Stream.of(
+            firstOf(request, "Host"),
+            firstOf(request, "X-Forwarded-Host"),
+            forwarded.find() ? forwarded.group(1) : "",
+            request.getServerName() + ":" + request.getServerPort())
+        .filter(host -> !host.isEmpty())
+        .flatMap(host -> port.isEmpty() ? Stream.of(host) : Stream.of(host, host + ":" + port))
+        .map(host -> DEFAULT_PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst(""))
+        .distinct()
+        .toList();
   }
 
-  /** Returns the host in the first element of {@code Forwarded} (RFC 7239). */
-  private static @Nullable String forwardedHost(@Nullable String element) {
-    Matcher host = FORWARDED_HOST.matcher(element == null ? "" : element);
-    return host.find() ? host.group(1) : null;
-  }
-
-  private static String withoutDefaultPort(String host) {
-    return DEFAULT_PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
-  }
-
-  private static @Nullable String firstOf(@Nullable String list) {
-    return list == null ? null : list.split(",", 2)[0].strip();
+  /** Returns the first element of a header that is a list; empty where there is none. */
+  private static String firstOf(HttpServletRequest request, String header) {
+    String list = request.getHeader(header);
+    return list == null ? "" : list.split(",", 2)[0].strip();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.liveblocks4j.internal.web;
 
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
 import java.util.List;
@@ -15,12 +16,10 @@ public final class Registrations {
   /** Describes, for messages, the servlets and filters of these types or their subclasses. */
   public static List<String> of(ServletContext context, List<Class<?>> types) {
     return Stream.concat(
-            context.getServletRegistrations().values().stream()
-                .filter(each -> isOneOf(each.getClassName(), types))
-                .map(each -> describe("servlet", each)),
-            context.getFilterRegistrations().values().stream()
-                .filter(each -> isOneOf(each.getClassName(), types))
-                .map(each -> describe("filter", each)))
+            context.getServletRegistrations().values().stream(),
+            context.getFilterRegistrations().values().stream())
+        .filter(each -> isOneOf(each.getClassName(), types))
+        .map(Registrations::describe)
         .toList();
   }
 
@@ -30,11 +29,15 @@ public final class Registrations {
         .filter(
             each -> each.getMappings().contains(path) || each.getMappings().contains(path + "/*"))
         .findFirst()
-        .map(each -> describe("servlet", each));
+        .map(Registrations::describe);
   }
 
-  private static String describe(String kind, Registration registration) {
-    return "%s '%s' (%s)".formatted(kind, registration.getName(), registration.getClassName());
+  private static String describe(Registration registration) {
+    return "%s '%s' (%s)"
+        .formatted(
+            registration instanceof FilterRegistration ? "filter" : "servlet",
+            registration.getName(),
+            registration.getClassName());
   }
 
   private static boolean isOneOf(@Nullable String className, List<Class<?>> types) {

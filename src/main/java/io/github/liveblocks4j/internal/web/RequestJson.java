@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects from untrusted request bodies. Thread-safe. */
-public final class RequestJson implements AutoCloseable {
+public final class RequestJson {
 
   private final String example;
   private final Json json;
@@ -90,10 +90,5 @@ public final class RequestJson implements AutoCloseable {
 
   public static RequestRejectedException invalid(String reason) {
     return new RequestRejectedException(ErrorResponse.INVALID_REQUEST, reason);
-  }
-
-  @Override
-  public void close() {
-    json.close();
   }
 }
