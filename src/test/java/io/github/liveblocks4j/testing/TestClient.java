@@ -14,9 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Calls a fake as a back end would, through the JDK's client. */
 final class TestClient {
@@ -54,10 +52,6 @@ final class TestClient {
     return send(request(path).GET());
   }
 
-  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
-    return send(request(path).DELETE());
-  }
-
   /** Connects without a client; reads fail after 20 seconds. */
   Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), fake.baseUrl().getPort());
@@ -81,9 +75,5 @@ final class TestClient {
   /** Plain maps, lists, strings and {@code BigDecimal}s. */
   static Map<?, ?> object(String json) {
     return JSON.fromJson(json, LinkedHashMap.class);
-  }
-
-  static List<?> data(HttpResponse<String> response) {
-    return (List<?>) Objects.requireNonNull(object(response).get("data"));
   }
 }
