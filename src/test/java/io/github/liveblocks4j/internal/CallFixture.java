@@ -16,6 +16,7 @@ abstract class CallFixture {
 
   static final Duration DEADLINE = Duration.ofSeconds(8);
   static final ApiRequest CREATE = new ApiRequest("POST", new Url("/v2/rooms"), "{}", false, null);
+  static final ApiRequest TOKEN = ApiRequest.forToken("/v2/identify-user", "{}");
   static final int PERMITS = 20;
 
   final FakeScheduler time = new FakeScheduler();
@@ -49,7 +50,16 @@ abstract class CallFixture {
   }
 
   final CompletableFuture<String> call() {
-    return call(ApiRequest.forToken("/v2/identify-user", "{}"));
+    return call(TOKEN);
+  }
+
+  /** Opens the circuit breaker that the request is for. */
+  final void openBreaker(ApiRequest request) {
+    upstream.respond(FakeTransport.response(503, ""));
+    for (int i = 0; i < 20; i++) {
+      var unused = call(request);
+    }
+    time.advance(Duration.ofMillis(300));
   }
 
   /** Returns whether the circuit breaker of token calls is open. */

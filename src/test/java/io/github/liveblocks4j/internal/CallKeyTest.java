@@ -1,11 +1,11 @@
 package io.github.liveblocks4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +30,7 @@ class CallKeyTest extends CallFixture {
   }
 
   private void replaceBy(String key) {
-    try {
-      Files.writeString(file, key);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThatCode(() -> Files.writeString(file, key)).doesNotThrowAnyException();
   }
 
   private void rejectTheOldKey() {

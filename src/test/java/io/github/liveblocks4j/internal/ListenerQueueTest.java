@@ -7,10 +7,12 @@ import io.github.liveblocks4j.monitoring.RequestEvent;
 import io.github.liveblocks4j.support.Await;
 import io.github.liveblocks4j.support.CapturedLog;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,20 +23,27 @@ class ListenerQueueTest {
     return new RequestEvent("auth", "ok", status, Duration.ZERO, Duration.ZERO);
   }
 
+  private static LiveblocksListener listener(Consumer<RequestEvent> onRequest) {
+    return new LiveblocksListener() {
+      @Override
+      public void onRequest(RequestEvent request) {
+        onRequest.accept(request);
+      }
+    };
+  }
+
   @Test
   void eventsWhenTheListenerThrowsThenTheNextComesInOrder() {
     Events events = new Events();
     LiveblocksListener throwing =
-        new LiveblocksListener() {
-          @Override
-          public void onRequest(RequestEvent request) {
-            events.onRequest(request);
-            if (request.status() == 1) {
-              throw new AssertionError("one");
-            }
-            throw new IllegalStateException("another");
-          }
-        };
+        listener(
+            request -> {
+              events.onRequest(request);
+              if (request.status() == 1) {
+                throw new AssertionError("one");
+              }
+              throw new IllegalStateException("another");
+            });
     try (CapturedLog log = new CapturedLog()) {
       try (ListenerQueue queue = new ListenerQueue(throwing)) {
         IntStream.range(0, 3).forEach(i -> queue.onRequest(event(i)));
@@ -52,21 +61,15 @@ class ListenerQueueTest {
   @Test
   void eventsWhenTheListenerBlocksThenFurtherOnesAreDropped() throws InterruptedException {
     CountDownLatch blocked = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
+    CompletableFuture<Void> released = new CompletableFuture<>();
     Events events = new Events();
     LiveblocksListener blocking =
-        new LiveblocksListener() {
-          @Override
-          public void onRequest(RequestEvent request) {
-            blocked.countDown();
-            try {
-              released.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            events.onRequest(request);
-          }
-        };
+        listener(
+            request -> {
+              blocked.countDown();
+              released.join();
+              events.onRequest(request);
+            });
     try (CapturedLog log = new CapturedLog()) {
       try (ListenerQueue queue = new ListenerQueue(blocking)) {
         queue.onRequest(event(0));
@@ -74,7 +77,7 @@ class ListenerQueueTest {
         IntStream.rangeClosed(1, ListenerQueue.CAPACITY + 10)
             .forEach(i -> queue.onRequest(event(i)));
         assertThat(log.messages()).singleElement().asString().contains("An event was dropped");
-        released.countDown();
+        released.complete(null);
         queue.onRequest(event(0));
       }
     }
@@ -86,14 +89,7 @@ class ListenerQueueTest {
   @Test
   void eventsWhenManyCallersThenAllComeAndLateOnesLeaveNothing() throws Exception {
     AtomicInteger received = new AtomicInteger();
-    LiveblocksListener counting =
-        new LiveblocksListener() {
-          @Override
-          public void onRequest(RequestEvent request) {
-            received.incrementAndGet();
-          }
-        };
-    ListenerQueue queue = new ListenerQueue(counting);
+    ListenerQueue queue = new ListenerQueue(listener(request -> received.incrementAndGet()));
     ExecutorService callers = Executors.newFixedThreadPool(8);
     try (CapturedLog log = new CapturedLog()) {
       for (int round = 1; round <= 10; round++) {
@@ -119,16 +115,14 @@ class ListenerQueueTest {
   void closeWhenTheListenerBlocksThenEnds() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
     LiveblocksListener blocking =
-        new LiveblocksListener() {
-          @Override
-          public void onRequest(RequestEvent request) {
-            try {
-              new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-              interrupted.countDown();
-            }
-          }
-        };
+        listener(
+            request -> {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+            });
     ListenerQueue queue = new ListenerQueue(blocking);
     queue.onRequest(event(0));
     queue.close();

@@ -10,22 +10,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** A proxy that does CONNECT to localhost, or SOCKS 5; records what it was sent. */
 final class TunnelProxy implements AutoCloseable {
 
   private final SocketServer server;
   private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final String authorization;
 
-  private final @Nullable String authorization;
-
-  TunnelProxy() throws IOException {
-    this(null);
-  }
-
-  /** With the value that the header Proxy-Authorization must have. */
-  TunnelProxy(@Nullable String authorization) throws IOException {
+  /** With the value that the header Proxy-Authorization must have; empty for none. */
+  TunnelProxy(String authorization) throws IOException {
     this.authorization = authorization;
     this.server = new SocketServer(this::tunnel);
   }
@@ -47,7 +41,7 @@ final class TunnelProxy implements AutoCloseable {
     }
     String head = (char) first + SocketServer.head(client.getInputStream());
     heads.add(head);
-    if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
+    if (!authorization.isEmpty() && !head.contains("Proxy-Authorization: " + authorization)) {
       respond(
           client,
           """
