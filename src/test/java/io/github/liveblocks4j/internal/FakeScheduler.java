@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
@@ -25,7 +26,6 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
   private final class Entry extends FutureTask<Boolean> implements ScheduledFuture<Boolean> {
 
     private final long time;
-    private final long order = entries++;
 
     Entry(Runnable task, long delayNanos) {
       super(task, true);
@@ -34,26 +34,19 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
 
     @Override
     public long getDelay(TimeUnit unit) {
-      return unit.convert(time - nanoTime(), TimeUnit.NANOSECONDS);
+      return unit.convert(time - now, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public int compareTo(Delayed other) {
-      Entry that = (Entry) other;
-      return time == that.time ? Long.compare(order, that.order) : Long.signum(time - that.time);
-    }
-
-    @Override
-    protected void done() {
-      drop(this);
+      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }
   }
 
   // Close to an overflow, which comparisons must survive.
   private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
-  private long entries;
   private boolean broken;
-  private final PriorityQueue<Entry> tasks = new PriorityQueue<>();
+  private final List<Entry> tasks = new ArrayList<>();
   private final Queue<Runnable> executed = new ArrayDeque<>();
   private boolean executing;
 
@@ -73,10 +66,6 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
     Entry entry = new Entry(task, unit.toNanos(delay));
     tasks.add(entry);
     return entry;
-  }
-
-  private synchronized void drop(Entry entry) {
-    tasks.remove(entry);
   }
 
   @Override
@@ -104,12 +93,12 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
   }
 
   private synchronized @Nullable Entry next(long end) {
-    Entry first = tasks.peek();
+    tasks.removeIf(Entry::isDone);
+    Entry first = tasks.stream().min(Comparator.naturalOrder()).orElse(null);
     if (first == null || first.time - end > 0) {
       now = end;
       return null;
     }
-    tasks.remove();
     now = first.time;
     return first;
   }
@@ -128,7 +117,7 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
 
   /** Returns how many tasks have not run and were not cancelled. */
   public synchronized int pending() {
-    return tasks.size();
+    return (int) tasks.stream().filter(task -> !task.isDone()).count();
   }
 
   @Override

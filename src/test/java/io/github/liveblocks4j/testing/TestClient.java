@@ -35,7 +35,7 @@ final class TestClient {
 
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(fake.baseUrl() + path))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofMinutes(2))
         .header("Content-Type", "application/json")
         .header("Authorization", "Bearer " + fake.secretKey());
   }

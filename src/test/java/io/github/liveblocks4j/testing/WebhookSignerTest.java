@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.liveblocks4j.support.Records;
-import io.github.liveblocks4j.webhook.CommentEvent;
 import io.github.liveblocks4j.webhook.NotificationEvent;
 import io.github.liveblocks4j.webhook.WebhookEvent;
 import java.io.UncheckedIOException;
@@ -69,24 +68,6 @@ class WebhookSignerTest {
     assertThat(sampled)
         .as("sampled by the types above and by SampleEvents")
         .isEqualTo(Records.of(WebhookEvent.class));
-  }
-
-  @Test
-  void eventWhenMembersAreGivenThenTheyReplaceTheSamples() {
-    String body =
-        signer
-            .event("commentCreated", Map.of("roomId", "plans", "createdBy", "bob", "more", 1))
-            .body();
-
-    assertThat(WebhookEvent.parse(body))
-        .isInstanceOfSatisfying(
-            CommentEvent.Created.class,
-            comment -> {
-              assertThat(comment.roomId()).isEqualTo("plans");
-              assertThat(comment.createdBy()).isEqualTo("bob");
-              assertThat(comment.threadId()).isNotEmpty();
-              assertThat(comment.json()).contains("\"more\":1");
-            });
   }
 
   @Test

@@ -36,20 +36,18 @@ class BodyReaderTest {
     byte[] read() throws IOException;
   }
 
+  private static final Step BROKEN =
+      () -> {
+        throw new IOException("reset");
+      };
+
+  private static final Step FAILING =
+      () -> {
+        throw new IllegalStateException("the connection is gone");
+      };
+
   private static Step piece(String text) {
     return () -> text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Step broken() {
-    return () -> {
-      throw new IOException("reset");
-    };
-  }
-
-  private static Step failing() {
-    return () -> {
-      throw new IllegalStateException("the connection is gone");
-    };
   }
 
   private Step after(long nanos, Step step) {
@@ -190,22 +188,22 @@ class BodyReaderTest {
   void readWhenTheBodyEndsEarlyThenRejects(int available) {
     assertRejected(known(2, new Steps(available, piece("{"))), ErrorResponse.INVALID_REQUEST);
     assertRejected(
-        known(2, new Steps(available, piece("{"), broken())), ErrorResponse.INVALID_REQUEST);
+        known(2, new Steps(available, piece("{"), BROKEN)), ErrorResponse.INVALID_REQUEST);
     assertRejected(known(2, new Steps(available)), ErrorResponse.INVALID_REQUEST);
-    assertRejected(chunked(piece("{}"), broken()), ErrorResponse.INVALID_REQUEST);
+    assertRejected(chunked(piece("{}"), BROKEN), ErrorResponse.INVALID_REQUEST);
   }
 
   /** WildFly's has thrown a NullPointerException after its read timeout. */
   @Test
   void readWhenTheStreamThrowsAnythingThenIsIncomplete() throws Exception {
     for (int i = 0; i <= BodyReader.PERMITS; i++) {
-      assertRejected(known(2, new Steps(0, failing())), ErrorResponse.INVALID_REQUEST);
+      assertRejected(known(2, new Steps(0, FAILING)), ErrorResponse.INVALID_REQUEST);
     }
-    assertRejected(known(2, new Steps(20, failing())), ErrorResponse.INVALID_REQUEST);
-    assertRejected(chunked(piece("{}"), failing()), ErrorResponse.INVALID_REQUEST);
+    assertRejected(known(2, new Steps(20, FAILING)), ErrorResponse.INVALID_REQUEST);
+    assertRejected(chunked(piece("{}"), FAILING), ErrorResponse.INVALID_REQUEST);
     assertRejected(known(2, unavailable()), ErrorResponse.INVALID_REQUEST);
     assertRejected(
-        known(2, new Steps(0, after(TIMEOUT_NANOS, failing()))), ErrorResponse.REQUEST_TIMEOUT);
+        known(2, new Steps(0, after(TIMEOUT_NANOS, FAILING))), ErrorResponse.REQUEST_TIMEOUT);
     assertThat(read(chunked(piece("{}")))).isEqualTo("{}");
   }
 
@@ -220,7 +218,7 @@ class BodyReaderTest {
         chunked(after(TIMEOUT_NANOS, piece("{")), piece("}")), ErrorResponse.REQUEST_TIMEOUT);
     // The container's read timeout: the client may still be there, and has to try again.
     assertRejected(
-        known(2, new Steps(0, after(TIMEOUT_NANOS, broken()))), ErrorResponse.REQUEST_TIMEOUT);
+        known(2, new Steps(0, after(TIMEOUT_NANOS, BROKEN))), ErrorResponse.REQUEST_TIMEOUT);
     // The whole body was late, but is there.
     assertThat(read(known(2, new Steps(0, after(TIMEOUT_NANOS, piece("{}")))))).isEqualTo("{}");
   }
@@ -235,13 +233,10 @@ class BodyReaderTest {
           () -> {
             assertThat(outcome(known(2, new Steps(2, piece("{}"))))).isEqualTo("{}");
             assertThat(outcome(chunked(piece("late")))).isEqualTo(expected);
-            assertThat(outcome(large())).hasSize(left == 0 ? 4 : LARGE);
+            Steps large = new Steps(900, piece("x".repeat(LARGE)));
+            assertThat(outcome(known(LARGE, large))).hasSize(left == 0 ? 4 : LARGE);
           });
     }
-  }
-
-  private static HttpServletRequest large() {
-    return known(LARGE, new Steps(900, piece("x".repeat(LARGE))));
   }
 
   /** Runs an action in the middle of reading so many bodies. */

@@ -80,9 +80,9 @@ class SpiLookupTest {
 
   @Test
   void findWhenTheNamedClassCannotBeCreatedThenSaysWhy() {
-    assertThat(failureOf(FailingConstructor.class))
-        .contains("init-param userResolver: " + FailingConstructor.class.getName())
-        .contains("cannot be created", "java.io.IOException: cannot log in");
+    assertThat(failureOf(FailingBean.class))
+        .contains("init-param userResolver: " + FailingBean.class.getName())
+        .contains("cannot be created", "java.lang.IllegalStateException: the directory is away");
     assertThat(failureOf(FailingInitializer.class))
         .contains("init-param userResolver: " + FailingInitializer.class.getName())
         .contains("cannot be created", "java.lang.IllegalStateException: no directory");
@@ -92,9 +92,9 @@ class SpiLookupTest {
 
   @Test
   void findWhenAProviderFailsThenSaysWhy() throws IOException {
-    assertThat(logOfProvider(FailingConstructor.class.getName()))
+    assertThat(logOfProvider(FailingBean.class.getName()))
         .contains("META-INF/services/" + UserResolver.class.getName())
-        .contains("cannot be created: java.io.IOException: cannot log in");
+        .contains("cannot be created: java.lang.IllegalStateException: the directory is away");
     assertThat(logOfProvider("com.acme.Missing")).contains("Provider com.acme.Missing not found");
     String two = HeaderUserResolver.class.getName() + "\n" + OtherUserResolver.class.getName();
     assertThat(logOfProvider(two)).contains("misconfigured").contains(two.split("\n", -1));
@@ -149,13 +149,6 @@ class SpiLookupTest {
 
     public FailingBean() {
       throw new IllegalStateException("the directory is away");
-    }
-  }
-
-  /** Fails. */
-  public static class FailingConstructor extends OtherUserResolver {
-    public FailingConstructor() throws IOException {
-      throw new IOException("cannot log in");
     }
   }
 

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
@@ -215,8 +214,7 @@ class DefaultEndpointsTest {
 
     private final Filter filter = new LiveblocksAuthFilter();
     private final boolean lazily;
-    private @Nullable FilterConfig config;
-    private boolean started;
+    private @Nullable FilterConfig later;
 
     FilterProxy(boolean lazily) {
       this.lazily = lazily;
@@ -224,8 +222,9 @@ class DefaultEndpointsTest {
 
     @Override
     public void init(FilterConfig config) throws ServletException {
-      this.config = config;
-      if (!lazily) {
+      if (lazily) {
+        later = config;
+      } else {
         filter.init(config);
       }
     }
@@ -233,9 +232,9 @@ class DefaultEndpointsTest {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, ServletException {
-      if (lazily && !started) {
-        started = true;
-        filter.init(Objects.requireNonNull(config));
+      if (later != null) {
+        filter.init(later);
+        later = null;
       }
       filter.doFilter(request, response, chain);
     }
