@@ -69,7 +69,6 @@ public final class ApiCall {
   private final String method;
   private final Url url;
   private byte @Nullable [] content;
-  private String contentType = ApiRequest.JSON;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private boolean idempotent;
   private @Nullable Duration timeout;
@@ -151,7 +150,7 @@ public final class ApiCall {
       throw new IllegalArgumentException("bytes need a content type: use body(bytes, contentType)");
     }
     this.content = api.json().writeAny("body", body).getBytes(StandardCharsets.UTF_8);
-    this.contentType = ApiRequest.JSON;
+    headers.put(ApiRequest.CONTENT_TYPE, ApiRequest.JSON);
     return this;
   }
 
@@ -169,7 +168,7 @@ public final class ApiCall {
           "contentType is not valid: expected for example application/octet-stream");
     }
     this.content = bytes;
-    this.contentType = contentType;
+    headers.put(ApiRequest.CONTENT_TYPE, contentType);
     return this;
   }
 
@@ -336,7 +335,6 @@ public final class ApiCall {
         url.toString(),
         url.build(),
         content,
-        contentType,
         Map.copyOf(headers),
         idempotent,
         false,

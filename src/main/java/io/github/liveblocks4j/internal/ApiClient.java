@@ -8,7 +8,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +37,7 @@ public final class ApiClient implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean keyRejected;
 
-  private final Json json = new Json();
+  private final Json json;
   private final CircuitBreaker tokenBreaker;
   private final CircuitBreaker breaker;
   private final LogThrottle warnings = new LogThrottle(LOG);
@@ -61,48 +60,45 @@ public final class ApiClient implements AutoCloseable {
     this(
         transport,
         key,
-        baseUrl,
         deadline,
         new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
-        maxConcurrentCalls,
+        new Failures(new Json(), baseUrl, maxConcurrentCalls, MAX_WAITING),
         Threads.pool("liveblocks-timer", 1),
-        System::nanoTime,
         // Two, so that one slow name lookup or key file does not hold up every other call.
         Threads.pool("liveblocks-call", 2),
-        Clock.systemUTC(),
+        System::nanoTime,
         listener);
   }
 
   ApiClient(
       Transport transport,
       RotatingSecret<SecretKey> key,
-      URI baseUrl,
       Duration deadline,
       RetryPolicy retries,
-      int maxConcurrentCalls,
+      Failures failures,
       ScheduledExecutorService timer,
-      LongSupplier nanoClock,
       ExecutorService executor,
-      Clock clock,
+      LongSupplier nanoClock,
       @Nullable LiveblocksListener listener) {
     this.ownQueue =
         listener == null || listener instanceof ListenerQueue ? null : new ListenerQueue(listener);
     this.listener = ownQueue == null ? listener : ownQueue;
+    this.json = failures.json();
     this.context =
         new Call.Context(
             transport,
             key,
             deadline,
             retries,
-            new Failures(json, baseUrl, deadline, maxConcurrentCalls, MAX_WAITING),
+            failures,
+            new CallLimiter(failures.maxConcurrentCalls(), failures.maxWaiting(), executor),
             timer,
-            nanoClock,
             executor,
-            new CallLimiter(maxConcurrentCalls, MAX_WAITING, executor),
+            nanoClock,
             ConcurrentHashMap.newKeySet(),
             this::ended);
-    this.tokenBreaker = CircuitBreakers.create("token calls", clock);
-    this.breaker = CircuitBreakers.create("calls other than for tokens", clock);
+    this.tokenBreaker = CircuitBreakers.create("token calls", nanoClock);
+    this.breaker = CircuitBreakers.create("calls other than for tokens", nanoClock);
     if (this.listener != null) {
       this.listener.onClient(this::health);
     }
@@ -134,7 +130,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private ApiResponse successful(ApiRequest request, SimpleHttpResponse response) {
-    ApiResponse read = new ApiResponse(request, response, json, context.failures());
+    ApiResponse read = new ApiResponse(request, response, context.failures());
     read.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
     if (read.status() < 200 || read.status() >= 300) {
       throw context

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the path without values, for messages: ids can be personal
  * @param path encoded path with query, from the base URL on: {@code /v2/…}
  * @param content the body, not copied; null for none
+ * @param headers beside those of all requests; the type of the body is one of them
  * @param idempotent whether a second delivery does no harm, so that the call may be retried when it
  *     is not known what became of the first
  * @param timeout the time for this call; null for that of the client
@@ -21,12 +22,13 @@ public record ApiRequest(
     String template,
     String path,
     byte @Nullable [] content,
-    String contentType,
     Map<String, String> headers,
     boolean idempotent,
     boolean isForToken,
     @Nullable Duration timeout,
     int maxResponseBytes) {
+
+  public static final String CONTENT_TYPE = "Content-Type";
 
   /** The type of all bodies but those of the application's own types. */
   public static final String JSON = "application/json; charset=UTF-8";
@@ -49,8 +51,7 @@ public record ApiRequest(
         url.toString(),
         url.build(),
         json == null ? null : json.getBytes(StandardCharsets.UTF_8),
-        JSON,
-        Map.of(),
+        json == null ? Map.of() : Map.of(CONTENT_TYPE, JSON),
         idempotent,
         false,
         timeout,
@@ -64,8 +65,7 @@ public record ApiRequest(
         path,
         path,
         json.getBytes(StandardCharsets.UTF_8),
-        JSON,
-        Map.of(),
+        Map.of(CONTENT_TYPE, JSON),
         true,
         true,
         null,
@@ -79,7 +79,6 @@ public record ApiRequest(
         template,
         path + (path.indexOf('?') < 0 ? '?' : '&') + Url.parameter(name, value),
         content,
-        contentType,
         headers,
         idempotent,
         isForToken,

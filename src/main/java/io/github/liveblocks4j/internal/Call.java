@@ -47,10 +47,10 @@ final class Call<T> implements Runnable {
       Duration deadline,
       RetryPolicy retries,
       Failures failures,
-      ScheduledExecutorService timer,
-      LongSupplier nanoClock,
-      ExecutorService executor,
       CallLimiter limiter,
+      ScheduledExecutorService timer,
+      ExecutorService executor,
+      LongSupplier nanoClock,
       Set<Call<?>> calls,
       BiConsumer<ApiRequest, CallEvent> onEnd) {}
 
@@ -105,17 +105,17 @@ final class Call<T> implements Runnable {
     context.calls().add(this);
     guarded(
         () -> {
-          if (!breaker.tryAcquirePermission()) {
-            fail(context.failures().breakerOpen(request));
+          admitted = breaker.tryAcquirePermission();
+          if (!admitted) {
+            end(null, context.failures().breakerOpen(request));
             return;
           }
-          admitted = true;
           Future<?> deadline = schedule(this::timeOut, timeoutNanos);
           var unused =
               result.whenComplete(
                   (value, failure) -> {
                     deadline.cancel(false);
-                    end(null, null, false); // Unless it has ended, the caller cancels it.
+                    end(null, null); // Unless it has ended, the caller cancels it.
                   });
           queue();
         });
@@ -123,7 +123,8 @@ final class Call<T> implements Runnable {
   }
 
   void close() {
-    end(null, context.failures().closed(request), false);
+    admitted = false; // No failure of Liveblocks, and the circuit breaker goes with the client.
+    end(null, context.failures().closed(request));
   }
 
   /** Runs a step. Whatever goes wrong in it, the result completes. */
@@ -133,7 +134,7 @@ final class Call<T> implements Runnable {
     } catch (RejectedExecutionException e) {
       close();
     } catch (RuntimeException | Error e) {
-      end(null, context.failures().of(request, e), false);
+      end(null, context.failures().of(request, e));
     }
   }
 
@@ -160,7 +161,7 @@ final class Call<T> implements Runnable {
 
   private void queue() {
     if (enter(Phase.QUEUED) && !context.limiter().acquire(request.isForToken(), this)) {
-      fail(context.failures().queueFull(request));
+      end(null, context.failures().queueFull(request));
     }
     if (ended) {
       context.limiter().leave(this); // It ended meanwhile.
@@ -210,18 +211,15 @@ final class Call<T> implements Runnable {
     if (!enter(Phase.OTHER)) {
       return;
     }
-    T value;
     try {
       if (response == null) {
         throw context.failures().of(request, failure);
       }
       status = response.getCode();
-      value = reader.apply(response);
+      end(reader.apply(response), null);
     } catch (RuntimeException | Error e) {
       attemptFailed(key, context.failures().of(request, e));
-      return;
     }
-    end(value, null, true);
   }
 
   private void attemptFailed(SecretKey key, LiveblocksException failure) {
@@ -236,40 +234,34 @@ final class Call<T> implements Runnable {
     int made = keyReplaced ? attempts - 1 : attempts;
     long delay = context.retries().delayNanos(request, failure, made, timeoutNanos - elapsed());
     if (delay == RetryPolicy.NONE) {
-      fail(failure);
+      end(null, failure);
     } else {
       var unused = schedule(this::queue, delay);
     }
   }
 
   private void keyRejected(SecretKey key, LiveblocksException failure) {
-    if (context.key().hasReplaced(key)) {
-      keyReplaced = true;
+    keyReplaced = context.key().hasReplaced(key);
+    if (keyReplaced) {
       queue();
     } else {
-      fail(failure);
+      end(null, failure);
     }
   }
 
   private void timeOut() {
-    fail(context.failures().timeout(request, attempts > 0, lastFailure));
-  }
-
-  private void fail(LiveblocksException failure) {
-    // That the application has less patience than the client says nothing about Liveblocks.
-    boolean impatient =
-        failure instanceof LiveblocksTimeoutException
-            && timeoutNanos < context.deadline().toNanos();
-    end(null, failure, attempts > 0 && !impatient);
+    end(
+        null,
+        context
+            .failures()
+            .timeout(request, Duration.ofNanos(timeoutNanos), attempts > 0, lastFailure));
   }
 
   /**
    * Ends the call unless it has ended. Releases all that it holds before any code of the caller
    * runs.
-   *
-   * @param counts whether the circuit breaker takes it for a success or a failure
    */
-  private void end(@Nullable T value, @Nullable LiveblocksException failure, boolean counts) {
+  private void end(@Nullable T value, @Nullable LiveblocksException failure) {
     CallEvent event;
     synchronized (this) {
       if (ended) {
@@ -286,7 +278,7 @@ final class Call<T> implements Runnable {
       if (last != null) {
         last.cancel(true);
       }
-      tellBreaker(failure, counts);
+      tellBreaker(failure);
       context.onEnd().accept(request, event);
     } catch (RuntimeException | Error e) {
       // A log handler that fails is no failure of the call.
@@ -298,11 +290,15 @@ final class Call<T> implements Runnable {
     }
   }
 
-  private void tellBreaker(@Nullable LiveblocksException failure, boolean counts) {
+  private void tellBreaker(@Nullable LiveblocksException failure) {
     if (!admitted) {
       return;
     }
-    if (!counts) {
+    // That the application has less patience than the client says nothing about Liveblocks.
+    boolean impatient =
+        failure instanceof LiveblocksTimeoutException
+            && timeoutNanos < context.deadline().toNanos();
+    if (attempts == 0 || impatient || result.isDone()) {
       breaker.releasePermission();
     } else if (failure == null) {
       breaker.onSuccess(elapsed(), TimeUnit.NANOSECONDS);

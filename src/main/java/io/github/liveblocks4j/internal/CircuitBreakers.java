@@ -9,8 +9,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 
 /**
  * Creates circuit breakers, by Resilience4j: one opens when half of at least 20 calls within 10 s
@@ -28,12 +31,14 @@ final class CircuitBreakers {
   /**
    * @param calls what is rejected, for the log
    */
-  static CircuitBreaker create(String calls, Clock clock) {
+  static CircuitBreaker create(String calls, LongSupplier nanoClock) {
+    long start = nanoClock.getAsLong();
+    InstantSource clock = () -> Instant.EPOCH.plusNanos(nanoClock.getAsLong() - start);
     CircuitBreaker breaker =
         CircuitBreaker.of(
             calls,
             CircuitBreakerConfig.custom()
-                .clock(clock)
+                .clock(clock.withZone(ZoneOffset.UTC))
                 .slidingWindow(10, 20, SlidingWindowType.TIME_BASED)
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(OPEN)

@@ -9,7 +9,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.apache.hc.core5.http.ContentTooLongException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every exception that a call can end with; nothing else does. */
-record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCalls, int maxWaiting) {
+record Failures(Json json, URI baseUrl, int maxConcurrentCalls, int maxWaiting) {
 
   private static final int MAX_MESSAGE = 1_000;
   private static final int MAX_BODY = 16_384;
@@ -79,9 +78,6 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
       return new LiveblocksProtocolException(
           "%s: %s. %s".formatted(request, failure.getMessage(), advice()), failure);
     }
-    if (failure instanceof SocketTimeoutException) {
-      return timeout(request, true, null);
-    }
     return new LiveblocksUnavailableException(
         "%s: no response from Liveblocks (%s)".formatted(request, describe(failure)),
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
@@ -95,8 +91,11 @@ record Failures(Json json, URI baseUrl, Duration deadline, int maxConcurrentCall
 
   /** Returns the exception for a call whose deadline has passed. */
   LiveblocksTimeoutException timeout(
-      ApiRequest request, boolean sent, @Nullable LiveblocksException lastFailure) {
-    long millis = (request.timeout() == null ? deadline : request.timeout()).toMillis();
+      ApiRequest request,
+      Duration timeout,
+      boolean sent,
+      @Nullable LiveblocksException lastFailure) {
+    long millis = timeout.toMillis();
     return new LiveblocksTimeoutException(
         sent
             ? "%s: no response from Liveblocks within %s ms".formatted(request, millis)

@@ -28,7 +28,6 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
@@ -44,7 +43,6 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests by Apache HttpClient over HTTP/1.1, through the JVM's proxy where it has one. What
@@ -54,13 +52,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpTransport implements Transport {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
-
-  // HttpClient's two that log a failure before it gets here.
-  private static final org.slf4j.Logger CONNECTIONS_LOG =
-      LoggerFactory.getLogger(PoolingAsyncClientConnectionManager.class);
-  private static final org.slf4j.Logger CLIENT_LOG =
-      LoggerFactory.getLogger(
-          "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient");
 
   private static final String EXCHANGE = HttpTransport.class.getName();
   private static final TimeValue VALIDATED_AFTER = TimeValue.ofSeconds(2);
@@ -77,10 +68,17 @@ public final class HttpTransport implements Transport {
   private static final Http1Config HTTP1 =
       Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(500).build();
 
+  // Who sends a request cancels it when it takes too long.
+  private static final RequestConfig REQUESTS =
+      RequestConfig.custom()
+          .setConnectionRequestTimeout(Timeout.DISABLED)
+          .setResponseTimeout(Timeout.DISABLED)
+          .setProtocolUpgradeEnabled(false)
+          .build();
+
   private final URI baseUrl;
-  private final RequestConfig requestConfig;
   private final Duration connectTimeout;
-  private final Duration timeout;
+  private final Duration tlsTimeout;
   private final int maxConnections;
   private @Nullable Client client; // guarded by this
   private volatile boolean closed;
@@ -89,13 +87,13 @@ public final class HttpTransport implements Transport {
    * Creates the transport. HttpClient itself is created by the first request: applications start
    * without it. That the JVM's trust store can be read is checked before.
    *
-   * @param timeout for the TLS handshake, and for a request that is not cancelled
+   * @param tlsTimeout for the TLS handshake
    */
-  public HttpTransport(URI baseUrl, Duration connectTimeout, Duration timeout, int maxConnections) {
+  public HttpTransport(
+      URI baseUrl, Duration connectTimeout, Duration tlsTimeout, int maxConnections) {
     this.baseUrl = baseUrl;
-    this.requestConfig = requestConfig(timeout);
     this.connectTimeout = connectTimeout;
-    this.timeout = timeout;
+    this.tlsTimeout = tlsTimeout;
     this.maxConnections = maxConnections;
     if ("https".equalsIgnoreCase(baseUrl.getScheme())) {
       requireTls();
@@ -141,8 +139,6 @@ public final class HttpTransport implements Transport {
   @Override
   public CompletableFuture<SimpleHttpResponse> send(ApiRequest request, String authorization) {
     HttpClientContext context = HttpClientContext.create();
-    Duration timeout = request.timeout();
-    context.setRequestConfig(timeout == null ? requestConfig : requestConfig(timeout));
     Exchange exchange = new Exchange();
     context.setAttribute(EXCHANGE, exchange);
     Future<SimpleHttpResponse> sending =
@@ -174,8 +170,7 @@ public final class HttpTransport implements Transport {
       exchange.connected = true;
       exchange.onFailure(scope.execRuntime::discardEndpoint);
     }
-    boolean logged = CONNECTIONS_LOG.isDebugEnabled() || CLIENT_LOG.isDebugEnabled();
-    chain.proceed(request, entity, logged ? UnquotedFailures.in(scope) : scope, callback);
+    chain.proceed(request, entity, UnquotedFailures.in(scope), callback);
   }
 
   private AsyncRequestProducer producer(ApiRequest request, String authorization) {
@@ -188,17 +183,9 @@ public final class HttpTransport implements Transport {
     request.headers().forEach(builder::setHeader);
     byte[] content = request.content();
     if (content != null) {
-      builder.setEntity(content, ContentType.parseLenient(request.contentType()));
+      builder.setEntity(content, null); // Its type is among the headers.
     }
     return builder.build();
-  }
-
-  private static RequestConfig requestConfig(Duration timeout) {
-    return RequestConfig.custom()
-        .setConnectionRequestTimeout(Timeout.of(timeout))
-        .setResponseTimeout(Timeout.of(timeout))
-        .setProtocolUpgradeEnabled(false)
-        .build();
   }
 
   @Override
@@ -237,7 +224,7 @@ public final class HttpTransport implements Transport {
                   TlsConfig.custom()
                       .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                       // Many handshakes at once take a machine longer than the network.
-                      .setHandshakeTimeout(Timeout.of(timeout))
+                      .setHandshakeTimeout(Timeout.of(tlsTimeout))
                       .build())
               .build();
       this.http =
@@ -252,6 +239,7 @@ public final class HttpTransport implements Transport {
                       .build())
               .setIoSessionDecorator(session -> session) // HttpClient's own logs the bytes.
               .setHttp1Config(HTTP1)
+              .setDefaultRequestConfig(REQUESTS)
               .setThreadFactory(threads)
               .setIoReactorExceptionCallback(this::ioThreadFailed)
               .setUserAgent("liveblocks-servlet/0.1.0-SNAPSHOT") // DocumentsTest: the POM's.

@@ -34,14 +34,13 @@ abstract class CallFixture {
         new ApiClient(
             upstream,
             key,
-            URI.create("https://api.test"),
             DEADLINE,
             new RetryPolicy(2, () -> 0),
-            PERMITS,
+            new Failures(
+                new Json(), URI.create("https://api.test"), PERMITS, ApiClient.MAX_WAITING),
+            time,
             time,
             time::nanoTime,
-            time,
-            time.clock(),
             new ListenerQueue(events, listening));
   }
 

@@ -206,7 +206,6 @@ class CallTest extends CallFixture {
             "/v2/rooms",
             "/v2/rooms",
             null,
-            "",
             Map.of(),
             true,
             false,

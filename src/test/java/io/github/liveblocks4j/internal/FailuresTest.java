@@ -7,7 +7,6 @@ import io.github.liveblocks4j.support.Secrets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ParseException;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailuresTest {
 
   private final Failures failures =
-      new Failures(
-          new Json(), URI.create("https://api.liveblocks.io"), Duration.ofSeconds(8), 200, 1_000);
+      new Failures(new Json(), URI.create("https://api.liveblocks.io"), 200, 1_000);
   private final ApiRequest request = ApiRequest.forToken("/v2/identify-user", "{}");
 
   /** HttpCore's exception has the line in it that it could not parse. */

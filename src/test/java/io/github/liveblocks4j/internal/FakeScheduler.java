@@ -1,10 +1,6 @@
 package io.github.liveblocks4j.internal;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,13 +97,6 @@ final class FakeScheduler extends ScheduledThreadPoolExecutor {
     }
     now = first.time;
     return first;
-  }
-
-  /** Returns this time as a clock that begins at 1970. */
-  Clock clock() {
-    long start = now;
-    InstantSource source = () -> Instant.EPOCH.plusNanos(nanoTime() - start);
-    return source.withZone(ZoneOffset.UTC);
   }
 
   /** Fails to schedule from now on, as when the machine is out of threads. */

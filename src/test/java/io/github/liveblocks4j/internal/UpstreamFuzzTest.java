@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Fuzzes what Liveblocks responds, or something in its place. */
 class UpstreamFuzzTest {
 
-  private static final Json JSON = new Json();
   private static final Failures FAILURES =
-      new Failures(
-          JSON, URI.create("https://api.liveblocks.io"), Duration.ofSeconds(8), 200, 1_000);
+      new Failures(new Json(), URI.create("https://api.liveblocks.io"), 200, 1_000);
 
   @FuzzTest
   void respond(byte[] bytes) {
@@ -36,7 +34,7 @@ class UpstreamFuzzTest {
         SimpleHttpResponse.create(status, input.body().getBytes(StandardCharsets.UTF_8));
     input.headers().forEach(response::addHeader);
 
-    ApiResponse read = new ApiResponse(request, response, JSON, FAILURES);
+    ApiResponse read = new ApiResponse(request, response, FAILURES);
     if (status >= 200 && status < 300) {
       assertThat(Secrets.leakIn(read.toString())).isEmpty();
       readOrExplain(read::object)
