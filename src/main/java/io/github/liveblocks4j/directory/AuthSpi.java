@@ -1,6 +1,8 @@
 package io.github.liveblocks4j.directory;
 
 import io.github.liveblocks4j.internal.web.EndpointConfig;
+import io.github.liveblocks4j.internal.web.EndpointSettings;
+import io.github.liveblocks4j.internal.web.EndpointSettings.Found;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.Registrations;
 import io.github.liveblocks4j.internal.web.Setting;
@@ -28,19 +30,23 @@ final class AuthSpi<T> {
   private final List<String> authEndpoints;
 
   AuthSpi(
-      EndpointConfig config, SpiLookup lookup, Class<T> type, @Nullable T given, Setting setting) {
+      EndpointConfig config,
+      EndpointSettings settings,
+      SpiLookup lookup,
+      Class<T> type,
+      @Nullable T given,
+      Setting setting) {
     this.lookup = lookup;
     this.type = type;
     this.setting = setting;
-    Optional<Spi<T>> ours = lookup.findOwn(type, given, setting);
-    own = ours.isPresent();
+    own = given != null || settings.find(setting).filter(Found::own).isPresent();
     authEndpoints =
         Registrations.of(
             config.context(), List.of(LiveblocksAuthServlet.class, LiveblocksAuthFilter.class));
     found =
-        own || authHasStarted() || !authEndpoints.isEmpty()
-            ? ours.orElse(null)
-            : lookup.find(type, null, setting).orElse(null);
+        own || (authEndpoints.isEmpty() && !authHasStarted())
+            ? lookup.find(type, given, setting).orElse(null)
+            : null;
   }
 
   /** Returns what to use for a request; auth endpoints must not differ, and one have started. */

@@ -43,9 +43,11 @@ record DirectoryEndpointFactory(
       return Optional.empty();
     }
     AuthSpi<UserResolver> callers =
-        new AuthSpi<>(config, lookup, UserResolver.class, resolver, Setting.USER_RESOLVER);
+        new AuthSpi<>(
+            config, settings, lookup, UserResolver.class, resolver, Setting.USER_RESOLVER);
     AuthSpi<RoomAuthorizer> access =
-        new AuthSpi<>(config, lookup, RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
+        new AuthSpi<>(
+            config, settings, lookup, RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     UserResolver login = UserResolver.containerLogin(settings.roleGroups());
     RequestJson json = new RequestJson(LookupParser.EXAMPLE);
     EndpointStartup.logReady(

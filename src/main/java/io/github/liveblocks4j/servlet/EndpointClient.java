@@ -3,6 +3,7 @@ package io.github.liveblocks4j.servlet;
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
+import io.github.liveblocks4j.internal.web.EndpointSettings.Found;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
@@ -40,7 +41,8 @@ final class EndpointClient {
       return given;
     }
     Optional<Spi<Liveblocks>> shared = lookup.shared(Liveblocks.class);
-    Optional<String> ownKey = settings.ownSecretKey();
+    Optional<Found> ownKey =
+        settings.find(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE).filter(Found::own);
     if (shared.isPresent() && ownKey.isEmpty()) {
       return shared.get().instance();
     }
@@ -52,8 +54,9 @@ final class EndpointClient {
               "%s creates a client of its own, for its %s, and does not use that of the %s"
                   .formatted(config, ownKey.orElseThrow(), shared.get().origin()));
     } else if (ownKey.isEmpty()
-        || !EndpointSettings.common(config.context())
-            .isSet(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)) {
+        || EndpointSettings.common(config.context())
+            .find(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)
+            .isEmpty()) {
       config.context().setAttribute(ATTRIBUTE, own);
       var unused = lookup.closing(() -> unshare(own, config.context()));
     }

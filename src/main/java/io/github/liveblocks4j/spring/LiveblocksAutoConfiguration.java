@@ -65,7 +65,9 @@ public class LiveblocksAutoConfiguration {
   ServletContextInitializer liveblocksEndpoints(SpringFramework spring) {
     return context -> {
       if (DefaultEndpoints.mount(context)
-          && !EndpointSettings.common(context).isSet(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)
+          && EndpointSettings.common(context)
+              .find(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE)
+              .isEmpty()
           && !spring.hasClient(context)) {
         throw new MisconfiguredException(
             "no secret key is set: neither the property liveblocks.secret-key nor"

@@ -2,12 +2,10 @@ package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.Checks;
-import io.github.liveblocks4j.internal.web.SettingSources.Found;
 import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,20 @@ public final class EndpointSettings {
   private static final int DEFAULT_MAX_TOKENS = 300;
   private static final int LARGEST_BODY = 1024 * 1024;
 
+  /**
+   * A setting's text and where it was found.
+   *
+   * @param source for messages, for example {@code context-param liveblocks.baseUrl}
+   * @param own whether it is an init-param of this very servlet or filter
+   */
+  public record Found(Setting setting, String text, String source, boolean own) {
+    /** Returns the source, never the text, which can be the secret key. */
+    @Override
+    public String toString() {
+      return source;
+    }
+  }
+
   private final SettingSources sources;
 
   EndpointSettings(SettingSources sources) {
@@ -35,9 +47,9 @@ public final class EndpointSettings {
         new SettingSources(new EndpointConfig("liveblocks", context, Map.of(), List.of())));
   }
 
-  /** Returns whether one of these is set at all. */
-  public boolean isSet(Setting... settings) {
-    return Arrays.stream(settings).anyMatch(each -> sources.find(each).isPresent());
+  /** Finds a setting in its strongest source; of two that exclude each other, the stronger one. */
+  public Optional<Found> find(Setting... alternatives) {
+    return sources.find(alternatives);
   }
 
   /** Returns whether the endpoint is switched on at all; default true. */
@@ -70,8 +82,7 @@ public final class EndpointSettings {
 
   /** Reads the secrets of webhooks, whichever of text and file has the stronger source. */
   public <T> Optional<T> webhookSecret(Function<String, T> ofText, Function<Path, T> ofFile) {
-    return sources
-        .find(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE)
+    return find(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE)
         .map(found -> textOrFile(found, ofText, ofFile));
   }
 
@@ -94,15 +105,6 @@ public final class EndpointSettings {
     return parsed(Setting.ROLE_GROUPS, SettingText::list).orElse(List.of());
   }
 
-  Optional<Found> className(Setting setting) {
-    return sources.find(setting);
-  }
-
-  /** Returns the init-param that gives this very servlet or filter a secret key of its own. */
-  public Optional<String> ownSecretKey() {
-    return secretKey().filter(Found::own).map(Found::toString);
-  }
-
   /** Creates the client that the settings describe; the caller closes it. */
   public Liveblocks liveblocks(@Nullable LiveblocksListener listener) {
     Liveblocks.Builder builder = Liveblocks.builder();
@@ -115,14 +117,10 @@ public final class EndpointSettings {
     parsed(Setting.MAX_RETRIES, text -> builder.maxRetries(SettingText.number(text)));
     parsed(
         Setting.MAX_CONCURRENT_CALLS, text -> builder.maxConcurrentCalls(SettingText.number(text)));
-    Found key = secretKey().orElseThrow(this::noSecretKey);
+    Found key = find(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE).orElseThrow(this::noSecretKey);
     // The last one: with the key, the whole is checked too.
     return textOrFile(
         key, text -> builder.secretKey(text).build(), file -> builder.secretKeyFile(file).build());
-  }
-
-  private Optional<Found> secretKey() {
-    return sources.find(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE);
   }
 
   private static <T> T textOrFile(
@@ -139,7 +137,7 @@ public final class EndpointSettings {
   }
 
   private <T> Optional<T> parsed(Setting setting, Function<String, T> parser) {
-    return sources.find(setting).map(found -> parsed(found, parser));
+    return find(setting).map(found -> parsed(found, parser));
   }
 
   private static <T> T parsed(Found found, Function<String, T> parser) {

@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of a request through an endpoint that takes a POST of JSON and responds with JSON: guard,
  * body, handler, response. Thread-safe.
+ *
+ * @param origins null where no browser calls
+ * @param async whether to release the request's thread while waiting for the handler's JSON
+ * @param lookup is closed with the endpoint
  */
-public final class JsonEndpoint {
+public record JsonEndpoint(
+    @Nullable OriginGuard origins,
+    BodyReader bodies,
+    boolean async,
+    RequestReports reports,
+    JsonEndpoint.Handler handler,
+    SpiLookup lookup) {
 
   // Possessive: clients can send anything, and nothing may backtrack.
   private static final Pattern JSON =
@@ -37,36 +47,6 @@ public final class JsonEndpoint {
     CompletableFuture<String> handle(HttpServletRequest request, byte[] body) throws Exception;
   }
 
-  private final @Nullable OriginGuard origins;
-  private final BodyReader bodies;
-  private final boolean async;
-  private final RequestReports reports;
-  private final Handler handler;
-  private final SpiLookup lookup;
-  private volatile boolean closing;
-
-  /**
-   * Creates an endpoint.
-   *
-   * @param origins null where no browser calls
-   * @param async whether to release the request's thread while waiting for the handler's JSON
-   * @param lookup is closed with the endpoint
-   */
-  JsonEndpoint(
-      @Nullable OriginGuard origins,
-      BodyReader bodies,
-      boolean async,
-      RequestReports reports,
-      Handler handler,
-      SpiLookup lookup) {
-    this.origins = origins;
-    this.bodies = bodies;
-    this.async = async;
-    this.reports = reports;
-    this.handler = handler;
-    this.lookup = lookup;
-  }
-
   /** Responds to a request, now or through its {@code AsyncContext}. */
   public void handle(HttpServletRequest request, HttpServletResponse response) {
     ResponseSender sender = new ResponseSender(reports, request, response);
@@ -91,7 +71,7 @@ public final class JsonEndpoint {
       return;
     }
     if (rejection == null) {
-      sender.send(() -> json(request, body), async, () -> closing);
+      sender.send(() -> json(request, body), async, lookup::isClosed);
     } else {
       sender.reject(rejection);
     }
@@ -124,7 +104,7 @@ public final class JsonEndpoint {
 
   private CompletableFuture<String> json(HttpServletRequest request, byte[] body) {
     try {
-      if (closing) {
+      if (lookup.isClosed()) {
         throw new RequestRejectedException(ErrorResponse.BUSY);
       }
       return handler.handle(request, body);
@@ -143,7 +123,6 @@ public final class JsonEndpoint {
 
   /** Ends threads and connections. Requests in flight still get a response. */
   public void close() {
-    closing = true;
     lookup.close();
   }
 }

@@ -50,12 +50,11 @@ final class RequestReports {
       listener.onRequest(new RequestEvent(kind, code, status, total, inApplication));
     }
     try {
-      if (LOG.isLoggable(Level.DEBUG)) {
-        LOG.log(
-            Level.DEBUG,
-            "%s: %s, status %s, %s ms (%s in the application)"
-                .formatted(name, code, status, total.toMillis(), inApplication.toMillis()));
-      }
+      LOG.log(
+          Level.DEBUG,
+          () ->
+              "%s: %s, status %s, %s ms (%s in the application)"
+                  .formatted(name, code, status, total.toMillis(), inApplication.toMillis()));
     } catch (RuntimeException | Error e) {
       // A log handler that fails is no failure of the request.
     }

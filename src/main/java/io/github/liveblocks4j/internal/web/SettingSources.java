@@ -1,6 +1,7 @@
 package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.Masking;
+import io.github.liveblocks4j.internal.web.EndpointSettings.Found;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,20 +26,6 @@ import org.jspecify.annotations.Nullable;
  * files leave it where no value was given.
  */
 final class SettingSources {
-
-  /**
-   * A setting's text and where it was found.
-   *
-   * @param source for messages, for example {@code context-param liveblocks.baseUrl}
-   * @param own whether it is an init-param of this very servlet or filter
-   */
-  record Found(Setting setting, String text, String source, boolean own) {
-    /** Returns the source, never the text, which can be the secret key. */
-    @Override
-    public String toString() {
-      return source;
-    }
-  }
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
@@ -79,23 +67,6 @@ final class SettingSources {
 
     private String describe(Setting setting) {
       return kind + " " + name(setting);
-    }
-
-    private List<String> knownNames() {
-      return Arrays.stream(Setting.values()).map(this::name).toList();
-    }
-
-    /** Returns the source and the name of each that looks like one of ours and is none, masked. */
-    private List<String> unknownNames() {
-      List<String> known = knownNames();
-      int alike = prefix.length() + (shared ? MISSPELT : 0);
-      return names.get().stream()
-          .filter(name -> !known.contains(name))
-          .filter(
-              name -> known.stream().anyMatch(ours -> name.regionMatches(true, 0, ours, 0, alike)))
-          .sorted()
-          .map(name -> kind + " " + Masking.quoted(name))
-          .toList();
     }
   }
 
@@ -190,14 +161,18 @@ final class SettingSources {
    */
   void checkNames(EndpointConfig endpoint) {
     for (Source source : sources) {
-      List<String> unknown = source.unknownNames();
-      if (source.shared()) {
-        unknown.forEach(
-            name -> LOG.log(Level.WARNING, () -> endpoint + " ignores the unknown " + name));
-      } else if (!unknown.isEmpty()) {
-        throw new MisconfiguredException(
-            "unknown %s; known are: %s"
-                .formatted(unknown.get(0), String.join(", ", source.knownNames())));
+      List<String> known = Arrays.stream(Setting.values()).map(source::name).toList();
+      int alike = source.prefix().length() + (source.shared() ? MISSPELT : 0);
+      for (String name : new TreeSet<>(source.names().get())) {
+        if (!known.contains(name)
+            && known.stream().anyMatch(ours -> name.regionMatches(true, 0, ours, 0, alike))) {
+          String unknown = source.kind() + " " + Masking.quoted(name);
+          if (!source.shared()) {
+            throw new MisconfiguredException(
+                "unknown %s; known are: %s".formatted(unknown, String.join(", ", known)));
+          }
+          LOG.log(Level.WARNING, () -> endpoint + " ignores the unknown " + unknown);
+        }
       }
     }
   }

@@ -2,7 +2,7 @@ package io.github.liveblocks4j.internal.web;
 
 import io.github.liveblocks4j.internal.ListenerQueue;
 import io.github.liveblocks4j.internal.Masking;
-import io.github.liveblocks4j.internal.web.SettingSources.Found;
+import io.github.liveblocks4j.internal.web.EndpointSettings.Found;
 import io.github.liveblocks4j.monitoring.LiveblocksListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,7 @@ public final class SpiLookup implements AutoCloseable {
   private final EndpointSettings settings;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private @Nullable LiveblocksListener listener;
+  private volatile boolean closed;
 
   SpiLookup(EndpointConfig config, EndpointSettings settings) {
     this.config = config;
@@ -46,7 +46,7 @@ public final class SpiLookup implements AutoCloseable {
     if (given != null) {
       return Optional.of(Spi.of(given, Spi.ARGUMENT));
     }
-    Optional<Found> className = settings.className(setting);
+    Optional<Found> className = settings.find(setting);
     if (className.isPresent()) {
       return Optional.of(instantiate(type, className.get()));
     }
@@ -70,9 +70,15 @@ public final class SpiLookup implements AutoCloseable {
     return created;
   }
 
+  /** Returns whether the application stops. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Closes all that was created for the endpoint. */
   @Override
   public void close() {
+    closed = true;
     for (AutoCloseable each = closing.poll(); each != null; each = closing.poll()) {
       AutoCloseable closed = each;
       try {
@@ -88,13 +94,6 @@ public final class SpiLookup implements AutoCloseable {
       closing.push(closeable);
     }
     return Spi.of(instance, origin);
-  }
-
-  /** Finds the implementation that is this very endpoint's: constructor argument or init-param. */
-  public <T> Optional<Spi<T>> findOwn(Class<T> type, @Nullable T given, Setting setting) {
-    return given != null || settings.className(setting).filter(Found::own).isPresent()
-        ? find(type, given, setting)
-        : Optional.empty();
   }
 
   /** Returns what endpoints of the application use, for them to add to and others to read. */
@@ -155,10 +154,7 @@ public final class SpiLookup implements AutoCloseable {
         throw new MisconfiguredException(
             "META-INF/services names more than one %s: %s; keep one, or choose by an init-param"
                 .formatted(
-                    type.getName(),
-                    providers.stream()
-                        .map(found -> found.type().getName())
-                        .collect(Collectors.joining(", "))));
+                    type.getName(), providers.stream().map(ServiceLoader.Provider::type).toList()));
       }
       return providers.stream()
           .map(provider -> created(provider.get(), "META-INF/services"))

@@ -138,7 +138,8 @@ class EndpointSettingsTest {
 
     Files.writeString(file, "sk_prod_file");
     assertThat(client()).contains("secretKeyFile=" + file);
-    assertThat(app.settings().ownSecretKey()).hasValue("init-param secretKeyFile");
+    assertThat(app.settings().find(Setting.SECRET_KEY, Setting.SECRET_KEY_FILE))
+        .hasValueSatisfying(found -> assertThat(found.own()).isTrue());
 
     app.environment.put("LIVEBLOCKS_SECRET_KEY_FILE", file.toString());
     app.initParams.clear();

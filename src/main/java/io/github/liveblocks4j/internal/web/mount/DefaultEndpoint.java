@@ -85,7 +85,7 @@ final class DefaultEndpoint extends GenericServlet {
   private boolean isAskedFor(EndpointSettings settings) {
     try {
       return (kind != EndpointKind.WEBHOOK
-              || settings.isSet(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE))
+              || settings.find(Setting.WEBHOOK_SECRET, Setting.WEBHOOK_SECRET_FILE).isPresent())
           && settings.enabled();
     } catch (MisconfiguredException e) {
       return true; // The endpoint finds it too, responds 503 and logs what to change.
