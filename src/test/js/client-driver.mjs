@@ -47,7 +47,7 @@ if (!existsSync(EXECUTABLE)) {
   throw new Error(`no Chromium at ${EXECUTABLE}: name it by the environment variable CHROMIUM`);
 }
 const [browser, script] = await Promise.all([
-  chromium.launch({ executablePath: EXECUTABLE, args: FLAGS }),
+  chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, timeout: 0 }),
   bundle(),
 ]);
 const pages = new Map();
@@ -57,6 +57,7 @@ async function perform({ visitor, method, args }) {
     const context = await browser.newContext();
     await context.addInitScript({ content: script });
     const page = await context.newPage();
+    page.setDefaultTimeout(0); // Who waits for this process has a limit.
     page.on("console", (message) => log(`${visitor} page: ${message.text()}`));
     page.on("pageerror", (error) => log(`${visitor} page: ${error}`));
     const response = await page.goto(args[0]);

@@ -20,6 +20,7 @@ export function launch() {
   const args = ["--no-sandbox", "--disable-gpu", "--no-first-run"];
   return chromium.launch({
     executablePath,
+    timeout: 0, // The tests have one; a machine can be busy.
     args: [...args, "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 }
@@ -30,6 +31,7 @@ export class Visitor {
 
   static async on(browser, person, options) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    context.setDefaultTimeout(0);
     const visitor = new Visitor(context, await context.newPage());
     await visitor.page.goto(process.env.PAGE_URL);
     await visitor.page.locator(".room").first().waitFor();
@@ -82,10 +84,9 @@ export class Visitor {
 
   /** Repeats an action until its effect is there. */
   async until(seen, action) {
-    for (let turn = 0; turn < 100 && !(await seen.count()); turn++) {
+    for (let turn = 0; !(await seen.count()); turn++) {
       await action(turn);
       await seen.waitFor({ state: "attached", timeout: 200 }).catch(() => {});
     }
-    assert.ok(await seen.count(), "seen");
   }
 }

@@ -14,7 +14,7 @@ after(() => browser.close());
 
 /** A test with visitors of its own. Whatever the browser complains about must be expected. */
 function pageTest(name, { live = false, expected = /^$/ } = {}, run) {
-  test(name, { skip: live !== LIVE, timeout: 120_000 }, async () => {
+  test(name, { skip: live !== LIVE, timeout: 900_000 }, async () => {
     const visitors = [];
     const visit = async (person, options) => {
       visitors.push(await Visitor.on(browser, person, options));

@@ -43,7 +43,7 @@ class LiveblocksTest {
 
     assertThat(token.value().split("\\.", -1)).hasSize(3);
     assertThat(token).hasToString("AuthToken[***]");
-    var asked = fake.takeRequest(Duration.ofSeconds(5)).orElseThrow();
+    var asked = fake.takeRequest(Duration.ofMinutes(10)).orElseThrow();
     assertThat(asked.method()).isEqualTo("POST");
     assertThat(asked.path()).isEqualTo("/v2/identify-user");
     assertThat(asked.header("Authorization")).hasValue("Bearer sk_dev_topsecret");
@@ -64,7 +64,7 @@ class LiveblocksTest {
         Session.none()
             .allowPrefix("acme:", Permission.READ)
             .allow("plan", Permission.WRITE, Permission.of("feeds:read")));
-    assertThat(fake.takeRequest(Duration.ofSeconds(5)).orElseThrow().body())
+    assertThat(fake.takeRequest(Duration.ofMinutes(10)).orElseThrow().body())
         .isEqualTo(
             "{\"userId\":\"alice\",\"permissions\":{\"acme:*\":[\"*:read\"],\"plan\":[\"*:write\",\"feeds:read\"]},\"organizationId\":\"acme\",\"userInfo\":{\"age\":7,\"name\":\"Alice"
                 + " \\\"A\\\"\"}}");
@@ -169,14 +169,14 @@ class LiveblocksTest {
               case 1 -> narrow.call("GET", "/v2/x").sendAsync(byte[].class);
               default -> narrow.call("GET", "/v2/x").exchangeAsync();
             };
-        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+        assertThat(fake.takeRequest(Duration.ofMinutes(10))).isPresent();
         assertThat(call.cancel(true)).isTrue();
         calls.add(call);
 
         assertThat(narrow.call("GET", "/v2/rooms").sendAsync(JsonObject.class))
             .as("after call %d", i)
             .succeedsWithin(Duration.ofMinutes(1));
-        assertThat(fake.takeRequest(Duration.ofSeconds(10))).isPresent();
+        assertThat(fake.takeRequest(Duration.ofMinutes(10))).isPresent();
       }
       assertThat(calls).allMatch(CompletableFuture::isCancelled);
     }

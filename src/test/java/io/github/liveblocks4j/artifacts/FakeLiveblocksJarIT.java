@@ -84,7 +84,7 @@ class FakeLiveblocksJarIT {
   }
 
   private static void assertEndsSilently(Process process) throws Exception {
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(process.errorReader().lines()).isEmpty();
     assertThat(process.inputReader().lines()).isEmpty();

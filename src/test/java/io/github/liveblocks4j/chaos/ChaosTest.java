@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChaosTest {
 
   private static final LiveblocksUser ALICE = LiveblocksUser.of("alice");
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final int PERMITS = 3;
 

@@ -20,8 +20,8 @@ final class ChildProcess implements AutoCloseable {
   /** Where the programs and their packages are. */
   static final Path HOME = Path.of("src", "test", "js");
 
-  /** More than the patience of the programs, whose messages say more. */
-  private static final long PATIENCE_SECONDS = 60;
+  /** For what hangs; more than the patience of the programs, whose messages say more. */
+  private static final long PATIENCE_MINUTES = 15;
 
   private static final String END = "(the program has ended)";
 
@@ -73,7 +73,7 @@ final class ChildProcess implements AutoCloseable {
   /** Returns the next line of the output. */
   String nextLine() {
     try {
-      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      String line = lines.poll(PATIENCE_MINUTES, TimeUnit.MINUTES);
       if (line == null || line.equals(END)) {
         throw new AssertionError((line == null ? "no output" : END) + log());
       }
@@ -86,7 +86,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** Waits until the program ends by itself, and returns its whole output. */
   List<String> awaitSuccess() throws InterruptedException {
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
     if (!ended || process.exitValue() != 0) {
       throw new AssertionError(String.join("\n", lines) + log());
     }
@@ -106,7 +106,7 @@ final class ChildProcess implements AutoCloseable {
   public void close() {
     try {
       process.getOutputStream().close();
-      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
         return;
       }
     } catch (IOException e) {

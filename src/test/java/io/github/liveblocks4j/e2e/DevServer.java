@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -58,7 +59,11 @@ final class DevServer implements AutoCloseable {
   }
 
   static Liveblocks client(URI baseUrl, String secretKey) {
-    return Liveblocks.builder().baseUrl(baseUrl.toString()).secretKey(secretKey).build();
+    return Liveblocks.builder()
+        .baseUrl(baseUrl.toString())
+        .secretKey(secretKey)
+        .deadline(Duration.ofMinutes(5)) // The machine can be busy.
+        .build();
   }
 
   URI baseUrl() {

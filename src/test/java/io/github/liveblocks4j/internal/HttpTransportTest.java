@@ -39,7 +39,7 @@ class HttpTransportTest {
   private static final ApiRequest REQUEST =
       new ApiRequest("GET", new Url("/v2/rooms"), null, true, null);
   private static final String KEY = "Bearer " + FakeLiveblocks.DEFAULT_SECRET_KEY;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private static Path directory;
 
@@ -185,7 +185,7 @@ class HttpTransportTest {
       caller.setContextClassLoader(application);
       local.set("application");
       try (HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
-        transport.send(REQUEST, KEY).thenRun(() -> seen.set(local.get())).get(20, TimeUnit.SECONDS);
+        transport.send(REQUEST, KEY).thenRun(() -> seen.set(local.get())).get(10, TimeUnit.MINUTES);
         assertThat(seen.get()).isNull();
         assertThat(ioThreads())
             .hasSizeGreaterThan(1)
@@ -235,6 +235,6 @@ class HttpTransportTest {
   }
 
   private static String send(HttpTransport transport) throws Exception {
-    return transport.send(REQUEST, KEY).get(20, TimeUnit.SECONDS).getBodyText();
+    return transport.send(REQUEST, KEY).get(10, TimeUnit.MINUTES).getBodyText();
   }
 }

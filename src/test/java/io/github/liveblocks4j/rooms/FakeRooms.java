@@ -4,6 +4,7 @@ import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,7 +17,11 @@ final class FakeRooms implements AutoCloseable {
   final FakeLiveblocks fake =
       FakeLiveblocks.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
   final Liveblocks liveblocks =
-      Liveblocks.builder().secretKey(fake.secretKey()).baseUrl(fake.baseUrl().toString()).build();
+      Liveblocks.builder()
+          .secretKey(fake.secretKey())
+          .baseUrl(fake.baseUrl().toString())
+          .deadline(Duration.ofMinutes(5))
+          .build();
   final Rooms rooms = liveblocks.rooms();
   final Groups groups = liveblocks.groups();
 

@@ -48,11 +48,11 @@ class AuthLifecycleTest {
     try (TestApp app = start()) {
       CompletableFuture<HttpResponse<String>> response =
           CompletableFuture.supplyAsync(() -> app.post("{}"));
-      assertThat(fake.takeRequest(Duration.ofSeconds(20))).isPresent();
+      assertThat(fake.takeRequest(Duration.ofMinutes(10))).isPresent();
 
       servlet.destroy();
 
-      assertThat(response.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+      assertThat(response.get(10, TimeUnit.MINUTES).statusCode()).isEqualTo(503);
       HttpResponse<String> late = app.post("{}");
       assertThat(late.statusCode()).isEqualTo(503);
       assertThat(late.body()).contains("\"code\":\"busy\"");
@@ -83,7 +83,7 @@ class AuthLifecycleTest {
     try (TestApp app = start()) {
       try (RawRequest request = app.begin("Content-Type: application/json", "Content-Length: 2")) {
         request.send("{}");
-        assertThat(fake.takeRequest(Duration.ofSeconds(20))).isPresent();
+        assertThat(fake.takeRequest(Duration.ofMinutes(10))).isPresent();
       }
       assertThat(app.post("{}").statusCode()).isEqualTo(200);
       assertThat(resolved).hasValue(2);

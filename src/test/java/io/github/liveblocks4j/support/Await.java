@@ -7,12 +7,12 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition that no latch signals. */
 public final class Await {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration INTERVAL = Duration.ofMillis(5);
 
   private Await() {}
 
-  /** Waits until something holds, for a minute at most. */
+  /** Waits until something holds, for ten minutes at most: that is for what hangs. */
   public static void until(BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PageIT {
 
   private static final Path PROJECT = Path.of(System.getProperty("project.directory"));
-  private static final int TIMEOUT_MINUTES = 5;
+  private static final int TIMEOUT_MINUTES = 18;
 
   @Test
   void pageWhenLiveblocksIsSimulatedThenItsTestsPass() throws Exception {

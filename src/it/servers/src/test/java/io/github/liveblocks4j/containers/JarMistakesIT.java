@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JarMistakesIT {
 
   private static final Document TROUBLESHOOTING = Document.of("src/docs/troubleshooting.md");
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(50);
 
   // log: jakarta-jar-in-javax-server
