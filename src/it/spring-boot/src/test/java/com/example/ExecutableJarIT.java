@@ -36,7 +36,7 @@ class ExecutableJarIT {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-jar",
-            System.getProperty("executable.jar"),
+            "target/application-executable.jar",
             "--server.port=0",
             "--spring.config.import=file:"
                 + SOURCES.resolve("test/resources/readme/spring-properties.properties"));

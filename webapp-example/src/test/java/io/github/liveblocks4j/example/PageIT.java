@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class PageIT {
 
-  private static final Path PROJECT = Path.of(System.getProperty("project.directory"));
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
   private static final int TIMEOUT_MINUTES = 18;
 
   @Test

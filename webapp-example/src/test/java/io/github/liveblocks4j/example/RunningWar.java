@@ -27,7 +27,7 @@ final class RunningWar implements AutoCloseable {
     server.addConnector(connector);
     WebAppContext context = new WebAppContext();
     context.setContextPath("/");
-    context.setWar(System.getProperty("war"));
+    context.setWar("target/webapp-example.war");
     contextParams.forEach(context::setInitParameter);
     server.setHandler(context);
     server.start();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,22 +37,21 @@ enum Age {
     this.provided = provided;
   }
 
-  /** The standalone jar. */
+  /** The standalone jar, of this build, never from a local repository. */
   Path standalone() {
-    return libraryJar(classifier + "-standalone");
+    Path testKit = jarOf(FakeLiveblocks.class);
+    if (!testKit.startsWith(Document.ROOT)) {
+      throw new IllegalStateException(
+          testKit + " is of another build: run mvn -Pcontainers verify");
+    }
+    String name = testKit.getFileName().toString();
+    return testKit.resolveSibling(name.replace("-testing", classifier + "-standalone"));
   }
 
-  /** The plain jar, and what a build tool would bring with it. */
+  /** The plain jar, and what a build tool brings with it. */
   List<Path> plainWithDependencies() throws IOException {
-    List<Path> jars = new ArrayList<>(libraries());
-    jars.add(libraryJar(classifier));
-    return jars;
-  }
-
-  /** What the plain jar needs. */
-  List<Path> libraries() throws IOException {
-    Path directory = Path.of(this == JAVAX ? "../javax/target/libraries" : "target/libraries");
-    try (Stream<Path> jars = Files.list(directory)) {
+    String war = this == JAVAX ? "../javax/target/javax-it" : "target/servers-it";
+    try (Stream<Path> jars = Files.list(Path.of(war, "WEB-INF/lib"))) {
       return jars.sorted().toList();
     }
   }
@@ -89,18 +87,6 @@ enum Age {
     </web-app>
     """
         .formatted(namespace, schemaVersion, metadataComplete, content);
-  }
-
-  /** A finished jar of the library, in its {@code target}. */
-  private static Path libraryJar(String classifier) {
-    Path jar = Path.of(System.getProperty("library.jars") + classifier + ".jar").normalize();
-    Path testKit = jarOf(FakeLiveblocks.class);
-    if (!Files.isRegularFile(jar) || !jar.getParent().equals(testKit.getParent())) {
-      throw new IllegalStateException(
-          "The tests run with %s, which is not of the same build as %s: run mvn -Pcontainers verify"
-              .formatted(testKit, jar));
-    }
-    return jar;
   }
 
   private static Path jarOf(Class<?> type) {

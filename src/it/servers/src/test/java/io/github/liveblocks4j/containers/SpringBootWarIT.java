@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.testing.RecordedRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,18 +15,12 @@ class SpringBootWarIT {
 
   private static final String CONTEXT = "spring";
   private static final String AUTH = "/api/liveblocks-auth";
-  private static final Path APPLICATIONS = Path.of("../spring-boot");
 
   @ParameterizedTest
   @CsvSource({"TOMCAT_10, 3", "TOMCAT_11, 4"})
   void applicationWhenDeployedAsWarThenMountsEachEndpointOnce(Server server, String boot)
       throws Exception {
     Path work = Workspace.fresh("spring-boot");
-    Path application = APPLICATIONS.resolve(boot).resolve("target");
-    List<Path> libraries = new ArrayList<>(List.of(Age.JAKARTA.standalone()));
-    try (Stream<Path> jars = Files.list(application.resolve("libraries"))) {
-      jars.forEach(libraries::add);
-    }
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer tomcat = server.container(work.resolve("base"))) {
       tomcat.liveblocks(fake);
@@ -41,8 +31,7 @@ class SpringBootWarIT {
       // Tomcat listens when it has deployed both. This one shows no ready.txt without a login.
       tomcat.deploy(new TestWar(), "sound");
       new TestWar()
-          .libraries(libraries)
-          .classes(application.resolve("classes"))
+          .files("", Path.of("../spring-boot", boot, "target/application"))
           .writeTo(tomcat.deployments().resolve(CONTEXT + ".war"));
       tomcat.start(Jdk.current());
 

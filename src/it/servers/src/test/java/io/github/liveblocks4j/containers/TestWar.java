@@ -38,9 +38,14 @@ final class TestWar {
   }
 
   TestWar classes(Path directory) throws IOException {
+    return files("WEB-INF/classes/", directory);
+  }
+
+  /** Puts the files of a directory below a path. */
+  TestWar files(String path, Path directory) throws IOException {
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        files.put("WEB-INF/classes/" + directory.relativize(file), Files.readAllBytes(file));
+        files.put(path + directory.relativize(file), Files.readAllBytes(file));
       }
     }
     return this;
