@@ -7,7 +7,6 @@ import io.github.liveblocks4j.monitoring.LiveblocksHealth;
 import io.github.liveblocks4j.support.CapturedLog;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class CallEventTest extends CallFixture {
   }
 
   /** Returns the events so far; all that is left of the calls takes the deadline at most. */
-  private List<CallEvent> calls() {
+  private List<CallEvent> events() {
     time.advance(DEADLINE);
     listening.advance(Duration.ofSeconds(1));
     return events.calls();
@@ -40,7 +39,7 @@ class CallEventTest extends CallFixture {
     try (CapturedLog log = new CapturedLog()) {
       send();
       send(new ApiRequest("GET", url, null, true, null));
-      assertThat(calls())
+      assertThat(events())
           .containsExactly(
               new CallEvent("POST", "/v2/identify-user", "ok", 200, 1, took, NONE, took),
               new CallEvent("GET", "/v2/rooms/{roomId}", "ok", 200, 1, took, NONE, took));
@@ -59,7 +58,7 @@ class CallEventTest extends CallFixture {
     upstream.respond(FakeTransport.response(503, "{}"));
     send();
     // Two delays, of 100 and 200 ms, are neither in the queue nor upstream.
-    assertThat(calls())
+    assertThat(events())
         .containsExactly(
             new CallEvent(
                 "POST", "/v2/identify-user", "error", 503, 3, Duration.ofMillis(300), NONE, NONE));
@@ -68,11 +67,9 @@ class CallEventTest extends CallFixture {
   @Test
   void callWhenItWaitsThenTheTimeInTheQueueIsKnown() {
     respondAfter(Duration.ofSeconds(1));
-    for (int i = 0; i <= PERMITS; i++) {
-      send();
-    }
+    var unused = calls(PERMITS + 1);
     Duration second = Duration.ofSeconds(1);
-    assertThat(calls())
+    assertThat(events())
         .hasSize(PERMITS + 1)
         .last()
         .isEqualTo(
@@ -82,10 +79,8 @@ class CallEventTest extends CallFixture {
 
   @Test
   void callWhenItIsTimedOutInTheQueueThenNoAttempt() {
-    for (int i = 0; i <= PERMITS; i++) {
-      send();
-    }
-    assertThat(calls())
+    var unused = calls(PERMITS + 1);
+    assertThat(events())
         .contains(
             new CallEvent("POST", "/v2/identify-user", "timeout", 0, 0, DEADLINE, DEADLINE, NONE),
             new CallEvent("POST", "/v2/identify-user", "timeout", 0, 1, DEADLINE, NONE, DEADLINE));
@@ -101,7 +96,7 @@ class CallEventTest extends CallFixture {
     call(CREATE).cancel(true);
     send(CREATE);
     client.close();
-    assertThat(calls())
+    assertThat(events())
         .extracting(call -> call.code() + " " + call.status() + " " + call.attempts())
         .containsExactly(
             "unavailable 0 1", "invalid_response 404 1", "cancelled 0 1", "unavailable 0 1");
@@ -109,14 +104,11 @@ class CallEventTest extends CallFixture {
 
   @Test
   void healthWhenNothingHasFailedThenUp() {
-    List<CompletableFuture<String>> calls = new ArrayList<>();
-    for (int i = 0; i < PERMITS + 3; i++) {
-      calls.add(call());
-    }
+    List<CompletableFuture<String>> calls = calls(PERMITS + 3);
     assertThat(client.health()).isEqualTo(new LiveblocksHealth(false, false, false, PERMITS, 3));
     assertThat(client.health().isUp()).isTrue();
     calls.forEach(call -> call.cancel(true));
-    assertThat(calls()).hasSize(PERMITS + 3);
+    assertThat(events()).hasSize(PERMITS + 3);
     assertThat(events.clients().get(0).get()).isEqualTo(client.health());
   }
 
@@ -148,7 +140,7 @@ class CallEventTest extends CallFixture {
     upstream.respond(FakeTransport.OK);
     send(CREATE);
     assertThat(client.health().isUp()).isTrue();
-    assertThat(calls())
+    assertThat(events())
         .element(20)
         .extracting(CallEvent::code, CallEvent::attempts)
         .containsExactly("not_sent", 0);

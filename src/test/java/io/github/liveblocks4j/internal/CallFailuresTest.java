@@ -27,7 +27,7 @@ class CallFailuresTest extends CallFixture {
       strings = {"", "<html>", "[", "{\"error\":1e99999999999}", "{\"error\":{}}", "\u0000"})
   void retryWhenA503HasAnyBodyThenRetriedAndCounted(String body) {
     upstream.respond(FakeTransport.response(503, body));
-    List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(20).toList();
+    List<CompletableFuture<String>> calls = calls(20);
     time.advance(Duration.ofMillis(300));
 
     assertThat(upstream.exchanges()).hasSize(60);

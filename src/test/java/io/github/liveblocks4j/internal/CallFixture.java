@@ -6,8 +6,10 @@ import io.github.liveblocks4j.errors.LiveblocksException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 
@@ -50,6 +52,10 @@ abstract class CallFixture {
 
   final CompletableFuture<String> call() {
     return call(TOKEN);
+  }
+
+  final List<CompletableFuture<String>> calls(int count) {
+    return Stream.generate(this::call).limit(count).toList();
   }
 
   /** Opens the circuit breaker that the request is for. */

@@ -31,6 +31,7 @@ class CallLimiterTest {
     for (int i = 0; i < 20; i++) {
       acquire(false, "job" + i);
     }
+    assertThat(started).as("on the executor: however many end at once, none recurses").isEmpty();
     runTasks();
     assertThat(started).hasSize(6).first().isEqualTo("job0");
 
@@ -43,6 +44,7 @@ class CallLimiterTest {
     limiter.release();
     limiter.release();
     limiter.release();
+    assertThat(started).hasSize(8);
     runTasks();
     assertThat(started).as("2 permits are kept").hasSize(10).endsWith("token2", "token3");
 

@@ -9,13 +9,10 @@ import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
 import io.github.liveblocks4j.support.CapturedLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The attempts of a call, its permit, its deadline and its retries. */
@@ -60,10 +57,7 @@ class CallTest extends CallFixture {
 
   @Test
   void sendWhenAllPermitsAreTakenThenWaitsInOrderWithinTheDeadline() {
-    List<CompletableFuture<String>> calls = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      calls.add(call());
-    }
+    List<CompletableFuture<String>> calls = calls(60);
     assertThat(upstream.exchanges()).hasSize(20);
 
     upstream.exchanges().forEach(exchange -> exchange.complete(FakeTransport.OK));
@@ -80,24 +74,20 @@ class CallTest extends CallFixture {
 
   @Test
   void sendWhenTheQueueIsFullThenFailsAtOnce() {
-    List<CompletableFuture<String>> calls = new ArrayList<>();
-    for (int i = 0; i < PERMITS + ApiClient.MAX_WAITING; i++) {
-      calls.add(call());
-    }
-    for (int i = 0; i < 50; i++) {
-      assertThat(failureOf(call()))
-          .isInstanceOf(LiveblocksUnavailableException.class)
-          .hasMessageContaining("20000 are waiting");
-    }
+    List<CompletableFuture<String>> calls = calls(PERMITS + ApiClient.MAX_WAITING);
+    assertThat(calls(50))
+        .allSatisfy(
+            call ->
+                assertThat(failureOf(call))
+                    .isInstanceOf(LiveblocksUnavailableException.class)
+                    .hasMessageContaining("20000 are waiting"));
     calls.forEach(call -> call.cancel(true));
     assertThat(isRejecting()).isFalse();
   }
 
   @Test
   void cancelWhenTheCallWaitsThenItLeavesTheQueue() {
-    for (int i = 0; i < PERMITS; i++) {
-      var unused = call();
-    }
+    var unused = calls(PERMITS);
     CompletableFuture<String> waiting = call();
     CompletableFuture<String> next = call();
 
@@ -185,14 +175,10 @@ class CallTest extends CallFixture {
 
   @Test
   void breakerWhenCallersGiveUpOrLiveblocksRejectsThenStaysClosed() {
-    for (int i = 0; i < 40; i++) {
-      call().cancel(true);
-    }
+    calls(40).forEach(call -> call.cancel(true));
     for (int status : new int[] {400, 401, 403, 404, 422, 429, 500, 501}) {
       upstream.respond(FakeTransport.response(status, "{\"error\":\"E\"}"));
-      for (int i = 0; i < 10; i++) {
-        var unused = call();
-      }
+      var unused = calls(10);
       time.advance(Duration.ofSeconds(1));
     }
     assertThat(isRejecting()).isFalse();
@@ -201,16 +187,7 @@ class CallTest extends CallFixture {
   @Test
   void breakerWhenTheApplicationsOwnTimeoutsAreShortThenStaysClosed() {
     ApiRequest impatient =
-        new ApiRequest(
-            "GET",
-            "/v2/rooms",
-            "/v2/rooms",
-            null,
-            Map.of(),
-            true,
-            false,
-            Duration.ofMillis(30),
-            100);
+        new ApiRequest("GET", new Url("/v2/rooms"), null, true, Duration.ofMillis(30));
     respondAfter(Duration.ofMillis(60));
     for (int i = 0; i < 25; i++) {
       CompletableFuture<String> call = call(impatient);
@@ -264,7 +241,7 @@ class CallTest extends CallFixture {
 
   @Test
   void closeWhenCallsAreUnderWayThenAllFail() {
-    List<CompletableFuture<String>> calls = Stream.generate(this::call).limit(30).toList();
+    List<CompletableFuture<String>> calls = calls(30);
 
     client.close();
 

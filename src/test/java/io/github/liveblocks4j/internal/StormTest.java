@@ -37,15 +37,6 @@ class StormTest {
   }
 
   @Test
-  void sendWhenTenThousandEndAtOnceThenNoStackOverflows() {
-    FakeTransport transport = new FakeTransport();
-    transport.respond(FakeTransport.OK);
-    try (ApiClient api = client(transport, URI.create("https://api.test"), "sk_test", 1)) {
-      assertThat(successes(burst(api, 10_000))).isEqualTo(10_000);
-    }
-  }
-
-  @Test
   void sendWhenAThirdIsCancelledThenAllPermitsAreBackAndClosingEndsTheRest() {
     try (FakeLiveblocks fake = FakeLiveblocks.start()) {
       HttpTransport transport = new HttpTransport(fake.baseUrl(), DEADLINE, DEADLINE, 20);

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,7 +55,8 @@ class LiveblocksMetricsTest {
 
   /** Has some requests made, one of them with a retry, and looks at the metrics. */
   private static void withMetrics(
-      FakeLiveblocks fake, MeterRegistry registry, Runnable whileRunning) {
+      FakeLiveblocks fake, Consumer<PrometheusMeterRegistry> whileRunning) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     UserResolver resolver =
         request ->
             request.http().getHeader("X-Test-User") == null
@@ -73,7 +75,7 @@ class LiveblocksMetricsTest {
       Await.until(
           () ->
               registry.find("liveblocks.requests").tag("code", "unauthenticated").timer() != null);
-      whileRunning.run();
+      whileRunning.accept(registry);
     }
   }
 
@@ -85,11 +87,9 @@ class LiveblocksMetricsTest {
             .results()
             .map(row -> new Row(row.group(1), row.group(2), tags(row.group(3).replace("`", ""))))
             .collect(Collectors.toSet());
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     withMetrics(
         fake,
-        registry,
-        () -> {
+        registry -> {
           assertThat(registry.getMeters().stream().map(Row::of).collect(Collectors.toSet()))
               .isEqualTo(rows);
           assertThat(registry.getMeters())
@@ -130,11 +130,9 @@ class LiveblocksMetricsTest {
             .map(query -> query.group(1).replace("\\\"", "\""))
             .toList();
     assertThat(queries).hasSizeGreaterThan(10);
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     withMetrics(
         fake,
-        registry,
-        () -> {
+        registry -> {
           List<String> series = registry.scrape().lines().toList();
           assertThat(queries).allSatisfy(query -> assertFindsItsSeries(query, series));
         });

@@ -41,7 +41,7 @@ class FakeLiveblocksTest {
   void addWhenLogIsFullThenOldestGo() throws Exception {
     RequestLog log = new RequestLog();
     for (int i = 0; i < RequestLog.MAX_REQUESTS + 5; i++) {
-      log.add(recorded("/" + i));
+      log.add(new RecordedRequest("GET", "/" + i, "", Map.of(), new byte[0]));
     }
 
     assertThat(log.all()).hasSize(RequestLog.MAX_REQUESTS);
@@ -96,7 +96,9 @@ class FakeLiveblocksTest {
     for (int i = 0; i < 5; i++) {
       Socket socket = new TestClient(other).connect();
       sockets.add(socket);
-      assertThat(statusLine(socket, "GET /v2/rooms HTTP/1.1", "Host: fake")).contains("401");
+      String request = "GET /v2/rooms HTTP/1.1\r\nHost: fake\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      assertThat(socket.getInputStream().readNBytes(12)).asString().contains("401");
     }
     List<Thread> threads =
         Thread.getAllStackTraces().keySet().stream()
@@ -139,21 +141,11 @@ class FakeLiveblocksTest {
     assertThat(client.get("/v2/rooms/r/active-users").body()).isEqualTo("{\"data\":[]}");
   }
 
-  private static String statusLine(Socket socket, String... head) throws IOException {
-    String request = String.join("\r\n", head) + "\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
-  }
-
   @Test
   void requestWhenBodyIsTooLongThenRejected() throws Exception {
     String longest = "\"" + "x".repeat(Exchange.MAX_BODY - 2) + "\"";
 
     assertThat(client.post(IDENTIFY, longest).statusCode()).isEqualTo(422);
     assertThat(client.post(IDENTIFY, longest + " ").statusCode()).isEqualTo(413);
-  }
-
-  private static RecordedRequest recorded(String path) {
-    return new RecordedRequest("GET", path, "", Map.of(), new byte[0]);
   }
 }

@@ -72,6 +72,13 @@ class DefaultEndpointsTest {
     return TestApp.of(context.get());
   }
 
+  private ServletContextHandler embedded() {
+    ServletContextHandler context = new ServletContextHandler();
+    context.addEventListener(new DefaultEndpoints());
+    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
+    return context;
+  }
+
   private static void assertNotThere(TestApp app, String path) {
     assertThat(app.postTo(path, "{}").statusCode()).isIn(404, 405);
   }
@@ -163,8 +170,7 @@ class DefaultEndpointsTest {
   /** Of listeners behind ours only the start of the default servlet knows. */
   @Test
   void authWhenRegisteredLateThenTheDefaultStandsBack() {
-    ServletContextHandler context = new ServletContextHandler();
-    context.addEventListener(new DefaultEndpoints());
+    ServletContextHandler context = embedded();
     context.addEventListener(
         new ServletContextListener() {
           @Override
@@ -173,7 +179,6 @@ class DefaultEndpointsTest {
             event.getServletContext().addServlet("late", late).addMapping("/late");
           }
         });
-    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
     try (TestApp app = TestApp.of(context.get())) {
       assertNotThere(app, AUTH);
       assertThat(app.postTo("/late", "{}").statusCode()).isEqualTo(401);
@@ -192,9 +197,7 @@ class DefaultEndpointsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void authWhenBehindAProxyThenTheDefaultStandsBack(boolean lazily) {
-    ServletContextHandler context = new ServletContextHandler();
-    context.addEventListener(new DefaultEndpoints());
-    context.setInitParameter("liveblocks.secretKey", fake.secretKey());
+    ServletContextHandler context = embedded();
     FilterHolder proxy = new FilterHolder(new FilterProxy(lazily));
     proxy.setName("liveblocks-auth");
     proxy.setInitParameter("path", "/mine");
