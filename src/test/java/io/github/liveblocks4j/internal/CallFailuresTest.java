@@ -6,6 +6,7 @@ import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksUnavailableException;
+import io.github.liveblocks4j.support.Secrets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.apache.hc.core5.http.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,7 +41,12 @@ class CallFailuresTest extends CallFixture {
   }
 
   static Stream<Throwable> whateverALibraryThrows() {
+    // HttpCore's exception has the line in it that it could not parse.
+    Exception quoting = new ParseException("Invalid header", "{\"token\":\"" + Secrets.TOKEN, 0, 9);
     return Stream.of(
+        quoting,
+        new IOException("the connection broke", quoting),
+        new IOException("the connection broke", new ConnectException().initCause(quoting)),
         new IOException("broken"),
         new UnknownHostException("nowhere.invalid"),
         new ConnectException("refused"),
@@ -66,6 +74,7 @@ class CallFailuresTest extends CallFixture {
       assertThat(failureOf(call))
           .isInstanceOf(LiveblocksUnavailableException.class)
           .hasMessageContaining("POST /v2/identify-user: no response from Liveblocks");
+      assertNotQuoting(failureOf(call));
     }
   }
 
@@ -80,7 +89,20 @@ class CallFailuresTest extends CallFixture {
               throw unchecked(thrown);
             });
     time.advance(DEADLINE);
-    assertThat(failureOf(call)).isInstanceOf(LiveblocksException.class);
+    assertNotQuoting(failureOf(call));
+  }
+
+  private static void assertNotQuoting(LiveblocksException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      assertThat(Secrets.leakIn(cause.toString())).isEmpty();
+    }
+  }
+
+  @Test
+  void sendWhenTheJdkFailsThenItsFailureIsTheCause() {
+    IOException reset = new IOException("Connection reset", new ConnectException("refused"));
+    upstream.fail(reset);
+    assertThat(failureOf(call(CREATE))).hasCause(reset).hasMessageContaining("reset");
   }
 
   private static RuntimeException unchecked(Throwable thrown) {
@@ -112,5 +134,18 @@ class CallFailuresTest extends CallFixture {
           .hasMessageContaining("Check the base URL (host api.test)");
     }
     assertThat(isRejecting()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", " 7 ,7", "-7,0", "86401,86400", "9223372036854775807,86400"})
+  void delayWhenItIsSecondsThenBounded(String header, int seconds) {
+    assertThat(Failures.delay(header)).hasSeconds(seconds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "soon", "1.5", "9223372036854775808", "Tue, 24 Nov 2026 12:00:09 GMT", "1e9"})
+  void delayWhenItIsMalformedThenNull(String header) {
+    assertThat(Failures.delay(header)).isNull();
   }
 }
