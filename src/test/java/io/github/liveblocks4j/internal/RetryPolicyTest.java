@@ -19,9 +19,6 @@ class RetryPolicyTest {
 
   private static final ApiRequest GET =
       new ApiRequest("GET", new Url("/v2/rooms"), null, true, null);
-  private static final ApiRequest CREATE =
-      new ApiRequest("POST", new Url("/v2/rooms"), "{}", false, null);
-  private static final ApiRequest TOKEN = ApiRequest.forToken("/v2/identify-user", "{}");
   private static final long PLENTY = Duration.ofSeconds(60).toNanos();
 
   private final RetryPolicy least = new RetryPolicy(2, () -> 0);
@@ -95,8 +92,8 @@ class RetryPolicyTest {
   void delayWhenLiveblocksRespondsSoThenRetriedOrNot(
       int status, boolean idempotent, boolean other, boolean token) {
     assertThat(retries(GET, status(status, null))).isEqualTo(idempotent);
-    assertThat(retries(CREATE, status(status, null))).isEqualTo(other);
-    assertThat(retries(TOKEN, status(status, null))).isEqualTo(token);
+    assertThat(retries(CallFixture.CREATE, status(status, null))).isEqualTo(other);
+    assertThat(retries(CallFixture.TOKEN, status(status, null))).isEqualTo(token);
   }
 
   @Test
@@ -104,8 +101,8 @@ class RetryPolicyTest {
     LiveblocksException sent = new LiveblocksUnavailableException("", null, null, true);
     LiveblocksException unsent = new LiveblocksUnavailableException("", null, null, false);
     assertThat(retries(GET, sent)).isTrue();
-    assertThat(retries(CREATE, sent)).isFalse();
-    assertThat(retries(CREATE, unsent)).isTrue();
+    assertThat(retries(CallFixture.CREATE, sent)).isFalse();
+    assertThat(retries(CallFixture.CREATE, unsent)).isTrue();
     assertThat(retries(GET, new LiveblocksTimeoutException("", null))).isFalse();
     assertThat(retries(GET, new LiveblocksProtocolException("", null))).isFalse();
   }

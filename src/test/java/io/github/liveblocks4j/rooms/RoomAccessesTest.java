@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.liveblocks4j.auth.Permission;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RoomAccessesTest {
 
@@ -52,35 +48,29 @@ class RoomAccessesTest {
                 + " usersAccesses={a=[*:read], b=null}, metadata of [name]]");
   }
 
-  private static Stream<Arguments> invalid() {
+  @Test
+  void allowWhenInvalidThenMessageNamesTheEntry() {
     RoomAccesses none = RoomAccesses.none();
     RoomUpdate update = RoomUpdate.none();
     Permission feeds = Permission.FEEDS_READ;
-    return Stream.of(
-        invalid(
-            "usersAccesses 'bob': [comments:read] lacks a base permission; add *:read or *:write",
-            () -> none.allowUser("bob", Permission.COMMENTS_READ)),
-        invalid(
-            "groupsAccesses 'g': '*:read' and '*:write' concern the same resource; keep one of"
-                + " them",
-            () -> none.allowGroup("g", Permission.READ, Permission.WRITE)),
-        invalid("defaultAccesses: [feeds:read]", () -> none.allowEveryone(feeds)),
-        invalid("defaultAccesses: [feeds:read]", () -> update.allowEveryone(feeds)),
-        invalid("usersAccesses 'bob': ", () -> update.allowUser("bob", feeds)),
-        invalid("groupsAccesses 'g': ", () -> update.allowGroup("g", feeds)),
-        invalid("an id in usersAccesses", () -> none.allowUser(" ", Permission.READ)),
-        invalid("an id in groupsAccesses", () -> update.removeGroup("")),
-        invalid("a metadata key", () -> update.removeMetadata(" ")),
-        invalid("metadata must be strings", () -> new RoomMetadata(Map.of("k", List.of(1)))));
+    assertInvalid(
+        "usersAccesses 'bob': [comments:read] lacks a base permission; add *:read or *:write",
+        () -> none.allowUser("bob", Permission.COMMENTS_READ));
+    assertInvalid(
+        "groupsAccesses 'g': '*:read' and '*:write' concern the same resource; keep one of"
+            + " them",
+        () -> none.allowGroup("g", Permission.READ, Permission.WRITE));
+    assertInvalid("defaultAccesses: [feeds:read]", () -> none.allowEveryone(feeds));
+    assertInvalid("defaultAccesses: [feeds:read]", () -> update.allowEveryone(feeds));
+    assertInvalid("usersAccesses 'bob': ", () -> update.allowUser("bob", feeds));
+    assertInvalid("groupsAccesses 'g': ", () -> update.allowGroup("g", feeds));
+    assertInvalid("an id in usersAccesses", () -> none.allowUser(" ", Permission.READ));
+    assertInvalid("an id in groupsAccesses", () -> update.removeGroup(""));
+    assertInvalid("a metadata key", () -> update.removeMetadata(" "));
+    assertInvalid("metadata must be strings", () -> new RoomMetadata(Map.of("k", List.of(1))));
   }
 
-  private static Arguments invalid(String message, ThrowingCallable call) {
-    return Arguments.of(message, call);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("invalid")
-  void allowWhenInvalidThenMessageNamesTheEntry(String message, ThrowingCallable call) {
+  private static void assertInvalid(String message, ThrowingCallable call) {
     assertThatIllegalArgumentException().isThrownBy(call).withMessageStartingWith(message);
   }
 }
