@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,29 +66,5 @@ class GitHubFilesTest {
         .isNotEmpty()
         .extracting(run -> run.toString().replaceFirst("^\\w+=\\S+ ", "").replace(" -B -ntp", ""))
         .allMatch(documents::contains);
-  }
-
-  @Test
-  void bugFormAsksForTheClassifiersThatThereAre() throws IOException {
-    Object options = all(read(ROOT.resolve("ISSUE_TEMPLATE/bug.yml")), "options").get(0);
-
-    assertThat((List<?>) options)
-        .extracting(option -> option.toString().replaceFirst("^none .*", "main"))
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(Artifact.values())
-                .map(artifact -> artifact.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList());
-  }
-
-  @Test
-  void dependabotLooksIntoFoldersThatHaveWhatItUpdates() throws IOException {
-    Object updates = read(ROOT.resolve("dependabot.yml")).get("updates");
-    for (Object update : (List<?>) Objects.requireNonNull(updates)) {
-      Map<?, ?> entry = (Map<?, ?>) update;
-      if (entry.get("directories") instanceof List<?> directories) {
-        String file = "maven".equals(entry.get("package-ecosystem")) ? "pom.xml" : "package.json";
-        assertThat(directories).allMatch(directory -> Files.exists(Path.of("." + directory, file)));
-      }
-    }
   }
 }

@@ -67,4 +67,12 @@ class DirectoryE2eIT extends EndToEnd {
 
     assertThat(ids).isEqualTo(List.of("alan,alice,bob", "alan,alice", "alan,alice", ""));
   }
+
+  /** What needs no server and no browser: {@code page-module.test.mjs}. */
+  @Test
+  void moduleWhenItsTestsRunInNodeThenTheyPass() throws InterruptedException {
+    try (ChildProcess tests = new ChildProcess("node", "--test", "page-module.test.mjs")) {
+      assertThat(tests.awaitSuccess()).isNotEmpty();
+    }
+  }
 }

@@ -31,10 +31,13 @@ class PageE2eIT extends EndToEnd {
     devServer.createRoom(room, Map.of("alice", Permission.WRITE));
   }
 
+  private static String snippet(String file) throws IOException {
+    return Files.readString(Path.of("src/test/resources/readme", file));
+  }
+
   /** Returns what a snippet passes to createClient. */
   private static String options(String name) throws IOException {
-    Matcher options =
-        OPTIONS.matcher(Files.readString(Path.of("src/test/resources/readme", name + ".js")));
+    Matcher options = OPTIONS.matcher(snippet(name + ".js"));
     assertThat(options.find()).isTrue();
     return options.group(1);
   }
@@ -45,10 +48,7 @@ class PageE2eIT extends EndToEnd {
     alice.value("document.body.dataset.authEndpoint = '" + Site.ENDPOINT + "'");
 
     alice.connect(room, options("client"));
-    String snippet =
-        Files.readString(Path.of("src/test/resources/readme/room.js"))
-            .replace("plans", room)
-            .replace("console.log", "notes.push");
+    String snippet = snippet("room.js").replace("plans", room).replace("console.log", "notes.push");
     alice.value("(() => { " + snippet + " })()");
     alice.value("room.reconnect() ?? null");
 
@@ -78,7 +78,7 @@ class PageE2eIT extends EndToEnd {
                     writers.contains(user.userId())
                         ? Session.none().allow(room, Permission.WRITE)
                         : Session.none());
-    String snippet = Files.readString(Path.of("src/test/resources/readme/access-changed.js"));
+    String snippet = snippet("access-changed.js");
     RealClient alice = open(site.signIn("alice"));
     RealClient bob = open(site.signIn("bob"));
     RealClient carol = open(site.signIn("carol"));
@@ -119,7 +119,7 @@ class PageE2eIT extends EndToEnd {
     Site site = site().contextPath("/mywar").names(new Names());
     RealClient alice = open(site.signIn("alice"));
     String map =
-        Files.readString(Path.of("src/test/resources/readme/import-map.jsp"))
+        snippet("import-map.jsp")
             .replace("${pageContext.request.contextPath}", "/mywar")
             .replaceAll("</?script.*?>", "");
     alice.value(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.liveblocks4j.auth.LiveblocksUser;
 import io.github.liveblocks4j.auth.Permission;
 import io.github.liveblocks4j.auth.Session;
+import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users may do in a room with the tokens that the endpoint gave them. */
 class RoomE2eIT extends EndToEnd {
@@ -84,5 +86,31 @@ class RoomE2eIT extends EndToEnd {
                     BigDecimal.valueOf(4001))));
     assertThat(mallory.value("room.getStatus()")).isEqualTo("disconnected");
     assertThat(site.outcomes()).hasSize(1);
+  }
+
+  /** The fake has no connection: what stands in for it notes where the client would connect. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void connectWhenTheTokenIsOfTheFakeThenTheClientTakesIt(boolean access) {
+    FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
+    Site site =
+        closedAfterTest(new Site(fake.baseUrl(), fake.secretKey()))
+            .resolver(
+                request -> LiveblocksUser.of("älice-爱丽丝-🦊").userInfo(Map.of("name", "أليس")));
+    if (access) {
+      site.authorizer((user, request) -> Session.none().allowPrefix("room-", Permission.WRITE));
+    }
+    RealClient alice = open(site.page());
+
+    alice.enter(
+        room,
+        AuthForm.PLAIN
+            + ", polyfills: { WebSocket: class { constructor(url) { notes.push(url); }"
+            + " addEventListener() {} removeEventListener() {} close() {} } }");
+
+    alice.until("notes.length > 0");
+    assertThat(alice.value("new URL(notes[0]).searchParams.get('tok')"))
+        .asString()
+        .startsWith("eyJ");
   }
 }

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +31,7 @@ class DocumentsTest {
       Pattern.compile("<artifactId>build</artifactId>\\s*<version>([^<]+)");
   private static final Pattern VERSION =
       Pattern.compile(
-          "liveblocks-servlet(?:[-/]|</artifactId>\\s*<version>)(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)");
-
-  private static final Pattern MAVEN =
-      Pattern.compile(
-          "<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>(?:\\s*<classifier>([^<]+))?");
-  private static final Pattern GRADLE = Pattern.compile("mplementation\\(\"([^\"]+)\"\\)");
+          "liveblocks-servlet(?:[-/:]|</artifactId>\\s*<version>)(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)");
 
   /** Without the suffixes of Jetty 9 and WildFly. */
   private static final Pattern SERVER_VERSION =
@@ -124,25 +116,6 @@ class DocumentsTest {
     assertThat(Documents.paths().stream().flatMap(document -> find(VERSION, document)))
         .isNotEmpty()
         .allMatch(version::equals);
-  }
-
-  @Test
-  void gradleHasTheCoordinatesOfMaven() {
-    Map<String, String> snippets = Documents.snippets();
-
-    assertThat(find(GRADLE, snippets.getOrDefault("snippet: gradle-dependencies", "")))
-        .containsExactlyElementsOf(
-            Stream.of("dependency", "testing-dependencies")
-                .map(name -> firstCoordinates(snippets.getOrDefault("snippet: " + name, "")))
-                .toList());
-  }
-
-  private static String firstCoordinates(String maven) {
-    MatchResult found = MAVEN.matcher(maven).results().findFirst().orElseThrow();
-    return IntStream.rangeClosed(1, 4)
-        .mapToObj(found::group)
-        .filter(Objects::nonNull)
-        .collect(Collectors.joining(":"));
   }
 
   @Test

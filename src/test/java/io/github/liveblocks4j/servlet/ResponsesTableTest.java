@@ -11,7 +11,6 @@ import io.github.liveblocks4j.support.TestApp;
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,7 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every row of the table of responses, over HTTP, from the endpoint in a real Jetty. */
+/**
+ * Every row of the table of responses, over HTTP, from the endpoint in a real Jetty; those about
+ * the request itself are in {@code HostileSocketTest}.
+ */
 class ResponsesTableTest {
 
   private static final String ROOM = "{\"room\":\"acme:plans\"}";
@@ -176,31 +178,6 @@ class ResponsesTableTest {
         .isEqualTo(user.equals("denied"));
     assertThat(fake.requests()).isEmpty();
     assertThat(log.text()).contains(logged);
-  }
-
-  /** One for each code: {@code HostileSocketTest} has whatever else a request can be. */
-  @ParameterizedTest
-  @CsvSource({
-    "POST, application/json, [], INVALID_REQUEST",
-    "POST, application/json, {\"longer\":\"than the limit allows\"}, REQUEST_TOO_LARGE",
-    "POST, text/plain, {}, UNSUPPORTED_MEDIA_TYPE",
-    "GET, application/json, {}, METHOD_NOT_ALLOWED"
-  })
-  void requestWhenItIsNotAsExpectedThenIsRejected(
-      String method, String type, String body, ErrorResponse expected) {
-    params.put("maxBodyBytes", "30");
-    try (TestApp app = start()) {
-      HttpResponse<String> response =
-          app.send(
-              app.request(TestApp.PATH, "Content-Type", type)
-                  .method(method, HttpRequest.BodyPublishers.ofString(body)));
-
-      assertError(response, expected);
-      assertThat(response.headers().firstValue("Allow").isPresent())
-          .isEqualTo(expected == ErrorResponse.METHOD_NOT_ALLOWED);
-      assertThat(fake.requests()).isEmpty();
-      assertThat(app.post(ROOM).statusCode()).isEqualTo(200);
-    }
   }
 
   /** Pages of other back ends send {@code roomId}, which is no room here. */

@@ -49,16 +49,18 @@ class WebhookSettingsTest {
     }
   }
 
-  /** As an operator names it: everything has been handled. */
+  /** As an operator names it. */
   public static final class NamedLog implements DeliveryLog, AutoCloseable {
     @Override
     public Claim claim(String id) {
       SEEN.add("claimed");
-      return Claim.COMPLETED;
+      return Claim.CLAIMED;
     }
 
     @Override
-    public void complete(String id) {}
+    public void complete(String id) {
+      SEEN.add("completed");
+    }
 
     @Override
     public void release(String id) {}
@@ -74,8 +76,14 @@ class WebhookSettingsTest {
     SEEN.clear();
   }
 
-  private static WebhookApp start(String name, String value) {
-    return WebhookApp.start(Map.of("webhookHandler", NamedHandler.class.getName(), name, value));
+  /** Settings are name, value, name, value. */
+  private static WebhookApp start(String... settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("webhookHandler", NamedHandler.class.getName());
+    for (int i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    return WebhookApp.start(all);
   }
 
   private static WebhookDelivery event() {
@@ -113,27 +121,21 @@ class WebhookSettingsTest {
     }
   }
 
+  /** What else is no secret, WebhookVerifierTest has. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        // What else is no secret, WebhookVerifierTest has.
-        "webhookSecret | whsec_topsecret% | init-param webhookSecret | not valid base64",
-        "webhookSecret | GOOD,whsec_ | init-param webhookSecret | is empty",
-        "webhookSecret | ',,' | init-param webhookSecret | no webhook secret",
-        "webhookSecretFile | /no/such/file | init-param webhookSecretFile | cannot be read",
-        "GOOD webhookSecretFile | /some/file | webhookSecret | are both set: keep one of them",
-        "GOOD webhookHandler | no.such.Handler | webhookHandler | there is no class"
-            + " no.such.Handler",
-        "GOOD deliveryLog | java.lang.String | deliveryLog | Cannot cast java.lang.String to",
+        "whsec_topsecret% | '' | init-param webhookSecret: | not valid base64",
+        "GOOD,whsec_ | '' | init-param webhookSecret: | is empty",
+        "',,' | '' | init-param webhookSecret: | no webhook secret",
+        "'' | /no/such/file | init-param webhookSecretFile: | cannot be read",
+        "GOOD | /some/file | webhookSecret | are both set: keep one of them",
       })
-  void startWhenASettingIsMalformedThenNamesItAndNoSecret(
-      String name, String value, String named, String expected) {
-    String secret = name.startsWith("GOOD ") ? WebhookApp.SECRET : " ";
-    Map<String, String> settings = new HashMap<>(Map.of("webhookSecret", secret));
-    settings.put(name.replace("GOOD ", ""), value.replace("GOOD", WebhookApp.SECRET));
-    settings.putIfAbsent("webhookHandler", NamedHandler.class.getName());
-    try (WebhookApp app = WebhookApp.start(settings)) {
+  void startWhenTheSecretIsMalformedThenNamesTheSettingAndNoSecret(
+      String secret, String file, String named, String expected) {
+    String expanded = secret.replace("GOOD", WebhookApp.SECRET);
+    try (WebhookApp app = start("webhookSecret", expanded, "webhookSecretFile", file)) {
       assertMisconfigured(app, named, expected);
     }
   }
@@ -166,22 +168,17 @@ class WebhookSettingsTest {
   @Test
   void destroyWhenClassesAreNamedInSettingsThenTheirInstancesAreClosed() {
     WebhookDelivery delivery = event();
-    try (WebhookApp app = start("webhookSecret", WebhookApp.SECRET)) {
+    String deliveries = NamedLog.class.getName();
+    try (WebhookApp app = start("webhookSecret", WebhookApp.SECRET, "deliveryLog", deliveries)) {
       assertThat(app.status(delivery)).isEqualTo(200);
     }
-    assertThat(SEEN).containsExactly(delivery.id(), "handler closed");
-    SEEN.clear();
-    Map<String, String> settings = new HashMap<>(Map.of("webhookSecret", WebhookApp.SECRET));
-    settings.put("webhookHandler", NamedHandler.class.getName());
-    settings.put("deliveryLog", NamedLog.class.getName());
-    try (WebhookApp app = WebhookApp.start(settings)) {
-      assertThat(app.status(delivery)).isEqualTo(200);
-    }
-    assertThat(SEEN).containsExactly("claimed", "log closed", "handler closed");
+    assertThat(SEEN)
+        .containsExactly("claimed", delivery.id(), "completed", "log closed", "handler closed");
     assertThat(log.at(Level.INFO))
-        .hasSize(2)
-        .allMatch(line -> line.contains("is ready at /api/liveblocks-auth"))
-        .allMatch(line -> line.contains("webhooks to " + NamedHandler.class.getName()));
+        .singleElement()
+        .asString()
+        .contains("is ready at /api/liveblocks-auth")
+        .contains("webhooks to " + NamedHandler.class.getName());
   }
 
   @Test
