@@ -61,15 +61,19 @@ class AuthSpiTest {
     return app.postTo("/lookups", "{\"userIds\":[\"alice\"]}").body();
   }
 
+  private void assertFound() {
+    try (TestApp app = start()) {
+      assertThat(lookup(app)).isEqualTo(FOUND);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void resolverWhenAnAuthServletWasGivenOneThenWinsOverWhatIsShared(int order) {
     context.setAttribute(UserResolver.class.getName(), (UserResolver) request -> null);
     addAuth("/auth", new OtherUserResolver());
     addLookups(order);
-    try (TestApp app = start()) {
-      assertThat(lookup(app)).isEqualTo(FOUND);
-    }
+    assertFound();
   }
 
   @Test
@@ -90,16 +94,10 @@ class AuthSpiTest {
   /** Without a key there are no tokens, and still no other users. */
   @Test
   void resolverWhenTheAuthServletIsMisconfiguredThenIsStillItsOwn() {
-    TestApp.add(
-        context,
-        new LiveblocksAuthServlet(new OtherUserResolver()),
-        "/auth",
-        1,
-        Map.of("secretKey", "pk_dev_public"));
-    addLookups(2);
-    try (TestApp app = start()) {
-      assertThat(lookup(app)).isEqualTo(FOUND);
-    }
+    context.setInitParameter("liveblocks.secretKey", "pk_dev_public");
+    addAuth("/auth", new OtherUserResolver());
+    addLookups(3);
+    assertFound();
   }
 
   @Test
@@ -145,9 +143,7 @@ class AuthSpiTest {
     addAuth("/two", request -> LiveblocksUser.of("x"));
     TestApp.add(
         context, new LiveblocksDirectoryServlet(), "/lookups", 3, Map.of(SETTING, OWN_RESOLVER));
-    try (TestApp app = start()) {
-      assertThat(lookup(app)).isEqualTo(FOUND);
-    }
+    assertFound();
   }
 
   @Test
@@ -156,8 +152,6 @@ class AuthSpiTest {
       TestApp.add(context, new LiveblocksAuthServlet(), path, 1, Map.of(SETTING, OWN_RESOLVER));
     }
     addLookups(2);
-    try (TestApp app = start()) {
-      assertThat(lookup(app)).isEqualTo(FOUND);
-    }
+    assertFound();
   }
 }
