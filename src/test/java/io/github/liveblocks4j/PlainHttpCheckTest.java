@@ -56,9 +56,7 @@ class PlainHttpCheckTest {
   void buildWhenAnotherKeyWouldGoInTheClearThenWarns(String key) {
     try (CapturedLog log = new CapturedLog()) {
       build(key, "http://liveblocks:1153");
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.WARNING))
           .contains("The secret key goes to liveblocks over plain HTTP")
           .doesNotContain("topsecret");
     }

@@ -106,9 +106,7 @@ class AuthSpiTest {
     addLookups(1);
     try (TestApp app = start()) {
       assertThat(lookup(app)).contains("\"misconfigured\"");
-      assertThat(log.at(Level.SEVERE))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.SEVERE))
           .contains("it takes users from servlet '", "which has not started", "load-on-startup");
 
       assertThat(app.postTo("/auth", "{}").body()).isNotEmpty();
@@ -129,9 +127,7 @@ class AuthSpiTest {
     try (TestApp app = start()) {
       assertThat(app.postTo("/two", "{}").body()).isNotEmpty();
       assertThat(lookup(app)).contains("\"misconfigured\"");
-      assertThat(log.at(Level.SEVERE))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.SEVERE))
           .contains(getClass().getName(), OWN_RESOLVER)
           .contains("init-param userResolver");
     }

@@ -77,9 +77,7 @@ class EntryWriterTest {
       assertThat(writer.entries(List.of("a", "bad", "c"), found))
           .isEqualTo("[{\"name\":\"A\"},null,{\"name\":\"C\"}]");
     }
-    assertThat(log.at(Level.WARNING))
-        .singleElement()
-        .asString()
+    assertThat(log.only(Level.WARNING))
         .contains("leaves out what the directory returned for 'bad'")
         .doesNotContain("secret name");
   }
@@ -115,7 +113,7 @@ class EntryWriterTest {
                     MentionSuggestion.group("g", List.of("\ud800")),
                     MentionSuggestion.user("a"))))
         .isEqualTo("[{\"kind\":\"user\",\"id\":\"a\"}]");
-    assertThat(log.at(Level.WARNING)).singleElement().asString().contains("leaves out");
+    assertThat(log.only(Level.WARNING)).contains("leaves out");
   }
 
   @Test

@@ -267,7 +267,7 @@ class LookupTest {
               "authorize other:1",
               "authorize broken",
               "users [alice@acme]");
-      assertThat(log.at(Level.SEVERE)).singleElement().asString().contains("database away");
+      assertThat(log.only(Level.SEVERE)).contains("database away");
       assertThat(log.text()).doesNotContain("alice@acme", "acme:1");
     }
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RealClient implements AutoCloseable {
 
   /** In whose Chromium all run; ends with this process, as every ChildProcess does. */
-  private static final ChildProcess DRIVER = new ChildProcess("node", "client-driver.mjs");
+  private static final ChildProcess DRIVER =
+      new ChildProcess("node", "client-driver.mjs", DevServer.bun());
 
   private static final Json JSON = new Json();
   private static final AtomicInteger COUNT = new AtomicInteger();

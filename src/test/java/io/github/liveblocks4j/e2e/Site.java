@@ -7,29 +7,24 @@ import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.support.TestApp;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.ee9.servlet.DefaultServlet;
-import org.eclipse.jetty.ee9.servlet.FilterHolder;
 import org.eclipse.jetty.ee9.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee9.servlet.ServletHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +38,14 @@ final class Site implements AutoCloseable {
 
   private static final String MODULE = "/liveblocks-servlet/client.js";
 
+  /** The session's attribute with the user's id. */
+  private static final String USER = "user";
+
   /** Who signed in on the page. */
   static final UserResolver SESSION_USERS =
       request -> {
         HttpSession session = request.http().getSession(false);
-        return session != null && session.getAttribute(PageServlet.USER) instanceof String id
+        return session != null && session.getAttribute(USER) instanceof String id
             ? LiveblocksUser.of(id).userInfo(Map.of("name", "The one and only " + id))
             : null;
       };
@@ -105,21 +103,13 @@ final class Site implements AutoCloseable {
 
   private void configure(ServletContextHandler context) {
     context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
-    context.addServlet(new ServletHolder(new PageServlet()), "/");
-    ServletHolder module = new ServletHolder(new DefaultServlet());
-    module.setInitParameter(
-        "baseResource",
-        Objects.requireNonNull(Liveblocks.class.getResource("/META-INF/resources")).toString());
-    context.addServlet(module, MODULE);
-    FilterHolder counting = new FilterHolder((Filter) this::keepOutcome);
-    counting.setAsyncSupported(true);
-    context.addFilter(counting, ENDPOINT, EnumSet.of(DispatcherType.REQUEST));
+    String resources = String.valueOf(Liveblocks.class.getResource("/META-INF/resources"));
+    TestApp.add(context, new Page(), "/", 2, Map.of());
+    TestApp.add(context, new DefaultServlet(), MODULE, 2, Map.of("baseResource", resources));
+    TestApp.addFilter(context, this::keepOutcome);
     if (names != null) {
-      ServletHolder lookups =
-          new ServletHolder(new LiveblocksDirectoryServlet(resolver, names, names));
-      lookups.setInitParameters(settings);
-      lookups.setAsyncSupported(true);
-      context.addServlet(lookups, DIRECTORY);
+      var lookups = new LiveblocksDirectoryServlet(resolver, names, names);
+      TestApp.add(context, lookups, DIRECTORY, 2, settings);
     }
     if (authorizer != null) {
       context.setAttribute(RoomAuthorizer.class.getName(), authorizer);
@@ -129,7 +119,12 @@ final class Site implements AutoCloseable {
   /** Keeps method and status of a request before the client sees the response. */
   private void keepOutcome(ServletRequest any, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String method = ((HttpServletRequest) any).getMethod();
+    HttpServletRequest request = (HttpServletRequest) any;
+    if (!request.getServletPath().equals(ENDPOINT)) {
+      chain.doFilter(any, response);
+      return;
+    }
+    String method = request.getMethod();
     HttpServletResponse watched =
         new HttpServletResponseWrapper((HttpServletResponse) response) {
           @Override
@@ -183,6 +178,29 @@ final class Site implements AutoCloseable {
   public void close() {
     if (app != null) {
       app.close();
+    }
+  }
+
+  /** The application's page; {@code ?user=alice} signs in, {@code &then=URL} goes on from there. */
+  private static final class Page extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      String user = request.getParameter("user");
+      if (user != null) {
+        request.getSession().setAttribute(USER, user);
+      }
+      String then = request.getParameter("then");
+      if (then != null) {
+        response.sendRedirect(then);
+        return;
+      }
+      response.setContentType("text/html;charset=utf-8");
+      response
+          .getWriter()
+          .print("<!doctype html><title>A page</title><link rel=icon href='data:,'>");
     }
   }
 }

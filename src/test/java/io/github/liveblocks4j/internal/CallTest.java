@@ -134,10 +134,7 @@ class CallTest extends CallFixture {
   void breakerWhenMostCallsFailThenRejectsAtOnceUntilOneSucceeds() {
     try (CapturedLog log = new CapturedLog()) {
       openBreaker(TOKEN);
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
-          .contains("Circuit breaker opened: most token calls fail");
+      assertThat(log.only(Level.WARNING)).contains("Circuit breaker opened: most token calls fail");
     }
 
     LiveblocksException rejection = failureOf(call());
@@ -232,9 +229,7 @@ class CallTest extends CallFixture {
       upstream.respond(FakeTransport.warning("deprecated: sk_dev_topsecret"));
       assertThat(call()).isCompleted();
       assertThat(call()).isCompleted();
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.WARNING))
           .contains("Liveblocks warns about POST /v2/identify-user: deprecated: sk_***");
     }
   }

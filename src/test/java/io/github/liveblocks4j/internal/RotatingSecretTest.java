@@ -58,10 +58,7 @@ class RotatingSecretTest {
     assertThat(secret.value().authorization()).endsWith(NEW);
     assertThat(secret.hasReplaced(old)).isTrue();
     assertThat(secret.hasReplaced(secret.value())).isFalse();
-    assertThat(log.at(Level.INFO))
-        .singleElement()
-        .asString()
-        .contains("Secret key replaced by the one that");
+    assertThat(log.only(Level.INFO)).contains("Secret key replaced by the one that");
   }
 
   /** As Kubernetes mounts a secret: the file and its directory are links, one is swapped. */
@@ -91,7 +88,7 @@ class RotatingSecretTest {
     for (int i = 0; i < 5; i++) {
       assertThat(secret.hasReplaced(secret.value())).isFalse();
     }
-    assertThat(log.at(Level.WARNING)).singleElement().asString().contains("is not usable");
+    assertThat(log.only(Level.WARNING)).contains("is not usable");
 
     Files.writeString(path(), NEW);
     assertThat(secret.hasReplaced(secret.value())).isTrue();

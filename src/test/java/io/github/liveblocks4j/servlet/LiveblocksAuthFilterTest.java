@@ -117,9 +117,7 @@ class LiveblocksAuthFilterTest {
       assertThat(post(app, TestApp.PATH).body()).contains("\"misconfigured\"");
       assertThat(post(app, "/anything").statusCode()).isEqualTo(200);
     }
-    assertThat(log.at(Level.SEVERE))
-        .singleElement()
-        .asString()
+    assertThat(log.only(Level.SEVERE))
         .contains("misconfigured: init-param path: ", "is not one path inside the web application")
         .doesNotContain("topsecret");
   }

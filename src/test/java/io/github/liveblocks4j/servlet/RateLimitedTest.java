@@ -127,9 +127,7 @@ class RateLimitedTest {
       for (int i = 0; i < 20; i++) {
         assertThat(post(app, "alice").statusCode()).isEqualTo(200);
       }
-      assertThat(log.at(Level.SEVERE))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.SEVERE))
           .contains("The TokenRateLimiter " + RateLimitedTest.class.getName(), said)
           .contains("failed: tokens are issued without a limit until it works again");
     }

@@ -273,7 +273,7 @@ class ResponsesTableTest {
     params.put("secretKey", key);
 
     assertError(post(), expected);
-    assertThat(log.at(Level.SEVERE)).singleElement().asString().contains(logged);
+    assertThat(log.only(Level.SEVERE)).contains(logged);
   }
 
   @Test
@@ -288,6 +288,6 @@ class ResponsesTableTest {
     assertThat(log.at(Level.WARNING))
         .filteredOn(line -> line.contains("responded 503 upstream_unavailable"))
         .hasSize(1);
-    assertThat(log.at(Level.SEVERE)).singleElement().asString().contains("\tat ", "database away");
+    assertThat(log.only(Level.SEVERE)).contains("\tat ", "database away");
   }
 }

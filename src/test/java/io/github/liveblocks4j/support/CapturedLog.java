@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -39,6 +41,13 @@ public final class CapturedLog extends Handler implements AutoCloseable {
         .filter(record -> record.getLevel().equals(level))
         .map(formatter::format)
         .toList();
+  }
+
+  /** The one message at a level; fails when there is none or another. */
+  public String only(Level level) {
+    List<String> messages = at(level);
+    assertThat(messages).hasSize(1);
+    return messages.get(0);
   }
 
   /** The messages alone, of all levels. */

@@ -43,9 +43,7 @@ class EndpointStartupTest {
     // ResponsesTableTest has its response.
     assertThat(EndpointStartup.start(new SettingsFixture().config(), EndpointKind.AUTH, factory))
         .isPresent();
-    assertThat(log.at(Level.SEVERE))
-        .singleElement()
-        .asString()
+    assertThat(log.only(Level.SEVERE))
         .contains("Liveblocks endpoint 'liveblocks-auth' of the root application ")
         .containsAnyOf("is misconfigured: ", "cannot start: ")
         .doesNotContain("topsecret");
@@ -74,9 +72,7 @@ class EndpointStartupTest {
     context.addServlet(holder, "*.auth");
     try (TestApp app = TestApp.of(context.get())) {
       assertThat(app.send(app.request("/mywar" + TestApp.PATH).GET()).statusCode()).isEqualTo(405);
-      assertThat(log.at(Level.INFO))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.INFO))
           .contains("'liveblocks-auth' of /mywar is ready at /mywar" + TestApp.PATH)
           .contains("/mywar/*.auth")
           .contains(

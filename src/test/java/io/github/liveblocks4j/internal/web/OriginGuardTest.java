@@ -136,9 +136,7 @@ class OriginGuardTest {
         accepts(closed, "Origin", "https://sk_dev_topsecret.app.example.com:8443");
         accepts(closed, "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site");
       }
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.WARNING))
           .contains(
               "its origin 'https://sk_***.app.example.com:8443' is not the requested host '" + HERE,
               "$http_host");

@@ -171,7 +171,7 @@ class ResponseSenderTest {
       assertThat(response.join().body())
           .contains("upstream_unavailable")
           .doesNotContain("not for clients");
-      assertThat(log.at(Level.WARNING)).singleElement().asString().contains("not for clients");
+      assertThat(log.only(Level.WARNING)).contains("not for clients");
     }
   }
 

@@ -182,9 +182,7 @@ class DefaultEndpointsTest {
     try (TestApp app = TestApp.of(context.get())) {
       assertNotThere(app, AUTH);
       assertThat(app.postTo("/late", "{}").statusCode()).isEqualTo(401);
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.WARNING))
           .contains(
               "'liveblocks-auth' of the root application responds 404: the application mounts")
           .contains("servlet 'late'");
@@ -206,9 +204,7 @@ class DefaultEndpointsTest {
       assertNotThere(app, AUTH);
       assertThat(app.postTo("/mine", "{}").statusCode()).isEqualTo(401);
       assertNotThere(app, AUTH);
-      assertThat(log.at(Level.WARNING))
-          .singleElement()
-          .asString()
+      assertThat(log.only(Level.WARNING))
           .contains("responds 404: the application has started Liveblocks endpoint");
     }
   }
