@@ -150,14 +150,12 @@ class RoomsE2eIT {
           200 | POST | /v2/rooms | idempotent= | {"id":"ROOM","defaultAccesses":["*:write"]}
           200 | POST | /v2/rooms | idempotent=true | {"id":"ID","defaultAccesses":["*:write"]}
           409 | POST | /v2/rooms | `` | {"id":"ROOM","defaultAccesses":[]}
-          200 | GET | /v2/rooms/ROOM | `` | ``
           404 | GET | /v2/rooms/ID | `` | ``
           200 | GET | /v2/rooms/ROOM/active_users | `` | ``
           404 | GET | /v2/rooms/ID/active-users | `` | ``
           200 | POST | /v2/rooms/ROOM | `` | {"defaultAccesses":["*:read","storage:none"]}
           200 | POST | /v2/rooms/ROOM | `` | {"usersAccesses":{"u":null,"v":["*:read"]}}
           200 | POST | /v2/rooms/ROOM | `` | {"groupsAccesses":{"g":null,"h":["*:read"]}}
-          200 | POST | /v2/rooms/ROOM | `` | {"metadata":{"m":"2","n":["a","b"]}}
           200 | POST | /v2/rooms/ROOM | `` | {}
           404 | POST | /v2/rooms/ID | `` | {}
           204 | DELETE | /v2/rooms/ROOM | `` | ``
