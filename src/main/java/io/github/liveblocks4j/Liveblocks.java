@@ -401,8 +401,7 @@ public final class Liveblocks implements AutoCloseable {
         return RotatingSecret.inFile(
             "Secret key", secretKeyFile, text -> SecretKey.of(text).requireSafeOn(url));
       }
-      SecretKey key = Objects.requireNonNull(secretKey).requireSafeOn(url);
-      return RotatingSecret.of("", text -> key);
+      return RotatingSecret.of(Objects.requireNonNull(secretKey).requireSafeOn(url));
     }
 
     /** Returns the settings; the secret key is masked. */

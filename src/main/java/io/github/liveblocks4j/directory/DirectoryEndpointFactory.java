@@ -12,7 +12,6 @@ import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
 import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
-import java.lang.System.Logger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,8 +28,6 @@ record DirectoryEndpointFactory(
     @Nullable RoomDirectory rooms,
     @Nullable RoomAuthorizer authorizer)
     implements EndpointFactory {
-
-  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   @Override
   public Optional<JsonEndpoint.Handler> create(
@@ -70,6 +67,6 @@ record DirectoryEndpointFactory(
                 people.map(Spi::instance).orElse((caller, ids) -> Map.of()),
                 places.map(Spi::instance).orElse((caller, ids) -> Map.of()),
                 new EntryWriter(
-                    config.toString(), lookup.closing(json.json()), new LogThrottle(LOG)))));
+                    config.toString(), lookup.closing(json.json()), new LogThrottle()))));
   }
 }

@@ -60,7 +60,7 @@ record EntryWriter(String endpoint, Json json, LogThrottle throttle) {
   private @Nullable String written(
       String id, Supplier<Map<String, Object>> members, int lengthBefore) {
     try {
-      String text = json.writeObject("it", members.get());
+      String text = json.writeAny("it", members.get());
       if (text.length() > MAX_LENGTH || lengthBefore + text.length() > MAX_TOTAL) {
         throw new IllegalArgumentException(
             "it has %s characters of JSON; an entry may have %s, all entries together %s"

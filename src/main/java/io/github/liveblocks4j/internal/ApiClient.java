@@ -40,7 +40,7 @@ public final class ApiClient implements AutoCloseable {
   private final Json json;
   private final CircuitBreaker tokenBreaker;
   private final CircuitBreaker breaker;
-  private final LogThrottle warnings = new LogThrottle(LOG);
+  private final LogThrottle warnings = new LogThrottle();
 
   /**
    * Creates a client.

@@ -34,8 +34,7 @@ public record ApiResponse(ApiRequest request, SimpleHttpResponse response, Failu
 
   /** Returns the body as it came; not a copy. */
   public byte[] bytes() {
-    byte[] body = response.getBodyBytes();
-    return body == null ? new byte[0] : body;
+    return response.getBodyBytes();
   }
 
   /** Returns the body, which is UTF-8 as all JSON (RFC 8259). */

@@ -58,16 +58,6 @@ public final class Json implements AutoCloseable {
     return jsonb;
   }
 
-  /** Writes what an application brings for something that must be a JSON object. */
-  public String writeObject(String name, Object value) {
-    String text = writeAny(name, value);
-    if (!text.startsWith("{")) {
-      throw new IllegalArgumentException(
-          name + " must be a JSON object: use a map, a record or a bean");
-    }
-    return text;
-  }
-
   /**
    * Writes what an application brings.
    *
@@ -104,7 +94,12 @@ public final class Json implements AutoCloseable {
 
   /** Converts what an application brings for a member of a request's body: a JSON object. */
   public JsonObject toObject(String name, Object value) {
-    return parsed(writeObject(name, value));
+    String text = writeAny(name, value);
+    if (!text.startsWith("{")) {
+      throw new IllegalArgumentException(
+          name + " must be a JSON object: use a map, a record or a bean");
+    }
+    return parsed(text);
   }
 
   private JsonObject parsed(String text) {

@@ -29,7 +29,7 @@ public final class ListenerQueue implements LiveblocksListener, AutoCloseable {
 
   private final LiveblocksListener listener;
   private final ScheduledExecutorService thread;
-  private final LogThrottle log = new LogThrottle(System.getLogger("io.github.liveblocks4j"));
+  private final LogThrottle log = new LogThrottle();
   private final Queue<Consumer<LiveblocksListener>> events = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicBoolean scheduled = new AtomicBoolean();
 

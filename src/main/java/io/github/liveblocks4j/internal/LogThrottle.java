@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogThrottle {
 
+  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final int MAX_CAUSES = 200;
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
   private static final List<Object> OTHER = List.of("other");
 
-  private final Logger logger;
   private final LongSupplier nanoClock;
 
   // By name and class of the exception. Not by a record: JDK 17 keeps the class of the record whose
@@ -29,12 +29,11 @@ public final class LogThrottle {
   private final Map<List<Object>, Long> writtenAt = new HashMap<>(); // guarded by this
   private final Map<List<Object>, Long> suppressed = new HashMap<>(); // guarded by this
 
-  public LogThrottle(Logger logger) {
-    this(logger, System::nanoTime);
+  public LogThrottle() {
+    this(System::nanoTime);
   }
 
-  LogThrottle(Logger logger, LongSupplier nanoClock) {
-    this.logger = logger;
+  LogThrottle(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
   }
 
@@ -53,7 +52,7 @@ public final class LogThrottle {
    */
   public void log(
       Level level, String cause, Supplier<String> message, @Nullable Throwable failure) {
-    if (!logger.isLoggable(level)) {
+    if (!LOG.isLoggable(level)) {
       return;
     }
     String line = next(cause, message, failure);
@@ -61,7 +60,7 @@ public final class LogThrottle {
       return;
     }
     try {
-      logger.log(level, line, failure);
+      LOG.log(level, line, failure);
     } catch (RuntimeException | Error e) {
       // A log handler that fails is no failure of the request.
     }

@@ -30,7 +30,7 @@ public final class RotatingSecret<T> {
   private final String name;
   private final @Nullable Path file;
   private final Function<String, T> parser;
-  private final LogThrottle log = new LogThrottle(LOG);
+  private final LogThrottle log = new LogThrottle();
   private final ReentrantLock reading = new ReentrantLock();
   private volatile boolean hanging;
   private String text; // guarded by reading
@@ -46,8 +46,8 @@ public final class RotatingSecret<T> {
   }
 
   /** Creates one that never changes. */
-  public static <T> RotatingSecret<T> of(String text, Function<String, T> parser) {
-    return new RotatingSecret<>("", null, text, parser);
+  public static <T> RotatingSecret<T> of(T value) {
+    return new RotatingSecret<>("", null, "", text -> value);
   }
 
   /**

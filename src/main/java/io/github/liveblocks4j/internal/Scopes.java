@@ -12,9 +12,8 @@ import java.util.regex.Pattern;
 /** Checks permission scopes, such as {@code comments:read}, alone and as a set. */
 public final class Scopes {
 
-  // What stands before the last colon, and behind it: one pattern for both would have to backtrack.
-  private static final Pattern RESOURCE = Pattern.compile("[A-Za-z*][A-Za-z0-9*:._-]*+");
-  private static final Pattern ACCESS = Pattern.compile("[a-z]++");
+  private static final Pattern SCOPE =
+      Pattern.compile("(?=[A-Za-z*])(?:[A-Za-z0-9*._-]*+:)++[a-z]++");
   private static final int MAX_LENGTH = 128;
 
   private static final String BASE = "*";
@@ -23,11 +22,7 @@ public final class Scopes {
 
   /** Returns whether a scope looks like {@code resource:access}. */
   public static boolean isWellFormed(String scope) {
-    int colon = scope.lastIndexOf(':');
-    return colon >= 0
-        && scope.length() <= MAX_LENGTH
-        && RESOURCE.matcher(scope.substring(0, colon)).matches()
-        && ACCESS.matcher(scope.substring(colon + 1)).matches();
+    return scope.length() <= MAX_LENGTH && SCOPE.matcher(scope).matches();
   }
 
   /**

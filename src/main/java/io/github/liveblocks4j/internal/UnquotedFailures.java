@@ -3,7 +3,6 @@ package io.github.liveblocks4j.internal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.http.HttpException;
@@ -29,26 +28,22 @@ final class UnquotedFailures {
         scope.originalRequest,
         scope.cancellableDependency,
         scope.clientContext,
-        around(AsyncExecRuntime.class, scope.execRuntime, UnquotedFailures::handler),
+        around(AsyncExecRuntime.class, scope.execRuntime),
         scope.scheduler,
         scope.execCount);
   }
 
-  private static @Nullable Object handler(@Nullable Object argument) {
-    return argument instanceof AsyncClientExchangeHandler handler
-        ? around(AsyncClientExchangeHandler.class, handler, UnquotedFailures::failure)
-        : argument;
-  }
-
-  private static @Nullable Object failure(@Nullable Object argument) {
+  private static @Nullable Object unquoted(@Nullable Object argument) {
+    if (argument instanceof AsyncClientExchangeHandler handler) {
+      return around(AsyncClientExchangeHandler.class, handler);
+    }
     return argument instanceof HttpException || argument instanceof MalformedChunkCodingException
         ? new ProtocolException("the response is not valid HTTP")
         : argument;
   }
 
-  /** Returns the target with each argument of each call replaced. */
-  private static <T> T around(
-      Class<T> type, T target, UnaryOperator<@Nullable Object> replacement) {
+  /** Returns the target; failures get to it unquoted, and so to each handler that it is given. */
+  private static <T> T around(Class<T> type, T target) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -57,7 +52,9 @@ final class UnquotedFailures {
               try {
                 return method.invoke(
                     target,
-                    arguments == null ? null : Arrays.stream(arguments).map(replacement).toArray());
+                    arguments == null
+                        ? null
+                        : Arrays.stream(arguments).map(UnquotedFailures::unquoted).toArray());
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

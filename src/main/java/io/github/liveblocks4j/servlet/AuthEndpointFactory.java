@@ -11,7 +11,6 @@ import io.github.liveblocks4j.internal.web.RequestJson;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.Spi;
 import io.github.liveblocks4j.internal.web.SpiLookup;
-import java.lang.System.Logger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,6 @@ record AuthEndpointFactory(
     @Nullable UserResolver resolver,
     @Nullable RoomAuthorizer authorizer)
     implements EndpointFactory {
-
-  private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
   @Override
   public Optional<JsonEndpoint.Handler> create(
@@ -62,6 +59,6 @@ record AuthEndpointFactory(
             limiter,
             maxTokens,
             json,
-            new LogThrottle(LOG)));
+            new LogThrottle()));
   }
 }

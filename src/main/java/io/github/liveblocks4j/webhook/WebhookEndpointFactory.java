@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable WebhookHandler handler)
     implements EndpointFactory {
 
-  private static final System.Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]++");
 
   @Override
@@ -33,9 +32,9 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
     Function<String, WebhookVerifier> parser = WebhookEndpointFactory::verifier;
     Optional<RotatingSecret<WebhookVerifier>> secrets =
         given != null
-            ? Optional.of(RotatingSecret.of("", text -> given))
+            ? Optional.of(RotatingSecret.of(given))
             : settings.webhookSecret(
-                text -> RotatingSecret.of(text, parser),
+                text -> RotatingSecret.of(parser.apply(text)),
                 file -> RotatingSecret.inFile("Webhook secret", file, parser));
     return secrets.map(secret -> create(config, lookup, secret));
   }
@@ -59,7 +58,7 @@ record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable Webh
             .orElseGet(InMemoryDeliveryLog::new);
     EndpointStartup.logReady(config, "webhooks to " + found);
     return new WebhookEndpoint(
-        config.toString(), secret, deliveries, found.instance(), new LogThrottle(LOG));
+        config.toString(), secret, deliveries, found.instance(), new LogThrottle());
   }
 
   private static MisconfiguredException noHandler() {

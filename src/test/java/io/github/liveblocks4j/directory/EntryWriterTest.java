@@ -28,9 +28,7 @@ class EntryWriterTest {
 
   @AutoClose private final CapturedLog log = new CapturedLog();
   @AutoClose private final Json json = new Json();
-  private final EntryWriter writer =
-      new EntryWriter(
-          "the endpoint", json, new LogThrottle(System.getLogger("io.github.liveblocks4j")));
+  private final EntryWriter writer = new EntryWriter("the endpoint", json, new LogThrottle());
 
   static Stream<UnaryOperator<DirectoryEntry>> values() {
     Map<String, Object> itself = new LinkedHashMap<>();

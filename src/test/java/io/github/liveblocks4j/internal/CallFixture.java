@@ -28,7 +28,7 @@ abstract class CallFixture {
   final ApiClient client;
 
   CallFixture() {
-    this(RotatingSecret.of("sk_test", SecretKey::of));
+    this(RotatingSecret.of(SecretKey.of("sk_test")));
   }
 
   CallFixture(RotatingSecret<SecretKey> key) {

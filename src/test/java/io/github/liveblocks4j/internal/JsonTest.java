@@ -187,10 +187,10 @@ class JsonTest {
     recursive.put("self", recursive);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> json.writeObject("userInfo", recursive))
+        .isThrownBy(() -> json.toObject("userInfo", recursive))
         .withMessageContaining("userInfo cannot be written as JSON");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> json.writeObject("userInfo", List.of()))
+        .isThrownBy(() -> json.toObject("userInfo", List.of()))
         .withMessageContaining("userInfo must be a JSON object");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> json.writeAny("event", new Lazy()))

@@ -18,8 +18,7 @@ class LogThrottleTest {
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // Overflows on the way.
   @AutoClose private final CapturedLog log = new CapturedLog();
-  private final LogThrottle throttle =
-      new LogThrottle(System.getLogger("io.github.liveblocks4j"), nanos::get);
+  private final LogThrottle throttle = new LogThrottle(nanos::get);
 
   private void advance(long seconds) {
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());

@@ -56,7 +56,7 @@ class PatternsTest {
   void patternsWhenSearchedForThenTheKnownOnesAreAmongThem() throws Exception {
     assertThat(patterns())
         .extracting(each -> each.get()[0])
-        .contains("Url.TEMPLATE", "Masking.KEY", "Scopes.RESOURCE", "SecretKey.FORM");
+        .contains("Url.TEMPLATE", "Masking.KEY", "Scopes.SCOPE", "SecretKey.FORM");
   }
 
   @ParameterizedTest(name = "{0}")

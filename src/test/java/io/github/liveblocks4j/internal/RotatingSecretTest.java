@@ -159,7 +159,7 @@ class RotatingSecretTest {
 
   @Test
   void ofWhenRejectedThenNeverReplaced() {
-    RotatingSecret<SecretKey> secret = RotatingSecret.of(OLD, SecretKey::of);
+    RotatingSecret<SecretKey> secret = RotatingSecret.of(SecretKey.of(OLD));
     assertThat(secret.hasReplaced(secret.value())).isFalse();
     assertThat(secret).hasToString("RotatingSecret[***]");
   }

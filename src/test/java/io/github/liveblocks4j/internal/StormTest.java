@@ -20,7 +20,7 @@ class StormTest {
 
   private static ApiClient client(Transport transport, URI url, String key, int permits) {
     return new ApiClient(
-        transport, RotatingSecret.of(key, SecretKey::of), url, DEADLINE, 0, permits, null);
+        transport, RotatingSecret.of(SecretKey.of(key)), url, DEADLINE, 0, permits, null);
   }
 
   private static List<CompletableFuture<ApiResponse>> burst(ApiClient api, int calls) {

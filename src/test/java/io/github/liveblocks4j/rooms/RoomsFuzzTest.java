@@ -60,7 +60,7 @@ class RoomsFuzzTest {
               @Override
               public void close() {}
             },
-            RotatingSecret.of(Secrets.KEY, SecretKey::of),
+            RotatingSecret.of(SecretKey.of(Secrets.KEY)),
             URI.create("https://api.liveblocks.io"),
             Duration.ofSeconds(8),
             0,

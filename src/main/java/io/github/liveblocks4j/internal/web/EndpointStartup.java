@@ -33,7 +33,7 @@ public final class EndpointStartup {
   public static Optional<JsonEndpoint> start(
       EndpointConfig config, EndpointKind kind, EndpointFactory factory) {
     config.context().setAttribute(LATEST + kind, config);
-    LogThrottle throttle = new LogThrottle(LOG);
+    LogThrottle throttle = new LogThrottle();
     RequestReports reports = new RequestReports(config.toString(), kind, throttle);
     SettingSources sources = new SettingSources(config);
     EndpointSettings settings = new EndpointSettings(sources);

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 class HeadersFuzzTest {
 
   private static final String ALLOWED = "https://app.example.com";
-  private static final OriginGuard GUARD =
-      new OriginGuard(Set.of(ALLOWED), new LogThrottle(System.getLogger("fuzz")));
+  private static final OriginGuard GUARD = new OriginGuard(Set.of(ALLOWED), new LogThrottle());
 
   @FuzzTest
   void check(byte[] bytes) {

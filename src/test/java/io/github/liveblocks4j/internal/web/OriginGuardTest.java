@@ -30,8 +30,7 @@ class OriginGuardTest {
   private final OriginGuard open = guard(Set.of(APP, "http://localhost:3000"));
 
   private static OriginGuard guard(Set<String> allowed) {
-    return new OriginGuard(
-        allowed, new LogThrottle(System.getLogger("io.github.liveblocks4j.origin")));
+    return new OriginGuard(allowed, new LogThrottle());
   }
 
   /** Headers are name, value, name, value; those without a value are left out. */

@@ -52,9 +52,7 @@ class ResponseSenderTest {
 
   /** Responds with the future of the test. */
   private HttpServlet servlet(boolean async) {
-    RequestReports reports =
-        new RequestReports(
-            "test", EndpointKind.AUTH, new LogThrottle(System.getLogger("io.github.liveblocks4j")));
+    RequestReports reports = new RequestReports("test", EndpointKind.AUTH, new LogThrottle());
     return new HttpServlet() {
       private static final long serialVersionUID = 1L;
 

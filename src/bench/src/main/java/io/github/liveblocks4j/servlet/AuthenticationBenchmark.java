@@ -56,7 +56,7 @@ public class AuthenticationBenchmark {
         new InMemoryTokenRateLimiter(),
         Integer.MAX_VALUE,
         new RequestJson("{}"),
-        new LogThrottle(System.getLogger("bench")));
+        new LogThrottle());
   }
 
   /** Authenticates. */
