@@ -12,11 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +29,12 @@ public final class ApiClient implements AutoCloseable {
   static final int MAX_WAITING = 20_000;
 
   final Call.Context context;
+  final CallLimiter limiter;
   private final @Nullable ListenerQueue ownQueue;
   private final @Nullable LiveblocksListener listener;
   private volatile boolean closed;
   private volatile boolean keyRejected;
 
-  private final Json json;
   private final CircuitBreaker tokenBreaker;
   private final CircuitBreaker breaker;
   private final LogThrottle warnings = new LogThrottle();
@@ -58,54 +55,39 @@ public final class ApiClient implements AutoCloseable {
       int maxConcurrentCalls,
       @Nullable LiveblocksListener listener) {
     this(
-        transport,
-        key,
-        deadline,
-        new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
-        new Failures(new Json(), baseUrl, maxConcurrentCalls, MAX_WAITING),
-        Threads.pool("liveblocks-timer", 1),
-        // Two, so that one slow name lookup or key file does not hold up every other call.
-        Threads.pool("liveblocks-call", 2),
-        System::nanoTime,
-        listener);
-  }
-
-  ApiClient(
-      Transport transport,
-      RotatingSecret<SecretKey> key,
-      Duration deadline,
-      RetryPolicy retries,
-      Failures failures,
-      ScheduledExecutorService timer,
-      ExecutorService executor,
-      LongSupplier nanoClock,
-      @Nullable LiveblocksListener listener) {
-    this.ownQueue =
-        listener == null || listener instanceof ListenerQueue ? null : new ListenerQueue(listener);
-    this.listener = ownQueue == null ? listener : ownQueue;
-    this.json = failures.json();
-    this.context =
         new Call.Context(
             transport,
             key,
             deadline,
-            retries,
-            failures,
-            new CallLimiter(failures.maxConcurrentCalls(), failures.maxWaiting(), executor),
-            timer,
-            executor,
-            nanoClock,
-            ConcurrentHashMap.newKeySet(),
-            this::ended);
-    this.tokenBreaker = CircuitBreakers.create("token calls", nanoClock);
-    this.breaker = CircuitBreakers.create("calls other than for tokens", nanoClock);
+            new RetryPolicy(maxRetries, () -> ThreadLocalRandom.current().nextDouble()),
+            new Failures(new Json(), baseUrl, maxConcurrentCalls, MAX_WAITING),
+            Threads.pool("liveblocks-timer", 1),
+            // Two, so that one slow name lookup or key file does not hold up every other call.
+            Threads.pool("liveblocks-call", 2),
+            System::nanoTime,
+            ConcurrentHashMap.newKeySet()),
+        listener);
+  }
+
+  ApiClient(Call.Context context, @Nullable LiveblocksListener listener) {
+    this.context = context;
+    this.limiter =
+        new CallLimiter(
+            context.failures().maxConcurrentCalls(),
+            context.failures().maxWaiting(),
+            context.executor());
+    this.tokenBreaker = CircuitBreakers.create("token calls", context.nanoClock());
+    this.breaker = CircuitBreakers.create("calls other than for tokens", context.nanoClock());
+    this.ownQueue =
+        listener == null || listener instanceof ListenerQueue ? null : new ListenerQueue(listener);
+    this.listener = ownQueue == null ? listener : ownQueue;
     if (this.listener != null) {
       this.listener.onClient(this::health);
     }
   }
 
   public Json json() {
-    return json;
+    return context.failures().json();
   }
 
   /**
@@ -119,9 +101,11 @@ public final class ApiClient implements AutoCloseable {
     Call<T> call =
         new Call<>(
             context,
+            limiter,
             request,
             response -> reader.apply(successful(request, response)),
-            request.isForToken() ? tokenBreaker : breaker);
+            request.isForToken() ? tokenBreaker : breaker,
+            this::ended);
     CompletableFuture<T> result = call.start();
     if (closed) {
       call.close(); // Closing may have missed it.
@@ -179,8 +163,8 @@ public final class ApiClient implements AutoCloseable {
         keyRejected,
         tokenBreaker.getState() != CircuitBreaker.State.CLOSED,
         breaker.getState() != CircuitBreaker.State.CLOSED,
-        context.limiter().inFlight(),
-        context.limiter().waiting());
+        limiter.inFlight(),
+        limiter.waiting());
   }
 
   /** Waits for a call, and throws its failure. A thread that is interrupted ends the call. */
@@ -209,6 +193,6 @@ public final class ApiClient implements AutoCloseable {
     if (ownQueue != null) {
       ownQueue.close();
     }
-    json.close();
+    json().close();
   }
 }

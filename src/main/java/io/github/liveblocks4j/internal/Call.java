@@ -39,7 +39,6 @@ final class Call<T> implements Runnable {
    *
    * @param executor runs what may wait, such as the reading of a file
    * @param calls those that have not ended
-   * @param onEnd takes each call that has ended
    */
   record Context(
       Transport transport,
@@ -47,12 +46,10 @@ final class Call<T> implements Runnable {
       Duration deadline,
       RetryPolicy retries,
       Failures failures,
-      CallLimiter limiter,
       ScheduledExecutorService timer,
       ExecutorService executor,
       LongSupplier nanoClock,
-      Set<Call<?>> calls,
-      BiConsumer<ApiRequest, CallEvent> onEnd) {}
+      Set<Call<?>> calls) {}
 
   private enum Phase {
     OTHER,
@@ -61,9 +58,11 @@ final class Call<T> implements Runnable {
   }
 
   private final Context context;
+  private final CallLimiter limiter;
   private final ApiRequest request;
   private final Function<SimpleHttpResponse, T> reader;
   private final CircuitBreaker breaker;
+  private final BiConsumer<ApiRequest, CallEvent> onEnd;
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final long began;
   private final long timeoutNanos;
@@ -85,16 +84,21 @@ final class Call<T> implements Runnable {
   /**
    * @param reader makes the result of the response; throws a {@link LiveblocksException} when it is
    *     not a good one
+   * @param onEnd takes note of the end, before the caller does
    */
   Call(
       Context context,
+      CallLimiter limiter,
       ApiRequest request,
       Function<SimpleHttpResponse, T> reader,
-      CircuitBreaker breaker) {
+      CircuitBreaker breaker,
+      BiConsumer<ApiRequest, CallEvent> onEnd) {
     this.context = context;
+    this.limiter = limiter;
     this.request = request;
     this.reader = reader;
     this.breaker = breaker;
+    this.onEnd = onEnd;
     this.began = context.nanoClock().getAsLong();
     this.timeoutNanos =
         (request.timeout() == null ? context.deadline() : request.timeout()).toNanos();
@@ -160,11 +164,11 @@ final class Call<T> implements Runnable {
   }
 
   private void queue() {
-    if (enter(Phase.QUEUED) && !context.limiter().acquire(request.isForToken(), this)) {
+    if (enter(Phase.QUEUED) && !limiter.acquire(request.isForToken(), this)) {
       end(null, context.failures().queueFull(request));
     }
     if (ended) {
-      context.limiter().leave(this); // It ended meanwhile.
+      limiter.leave(this); // It ended meanwhile.
     }
   }
 
@@ -178,7 +182,7 @@ final class Call<T> implements Runnable {
   private void attempt() {
     boolean late = elapsed() >= timeoutNanos;
     if (late || !enter(Phase.UPSTREAM)) {
-      context.limiter().release();
+      limiter.release();
       if (late) {
         timeOut();
       }
@@ -193,7 +197,7 @@ final class Call<T> implements Runnable {
     var unused =
         sent.whenComplete(
             (response, failure) -> {
-              context.limiter().release();
+              limiter.release();
               guarded(() -> attempted(key, response, failure));
             });
   }
@@ -273,13 +277,13 @@ final class Call<T> implements Runnable {
     }
     try {
       context.calls().remove(this);
-      context.limiter().leave(this);
+      limiter.leave(this);
       CompletableFuture<SimpleHttpResponse> last = exchange;
       if (last != null) {
         last.cancel(true);
       }
       tellBreaker(failure);
-      context.onEnd().accept(request, event);
+      onEnd.accept(request, event);
     } catch (RuntimeException | Error e) {
       // A log handler that fails is no failure of the call.
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -34,15 +35,17 @@ abstract class CallFixture {
   CallFixture(RotatingSecret<SecretKey> key) {
     this.client =
         new ApiClient(
-            upstream,
-            key,
-            DEADLINE,
-            new RetryPolicy(2, () -> 0),
-            new Failures(
-                new Json(), URI.create("https://api.test"), PERMITS, ApiClient.MAX_WAITING),
-            time,
-            time,
-            time::nanoTime,
+            new Call.Context(
+                upstream,
+                key,
+                DEADLINE,
+                new RetryPolicy(2, () -> 0),
+                new Failures(
+                    new Json(), URI.create("https://api.test"), PERMITS, ApiClient.MAX_WAITING),
+                time,
+                time,
+                time::nanoTime,
+                ConcurrentHashMap.newKeySet()),
             new ListenerQueue(events, listening));
   }
 
@@ -95,8 +98,8 @@ abstract class CallFixture {
   @AfterEach
   void nothingIsHeldWhenAllCallsHaveEnded() {
     time.advance(DEADLINE);
-    assertThat(client.context.limiter().inFlight()).isZero();
-    assertThat(client.context.limiter().waiting()).isZero();
+    assertThat(client.limiter.inFlight()).isZero();
+    assertThat(client.limiter.waiting()).isZero();
     assertThat(client.context.calls()).isEmpty();
     assertThat(time.pending()).isZero();
   }

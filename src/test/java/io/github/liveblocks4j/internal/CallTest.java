@@ -20,8 +20,7 @@ class CallTest extends CallFixture {
 
   @Test
   void sendWhenDependentsRunThenThePermitIsBackAlready() {
-    CompletableFuture<Integer> seen =
-        call().thenApply(response -> client.context.limiter().inFlight());
+    CompletableFuture<Integer> seen = call().thenApply(response -> client.limiter.inFlight());
     upstream.exchanges().get(0).complete(FakeTransport.OK);
     assertThat(seen).isCompletedWithValue(0);
   }
@@ -93,7 +92,7 @@ class CallTest extends CallFixture {
 
     waiting.cancel(true);
 
-    assertThat(client.context.limiter().waiting()).isEqualTo(1);
+    assertThat(client.limiter.waiting()).isEqualTo(1);
     upstream.respond(FakeTransport.OK);
     upstream.exchanges().get(0).complete(FakeTransport.OK);
     assertThat(next).isCompleted();
@@ -105,7 +104,7 @@ class CallTest extends CallFixture {
     CompletableFuture<String> call = call();
     call.cancel(true);
     assertThat(upstream.exchanges().get(0)).isCancelled();
-    assertThat(client.context.limiter().inFlight()).isZero();
+    assertThat(client.limiter.inFlight()).isZero();
   }
 
   @Test
@@ -121,7 +120,7 @@ class CallTest extends CallFixture {
     upstream.respond(FakeTransport.retryAfter(503, "2"));
     CompletableFuture<String> call = call();
     assertThat(call).isNotDone();
-    assertThat(client.context.limiter().inFlight()).isZero();
+    assertThat(client.limiter.inFlight()).isZero();
 
     time.advance(Duration.ofMillis(1_999));
     assertThat(upstream.exchanges()).hasSize(1);

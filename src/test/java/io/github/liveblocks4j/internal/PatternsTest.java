@@ -33,7 +33,7 @@ class PatternsTest {
 
   /** Never searched with, only matched with from the first character to the last. */
   private static final Set<String> MATCHED_ONLY =
-      Set.of("ApiCall.MEDIA_TYPE", "AuthToken.JWT", "Origin.FORM");
+      Set.of("ApiCall.MEDIA_TYPE", "AuthToken.JWT", "Origin.FORM", "Scopes.SCOPE");
 
   static List<Arguments> patterns() throws Exception {
     List<Arguments> patterns = new ArrayList<>();

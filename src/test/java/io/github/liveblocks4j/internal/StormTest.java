@@ -51,8 +51,8 @@ class StormTest {
       }
       fake.clearFailures();
       assertThat(successes(burst(api, 100))).isEqualTo(100);
-      assertThat(api.context.limiter().inFlight()).isZero();
-      assertThat(api.context.limiter().waiting()).isZero();
+      assertThat(api.limiter.inFlight()).isZero();
+      assertThat(api.limiter.waiting()).isZero();
       assertThat(api.context.calls()).isEmpty();
 
       fake.always(Failure.hang());
