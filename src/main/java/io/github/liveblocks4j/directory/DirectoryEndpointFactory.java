@@ -2,7 +2,6 @@ package io.github.liveblocks4j.directory;
 
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
-import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
@@ -27,7 +26,7 @@ record DirectoryEndpointFactory(
     @Nullable UserDirectory users,
     @Nullable RoomDirectory rooms,
     @Nullable RoomAuthorizer authorizer)
-    implements EndpointFactory {
+    implements JsonEndpoint.Factory {
 
   @Override
   public Optional<JsonEndpoint.Handler> create(

@@ -3,7 +3,6 @@ package io.github.liveblocks4j.servlet;
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
-import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
@@ -22,7 +21,7 @@ record AuthEndpointFactory(
     @Nullable Liveblocks liveblocks,
     @Nullable UserResolver resolver,
     @Nullable RoomAuthorizer authorizer)
-    implements EndpointFactory {
+    implements JsonEndpoint.Factory {
 
   @Override
   public Optional<JsonEndpoint.Handler> create(

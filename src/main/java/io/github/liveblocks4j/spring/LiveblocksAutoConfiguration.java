@@ -2,6 +2,7 @@ package io.github.liveblocks4j.spring;
 
 import io.github.liveblocks4j.Liveblocks;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
+import io.github.liveblocks4j.internal.web.Framework;
 import io.github.liveblocks4j.internal.web.MisconfiguredException;
 import io.github.liveblocks4j.internal.web.Setting;
 import io.github.liveblocks4j.internal.web.mount.DefaultEndpoints;
@@ -49,7 +50,7 @@ public class LiveblocksAutoConfiguration {
       ConfigurableListableBeanFactory beans,
       ConfigurableEnvironment environment) {
     SpringFramework spring = new SpringFramework(beans, environment);
-    spring.publish(context);
+    context.setAttribute(Framework.class.getName(), spring);
     return spring;
   }
 

@@ -51,11 +51,6 @@ final class SpringFramework implements Framework {
   }
 
   @Override
-  public String name() {
-    return "Spring";
-  }
-
-  @Override
   public @Nullable String property(String name) {
     return property(environment, name);
   }

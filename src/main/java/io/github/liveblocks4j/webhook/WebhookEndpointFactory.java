@@ -3,7 +3,6 @@ package io.github.liveblocks4j.webhook;
 import io.github.liveblocks4j.internal.LogThrottle;
 import io.github.liveblocks4j.internal.RotatingSecret;
 import io.github.liveblocks4j.internal.web.EndpointConfig;
-import io.github.liveblocks4j.internal.web.EndpointFactory;
 import io.github.liveblocks4j.internal.web.EndpointSettings;
 import io.github.liveblocks4j.internal.web.EndpointStartup;
 import io.github.liveblocks4j.internal.web.JsonEndpoint;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * optional, and from what is configured. Without a secret there is no endpoint.
  */
 record WebhookEndpointFactory(@Nullable WebhookVerifier verifier, @Nullable WebhookHandler handler)
-    implements EndpointFactory {
+    implements JsonEndpoint.Factory {
 
   private static final Pattern SEPARATOR = Pattern.compile("[,\\s]++");
 

@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  * is read at once. Any other needs one of a few permits, so that slow bodies cannot take all of the
  * container's threads, nor large ones its memory. The time is checked between two reads, which the
  * container's own timeout bounds. Thread-safe.
+ *
+ * @param timeout how long a body may take to arrive
+ * @param patience how long a request waits for a permit
  */
-final class BodyReader {
+record BodyReader(
+    int maxBytes, Duration timeout, Duration patience, LongSupplier nanoClock, Semaphore permits) {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
 
-  static final int PERMITS = 16;
+  private static final int PERMITS = 16;
 
   /**
-   * How long a request waits for a permit. Clients often send a body in a packet of its own, right
-   * behind the head: in a burst, such bodies arrive while the request waits.
+   * Clients often send a body in a packet of its own, right behind the head: in a burst, such
+   * bodies arrive while the request waits.
    */
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -35,22 +39,8 @@ final class BodyReader {
   /** What is read without a permit: bodies are in memory before anything in them is trusted. */
   private static final int FREE_BYTES = 16 * 1024;
 
-  private final int maxBytes;
-  private final Duration timeout;
-  private final Duration patience;
-  private final LongSupplier nanoClock;
-  private final Semaphore permits = new Semaphore(PERMITS);
-
-  /** Creates a reader; {@code timeout} is how long a body may take to arrive. */
   BodyReader(int maxBytes, Duration timeout) {
-    this(maxBytes, timeout, PATIENCE, System::nanoTime);
-  }
-
-  BodyReader(int maxBytes, Duration timeout, Duration patience, LongSupplier nanoClock) {
-    this.maxBytes = maxBytes;
-    this.timeout = timeout;
-    this.patience = patience;
-    this.nanoClock = nanoClock;
+    this(maxBytes, timeout, PATIENCE, System::nanoTime, new Semaphore(PERMITS));
   }
 
   /**

@@ -23,16 +23,13 @@ final class CdiBeans {
     try {
       // First the bean itself: where there are several, this names them.
       T bean = beans.get();
-      return Optional.of(new Spi<>(bean, className(type), "CDI bean"));
+      // Of the bean and not of the object, which can be a proxy; of its producer if it has one.
+      BeanManager manager = CDI.current().getBeanManager();
+      String name = manager.resolve(manager.getBeans(type)).getBeanClass().getName();
+      return Optional.of(new Spi<>(bean, name, "CDI bean"));
     } catch (RuntimeException | LinkageError e) {
       throw MisconfiguredException.because(
           "the CDI bean that is a %s cannot be created".formatted(type.getName()), e);
     }
-  }
-
-  /** Of the bean and not of the object, which can be a proxy; of its producer if it has one. */
-  private static String className(Class<?> type) {
-    BeanManager manager = CDI.current().getBeanManager();
-    return manager.resolve(manager.getBeans(type)).getBeanClass().getName();
   }
 }

@@ -4,19 +4,15 @@ import java.util.Locale;
 
 /** The kinds of endpoints, with what they do not have in common. */
 public enum EndpointKind {
-  AUTH(16 * 1024, true),
-  WEBHOOK(1024 * 1024, false),
-  DIRECTORY(256 * 1024, true);
+  AUTH(16 * 1024),
+  WEBHOOK(1024 * 1024),
+  DIRECTORY(256 * 1024);
 
   /** The largest body accepted, unless a setting says otherwise. */
   final int maxBodyBytes;
 
-  /** Whether browsers call it: then it checks the origin and the content type. */
-  final boolean forBrowsers;
-
-  EndpointKind(int maxBodyBytes, boolean forBrowsers) {
+  EndpointKind(int maxBodyBytes) {
     this.maxBodyBytes = maxBodyBytes;
-    this.forBrowsers = forBrowsers;
   }
 
   /** Returns what it is called in names, paths and events: {@code auth}. */

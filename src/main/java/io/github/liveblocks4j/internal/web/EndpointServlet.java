@@ -12,10 +12,10 @@ public abstract class EndpointServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final EndpointKind kind;
-  private final transient EndpointFactory factory;
+  private final transient JsonEndpoint.Factory factory;
   private transient volatile @Nullable JsonEndpoint endpoint;
 
-  protected EndpointServlet(EndpointKind kind, EndpointFactory factory) {
+  protected EndpointServlet(EndpointKind kind, JsonEndpoint.Factory factory) {
     this.kind = kind;
     this.factory = factory;
   }

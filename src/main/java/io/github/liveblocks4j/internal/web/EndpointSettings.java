@@ -44,7 +44,8 @@ public final class EndpointSettings {
   /** Reads the settings that all endpoints of an application have in common. */
   public static EndpointSettings common(ServletContext context) {
     return new EndpointSettings(
-        new SettingSources(new EndpointConfig("liveblocks", context, Map.of(), List.of())));
+        new SettingSources(
+            new EndpointConfig("liveblocks", context, Map.of(), List.of()), System.getenv()));
   }
 
   /** Finds a setting in its strongest source; of two that exclude each other, the stronger one. */
@@ -96,7 +97,7 @@ public final class EndpointSettings {
   Set<String> allowedOrigins() {
     return parsed(
             Setting.ALLOWED_ORIGINS,
-            text -> Set.copyOf(SettingText.list(text).stream().map(Origin::canonical).toList()))
+            text -> Set.copyOf(SettingText.list(text).stream().map(SettingText::origin).toList()))
         .orElse(Set.of());
   }
 

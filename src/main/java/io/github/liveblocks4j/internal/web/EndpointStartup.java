@@ -31,11 +31,11 @@ public final class EndpointStartup {
 
   /** Starts an endpoint; empty when it is switched off, or nothing asks for it. */
   public static Optional<JsonEndpoint> start(
-      EndpointConfig config, EndpointKind kind, EndpointFactory factory) {
+      EndpointConfig config, EndpointKind kind, JsonEndpoint.Factory factory) {
     config.context().setAttribute(LATEST + kind, config);
     LogThrottle throttle = new LogThrottle();
     RequestReports reports = new RequestReports(config.toString(), kind, throttle);
-    SettingSources sources = new SettingSources(config);
+    SettingSources sources = new SettingSources(config, System.getenv());
     EndpointSettings settings = new EndpointSettings(sources);
     SpiLookup lookup = new SpiLookup(config, settings);
     try {
@@ -47,7 +47,9 @@ public final class EndpointStartup {
       reports.listen(lookup.listener());
       boolean async = settings.async();
       OriginGuard origins =
-          kind.forBrowsers ? new OriginGuard(settings.allowedOrigins(), throttle) : null;
+          kind == EndpointKind.WEBHOOK
+              ? null
+              : new OriginGuard(settings.allowedOrigins(), throttle);
       BodyReader bodies = new BodyReader(settings.maxBodyBytes(kind), settings.bodyTimeout());
       Optional<JsonEndpoint.Handler> handler = factory.create(config, settings, lookup);
       if (handler.isEmpty()) {
@@ -83,9 +85,8 @@ public final class EndpointStartup {
   public static void logReady(EndpointConfig config, String parts) {
     LOG.log(
         Level.INFO,
-        () ->
-            Masking.line(
-                "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_LINE));
+        Masking.line(
+            "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_LINE));
   }
 
   private static void log(String message, @Nullable Throwable cause) {

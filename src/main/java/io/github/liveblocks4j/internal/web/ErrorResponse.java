@@ -4,7 +4,6 @@ import io.github.liveblocks4j.errors.LiveblocksApiException;
 import io.github.liveblocks4j.errors.LiveblocksProtocolException;
 import io.github.liveblocks4j.errors.LiveblocksTimeoutException;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Every response that is a failure, with its status. Which of them a failed call becomes is decided
@@ -42,9 +41,6 @@ public enum ErrorResponse {
   BUSY(503, 1, "Too many requests are waiting, or the application is stopping."),
   MISCONFIGURED(
       503, "The endpoint is not configured correctly; the server's log says what to set.");
-
-  /** Below 500, and still no reason to stop. */
-  private static final Set<Integer> RETRIED = Set.of(408, 429);
 
   private final int status;
   private final int retryAfter;
@@ -89,7 +85,7 @@ public enum ErrorResponse {
    * What the callback protocol of the client calls it: {@code forbidden} stops, else it retries.
    */
   public String error() {
-    return status < 500 && !RETRIED.contains(status) ? "forbidden" : "unavailable";
+    return status < 500 && status != 408 && status != 429 ? "forbidden" : "unavailable";
   }
 
   /** Ours, and stable. */

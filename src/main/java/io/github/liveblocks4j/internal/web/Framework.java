@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Framework {
 
-  /** Returns its name, for messages. */
-  String name();
-
   /**
    * Returns the text of a property.
    *
@@ -35,11 +32,7 @@ public interface Framework {
   /** Returns whether the framework's login gives a user a role that the container does not know. */
   boolean isInRole(Principal user, String role);
 
-  /** Makes it known to the endpoints of a web application. */
-  default void publish(ServletContext context) {
-    context.setAttribute(Framework.class.getName(), this);
-  }
-
+  /** Finds the one that has made itself known, as the attribute of this type. */
   static Optional<Framework> of(ServletContext context) {
     return Optional.ofNullable((Framework) context.getAttribute(Framework.class.getName()));
   }

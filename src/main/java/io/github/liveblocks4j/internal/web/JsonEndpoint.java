@@ -2,6 +2,7 @@ package io.github.liveblocks4j.internal.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,20 @@ public record JsonEndpoint(
       Pattern.compile(
           "application/json[ \\t]*+(?:;[ \\t]*+(?:charset=(?:utf-8|\"utf-8\")[ \\t]*+)?+){0,3}+",
           Pattern.CASE_INSENSITIVE);
+
+  /** Creates what one kind of endpoint is for. */
+  @FunctionalInterface
+  public interface Factory {
+
+    /**
+     * Reads the settings, finds the SPIs and creates the handler.
+     *
+     * @param lookup closes with the endpoint what it has created, and what it is given to close
+     * @return empty when nothing asks for the endpoint, which then responds as if it were not there
+     * @throws MisconfiguredException when the endpoint cannot work as it is set up
+     */
+    Optional<Handler> create(EndpointConfig config, EndpointSettings settings, SpiLookup lookup);
+  }
 
   /** What an endpoint is for. */
   @FunctionalInterface
@@ -73,7 +88,7 @@ public record JsonEndpoint(
     if (rejection == null) {
       sender.send(() -> json(request, body), async, lookup::isClosed);
     } else {
-      sender.reject(rejection);
+      sender.write(null, rejection);
     }
   }
 

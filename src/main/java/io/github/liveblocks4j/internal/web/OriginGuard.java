@@ -38,8 +38,6 @@ record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
       Pattern.compile("(?:^|;)\\s*+host=\"?+([^\";]++)", Pattern.CASE_INSENSITIVE);
   private static final Pattern DEFAULT_PORT = Pattern.compile(":(?:80|443)$");
 
-  private static final String PREFLIGHT_MAX_AGE = "600";
-
   static boolean isPreflight(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS")
         && request.getHeader("Origin") != null
@@ -52,7 +50,7 @@ record OriginGuard(Set<String> allowedOrigins, LogThrottle log) {
     check(request, response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     response.setHeader("Access-Control-Allow-Methods", "POST");
-    response.setHeader("Access-Control-Max-Age", PREFLIGHT_MAX_AGE);
+    response.setHeader("Access-Control-Max-Age", "600");
     String headers = request.getHeader("Access-Control-Request-Headers");
     if (headers != null && HEADER_NAMES.matcher(headers).matches()) {
       response.setHeader("Access-Control-Allow-Headers", headers);

@@ -13,26 +13,22 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects from untrusted request bodies. Thread-safe. */
-public final class RequestJson {
-
-  private final String example;
-  private final Json json;
+public record RequestJson(String example, Json json) {
 
   /** Finds the JSON implementations; {@code example} is an object as it should be. */
   public RequestJson(String example) {
-    this.example = example;
+    this(example, open());
+  }
+
+  private static Json open() {
     try {
-      this.json = new Json();
+      return new Json();
     } catch (RuntimeException e) { // Its types may be missing too, and cannot be named here.
       throw MisconfiguredException.because(
           "no JSON-B or JSON-P provider was found in this web application: add org.eclipse:yasson"
               + " and what it depends on to WEB-INF/lib, or use the standalone jar",
           e);
     }
-  }
-
-  public Json json() {
-    return json;
   }
 
   /** Reads the object that is the whole body. */

@@ -11,10 +11,8 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -67,18 +65,9 @@ final class ResponseSender implements AsyncListener {
       }
       reports.warnOfBlocking();
     }
-    try {
-      write(json.get(), null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      write(null, e);
-    } catch (ExecutionException | CancellationException e) {
-      write(null, e);
-    }
-  }
-
-  void reject(RequestRejectedException rejection) {
-    write(null, rejection);
+    // Waits where it has to.
+    json.handle((success, failure) -> true).join();
+    var unused = json.whenComplete(this::write);
   }
 
   /**
@@ -92,7 +81,7 @@ final class ResponseSender implements AsyncListener {
     if (request.isAsyncSupported()) {
       write(startAsync(), null, rejection, true);
     } else {
-      reject(rejection);
+      write(null, rejection);
     }
   }
 
@@ -141,7 +130,8 @@ final class ResponseSender implements AsyncListener {
     }
   }
 
-  private void write(@Nullable String json, @Nullable Throwable failure) {
+  /** Writes the response on this thread: the JSON, or what a failure is responded with. */
+  void write(@Nullable String json, @Nullable Throwable failure) {
     try {
       if (json != null) {
         write(HttpServletResponse.SC_OK, "ok", json);
@@ -161,8 +151,7 @@ final class ResponseSender implements AsyncListener {
 
   private static RequestRejectedException rejection(Throwable failure) {
     Throwable cause =
-        (failure instanceof CompletionException || failure instanceof ExecutionException)
-                && failure.getCause() != null
+        failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     return cause instanceof RequestRejectedException rejection

@@ -72,11 +72,6 @@ final class SettingSources {
 
   private final List<Source> sources;
 
-  SettingSources(EndpointConfig config) {
-    this(config, System.getenv());
-  }
-
-  /** For tests, which cannot set environment variables. */
   SettingSources(EndpointConfig config, Map<String, String> environment) {
     ServletContext context = config.context();
     Framework framework = Framework.of(context).orElse(null);
@@ -84,42 +79,41 @@ final class SettingSources {
         own("init-param", "", config.initParams()::get, config.initParams()::keySet);
     Source jndi =
         own("JNDI entry", JNDI + "/", SettingSources::jndiText, SettingSources::jndiNames);
-    if (framework != null) {
-      // Its properties include those of the other sources, by the same names and by more.
-      Source properties =
-          new Source(
-              framework.name() + " property",
-              true,
-              PREFIX,
-              Setting::property,
-              framework::property,
-              framework::propertyNames);
-      sources = List.of(initParams, properties, jndi);
-      return;
-    }
-    Source contextParams =
-        own(
-            "context-param",
-            PREFIX,
-            context::getInitParameter,
-            () -> Collections.list(context.getInitParameterNames()));
-    Source properties =
-        new Source(
-            "system property",
-            true,
-            PREFIX,
-            Setting::initParam,
-            System::getProperty,
-            System.getProperties()::stringPropertyNames);
-    Source variables =
-        new Source(
-            "environment variable",
-            true,
-            "LIVEBLOCKS_",
-            Setting::name,
-            environment::get,
-            environment::keySet);
-    sources = List.of(initParams, contextParams, jndi, properties, variables);
+    sources =
+        framework == null
+            ? List.of(
+                initParams,
+                own(
+                    "context-param",
+                    PREFIX,
+                    context::getInitParameter,
+                    () -> Collections.list(context.getInitParameterNames())),
+                jndi,
+                new Source(
+                    "system property",
+                    true,
+                    PREFIX,
+                    Setting::initParam,
+                    System::getProperty,
+                    System.getProperties()::stringPropertyNames),
+                new Source(
+                    "environment variable",
+                    true,
+                    "LIVEBLOCKS_",
+                    Setting::name,
+                    environment::get,
+                    environment::keySet))
+            // Its properties include those of the other sources, by the same names and by more.
+            : List.of(
+                initParams,
+                new Source(
+                    "Spring property",
+                    true,
+                    PREFIX,
+                    Setting::property,
+                    framework::property,
+                    framework::propertyNames),
+                jndi);
   }
 
   private static Source own(

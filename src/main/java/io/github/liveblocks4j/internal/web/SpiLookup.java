@@ -117,15 +117,13 @@ public final class SpiLookup implements AutoCloseable {
 
   private <T> Optional<Spi<T>> attribute(Class<T> type) {
     Object value = config.context().getAttribute(type.getName());
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!type.isInstance(value)) {
+    if (value != null && !type.isInstance(value)) {
       throw new MisconfiguredException(
           "the ServletContext attribute %s is a %s, which is not a %s (or one from another class loader)"
               .formatted(type.getName(), value.getClass().getName(), type.getSimpleName()));
     }
-    return Optional.of(Spi.of(type.cast(value), "ServletContext attribute"));
+    return Optional.ofNullable(type.cast(value))
+        .map(shared -> Spi.of(shared, "ServletContext attribute"));
   }
 
   private <T> Spi<T> instantiate(Class<T> type, Found className) {

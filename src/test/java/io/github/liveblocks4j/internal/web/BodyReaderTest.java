@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyReaderTest {
 
   private static final int MAX_BYTES = 1_000_000;
+  private static final int PERMITS = 2;
   private static final int LARGE = 900_000;
   private static final long TIMEOUT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final AtomicLong clock = new AtomicLong();
   private final BodyReader reader =
-      new BodyReader(MAX_BYTES, Duration.ofSeconds(5), Duration.ZERO, clock::get);
+      new BodyReader(
+          MAX_BYTES, Duration.ofSeconds(5), Duration.ZERO, clock::get, new Semaphore(PERMITS));
 
   /** What happens in one read of a body. */
   private interface Step {
@@ -196,7 +199,7 @@ class BodyReaderTest {
   /** WildFly's has thrown a NullPointerException after its read timeout. */
   @Test
   void readWhenTheStreamThrowsAnythingThenIsIncomplete() throws Exception {
-    for (int i = 0; i <= BodyReader.PERMITS; i++) {
+    for (int i = 0; i <= PERMITS; i++) {
       assertRejected(known(2, new Steps(0, FAILING)), ErrorResponse.INVALID_REQUEST);
     }
     assertRejected(known(2, new Steps(20, FAILING)), ErrorResponse.INVALID_REQUEST);
@@ -229,7 +232,7 @@ class BodyReaderTest {
   void readWhenPermitsAreTakenThenRejectsLateAndLargeBodies(int left, String expected) {
     for (int i = 0; i < 2; i++) { // All permits are back.
       whileOthersWait(
-          BodyReader.PERMITS - left,
+          PERMITS - left,
           () -> {
             assertThat(outcome(known(2, new Steps(2, piece("{}"))))).isEqualTo("{}");
             assertThat(outcome(chunked(piece("late")))).isEqualTo(expected);

@@ -36,7 +36,7 @@ class EndpointStartupTest {
   @ParameterizedTest
   @MethodSource("failures")
   void startWhenCreationFailsThenIsMisconfigured(Throwable failure) {
-    EndpointFactory factory =
+    JsonEndpoint.Factory factory =
         (config, settings, lookup) -> {
           throw sneaky(failure);
         };

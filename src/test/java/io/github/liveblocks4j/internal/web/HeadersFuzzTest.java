@@ -108,8 +108,8 @@ class HeadersFuzzTest {
 
   private static void checkSetting(String text) {
     try {
-      String canonical = Origin.canonical(text);
-      assertThat(Origin.canonical(canonical)).isEqualTo(canonical);
+      String canonical = SettingText.origin(text);
+      assertThat(SettingText.origin(canonical)).isEqualTo(canonical);
       assertThat(canonical).matches("[a-z][a-z0-9+.-]*://[A-Za-z0-9._:\\[\\]-]+");
     } catch (IllegalArgumentException e) {
       assertThat(String.valueOf(e.getMessage()))

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OriginTest {
+class SettingTextTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -29,7 +29,7 @@ class OriginTest {
     "app://host:443, app://host:443"
   })
   void canonicalWhenWellFormedThenIsAsBrowsersSendIt(String text, String expected) {
-    assertThat(Origin.canonical(text)).isEqualTo(expected);
+    assertThat(SettingText.origin(text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class OriginTest {
         "https://b\u00fccher.example"
       })
   void canonicalWhenMalformedThenSaysWhatIsExpected(String text) {
-    assertThatThrownBy(() -> Origin.canonical(text))
+    assertThatThrownBy(() -> SettingText.origin(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             "'" + text + "' is not a valid origin: expected scheme://host[:port]");
@@ -60,7 +60,7 @@ class OriginTest {
 
   @Test
   void canonicalWhenItIsAKeyThenMasked() {
-    assertThatThrownBy(() -> Origin.canonical("https://sk_prod_topsecret/x"))
+    assertThatThrownBy(() -> SettingText.origin("https://sk_prod_topsecret/x"))
         .hasMessageContaining("sk_***")
         .hasMessageNotContaining("topsecret");
   }
