@@ -13,11 +13,15 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Sessions, permissions and tokens: which text they accept, and what it says. */
 class SessionTest {
 
   @Test
@@ -137,6 +141,22 @@ class SessionTest {
           .isEqualTo(
               other.length() >= prefix.length()
                   && other.substring(0, prefix.length()).equals(prefix));
+    }
+  }
+
+  @Property(tries = 5_000)
+  void tokenIsAcceptedWhereItHasTheFormOfAJwt(
+      @ForAll
+          @CharRange(from = 'a', to = 'b')
+          @Chars({'.', '.', '.', 'Z', '0', '9', '-', '_', '=', '/', ' ', 'é', '\n'})
+          @StringLength(max = 12)
+          String text) {
+    if (text.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*")) {
+      assertThat(AuthToken.of(text).value()).isEqualTo(text);
+    } else {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> AuthToken.of(text))
+          .withMessage("not a token: expected the three parts of a JWT");
     }
   }
 }

@@ -112,15 +112,6 @@ class BodyReaderTest {
     }
   }
 
-  private static Steps unavailable() {
-    return new Steps(0) {
-      @Override
-      public int available() {
-        throw new IllegalStateException("the connection is gone");
-      }
-    };
-  }
-
   private static HttpServletRequest request(
       String protocol, long length, @Nullable ServletInputStream body) {
     return (HttpServletRequest)
@@ -204,7 +195,14 @@ class BodyReaderTest {
     }
     assertRejected(known(2, new Steps(20, FAILING)), ErrorResponse.INVALID_REQUEST);
     assertRejected(chunked(piece("{}"), FAILING), ErrorResponse.INVALID_REQUEST);
-    assertRejected(known(2, unavailable()), ErrorResponse.INVALID_REQUEST);
+    Steps unavailable =
+        new Steps(0) {
+          @Override
+          public int available() {
+            throw new IllegalStateException("the connection is gone");
+          }
+        };
+    assertRejected(known(2, unavailable), ErrorResponse.INVALID_REQUEST);
     assertRejected(
         known(2, new Steps(0, after(TIMEOUT_NANOS, FAILING))), ErrorResponse.REQUEST_TIMEOUT);
     assertThat(read(chunked(piece("{}")))).isEqualTo("{}");
