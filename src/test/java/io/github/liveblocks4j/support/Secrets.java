@@ -1,5 +1,7 @@
 package io.github.liveblocks4j.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,16 @@ public final class Secrets {
             text.substring(
                 Math.max(0, leak.start() - 80), Math.min(text.length(), leak.end() + 40)))
         : Optional.empty();
+  }
+
+  /** Checks that a failure says something in one bounded line, and no secret in all its causes. */
+  public static void assertSafe(Throwable failure, int maxLength) {
+    assertThat(String.valueOf(failure.getMessage()))
+        .hasSizeBetween(1, maxLength)
+        .doesNotContainPattern("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      assertThat(leakIn(cause.toString())).isEmpty();
+    }
   }
 
   /**
