@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever goes wrong below or in a call, its future fails with an exception of ours. */
 class CallFailuresTest extends CallFixture {
 
+  private static final String LINE = "{\"token\":\"" + Secrets.TOKEN;
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "<html>", "[", "{\"error\":1e99999999999}", "{\"error\":{}}", "\u0000"})
@@ -41,7 +43,7 @@ class CallFailuresTest extends CallFixture {
 
   static Stream<Throwable> whateverALibraryThrows() {
     // HttpCore's exception has the line in it that it could not parse.
-    Exception quoting = new ParseException("Invalid header", "{\"token\":\"" + Secrets.TOKEN, 0, 9);
+    Exception quoting = new ParseException("Invalid header", LINE, 0, LINE.length());
     return Stream.of(
         quoting,
         new IOException("the connection broke", quoting),
