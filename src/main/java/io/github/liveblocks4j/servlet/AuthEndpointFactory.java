@@ -26,10 +26,11 @@ record AuthEndpointFactory(
   @Override
   public Optional<JsonEndpoint.Handler> create(
       EndpointConfig config, EndpointSettings settings, SpiLookup lookup) {
+    UserResolver login = UserResolver.containerLogin(settings.roleGroups());
     Spi<UserResolver> users =
         lookup
             .find(UserResolver.class, resolver, Setting.USER_RESOLVER)
-            .orElseGet(() -> Spi.byDefault(UserResolver.containerLogin(settings.roleGroups())));
+            .orElseGet(() -> new Spi<>(login, login.toString(), "default"));
     Optional<Spi<RoomAuthorizer>> rooms =
         lookup.find(RoomAuthorizer.class, authorizer, Setting.ROOM_AUTHORIZER);
     // For the lookup endpoint; also where what follows fails, such as for want of a key.

@@ -16,7 +16,6 @@ public final class EndpointStartup {
 
   private static final Logger LOG = System.getLogger("io.github.liveblocks4j");
   private static final int MAX_MESSAGE = 4_000;
-  private static final int MAX_LINE = 2_000;
 
   private static final String LATEST = EndpointStartup.class.getName() + ".";
 
@@ -86,7 +85,7 @@ public final class EndpointStartup {
     LOG.log(
         Level.INFO,
         Masking.line(
-            "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_LINE));
+            "%s is ready at %s: %s".formatted(config, config.location(), parts), MAX_MESSAGE));
   }
 
   private static void log(String message, @Nullable Throwable cause) {

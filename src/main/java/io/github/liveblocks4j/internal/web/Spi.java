@@ -14,11 +14,6 @@ public record Spi<T>(T instance, String name, String origin) {
     return new Spi<>(instance, instance.getClass().getName(), origin);
   }
 
-  /** Of the library's own, where the application brings none. */
-  public static <T> Spi<T> byDefault(T instance) {
-    return new Spi<>(instance, instance.toString(), "default");
-  }
-
   /** Returns whether both are one object, or of one class that the same place names. */
   public boolean isSameAs(Spi<T> other) {
     return instance == other.instance
