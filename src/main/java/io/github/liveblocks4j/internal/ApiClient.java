@@ -32,6 +32,7 @@ public final class ApiClient implements AutoCloseable {
   final CallLimiter limiter;
   private final @Nullable ListenerQueue ownQueue;
   private final @Nullable LiveblocksListener listener;
+  private final Json json;
   private volatile boolean closed;
   private volatile boolean keyRejected;
 
@@ -71,6 +72,7 @@ public final class ApiClient implements AutoCloseable {
 
   ApiClient(Call.Context context, @Nullable LiveblocksListener listener) {
     this.context = context;
+    this.json = context.failures().json();
     this.limiter =
         new CallLimiter(
             context.failures().maxConcurrentCalls(),
@@ -87,7 +89,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   public Json json() {
-    return context.failures().json();
+    return json;
   }
 
   /**
@@ -114,7 +116,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private ApiResponse successful(ApiRequest request, SimpleHttpResponse response) {
-    ApiResponse read = new ApiResponse(request, response, context.failures());
+    ApiResponse read = new ApiResponse(request, response, json, context.failures());
     read.header("X-LB-Warn").ifPresent(warning -> warn(request, warning));
     if (read.status() < 200 || read.status() >= 300) {
       throw context
@@ -193,6 +195,6 @@ public final class ApiClient implements AutoCloseable {
     if (ownQueue != null) {
       ownQueue.close();
     }
-    json().close();
+    json.close();
   }
 }

@@ -12,12 +12,13 @@ import org.apache.hc.core5.http.Header;
  * A response, to the API a successful one. What it lacks is a {@link LiveblocksProtocolException}.
  * Its text form shows nothing of the body, which can be a token.
  */
-public record ApiResponse(ApiRequest request, SimpleHttpResponse response, Failures failures) {
+public record ApiResponse(
+    ApiRequest request, SimpleHttpResponse response, Json json, Failures failures) {
 
   /** Returns the body as a JSON object. */
   public JsonObject object() {
     try {
-      return failures.json().readObject(text());
+      return json.readObject(text());
     } catch (RuntimeException e) { // JSON libraries throw more than they document.
       throw unexpected("a JSON object");
     }
@@ -56,7 +57,7 @@ public record ApiResponse(ApiRequest request, SimpleHttpResponse response, Failu
     }
     T value;
     try {
-      value = failures.json().read(text, type);
+      value = json.read(text, type);
     } catch (RuntimeException e) {
       String reason = Masking.line(String.valueOf(e.getMessage()), 1_000);
       throw unexpected("what fits %s: %s".formatted(name(type), reason));

@@ -12,6 +12,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.spi.JsonbProvider;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.lang.reflect.Type;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,10 @@ public final class Json implements AutoCloseable {
 
   // A storage document can be deeper, and is read only when the application asks for it.
   private static final int MAX_DOCUMENT_DEPTH = 512;
+
+  // JavaScript writes at most 25 characters, BigDecimal in its widest usual precision 41.
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][+-]?+0*+[0-9]{4}");
 
   private final JsonbProvider provider;
   private final JsonProvider json;
@@ -126,7 +132,7 @@ public final class Json implements AutoCloseable {
     }
     try {
       try (JsonParser parser = parsers.createParser(new StringReader(text))) {
-        JsonBounds.check(parser, maxDepth);
+        requireBounded(parser, maxDepth);
       }
       return read.get();
     } catch (JsonException e) {
@@ -137,6 +143,42 @@ public final class Json implements AutoCloseable {
           e.getClass().getSimpleName()
               + ": "
               + Masking.line(String.valueOf(e.getMessage()), 1_000));
+    }
+  }
+
+  /**
+   * Reads a text to its end before anything is made of it. Bounds how deep it is nested, since what
+   * makes objects recurses; and how long and how large its numbers are, since {@code BigDecimal}
+   * takes quadratic time for the digits and {@code toBigInteger} all memory for the exponent. Makes
+   * sure that each bracket is closed, since Parsson 1.1.7 skips a member that JSON-B has no use for
+   * by looking for the closing bracket, and at the end of the text looks for ever; and that nothing
+   * follows the last one, which JSON-P's readers do not look at.
+   */
+  private static void requireBounded(JsonParser text, int maxDepth) {
+    int depth = 0;
+    Event event;
+    do {
+      event = text.next();
+      switch (event) {
+        case START_OBJECT, START_ARRAY -> depth++;
+        case END_OBJECT, END_ARRAY -> depth--;
+        case VALUE_NUMBER -> requireBounded(text.getString());
+        default -> {}
+      }
+      if (depth > maxDepth) {
+        throw new JsonException("JSON nested deeper than " + maxDepth + " levels");
+      }
+    } while (depth > 0);
+    if ((event == Event.END_OBJECT || event == Event.END_ARRAY) && text.hasNext()) {
+      throw new JsonException("text after the end of the JSON value");
+    }
+  }
+
+  private static void requireBounded(String number) {
+    if (number.length() > MAX_NUMBER_LENGTH || LONG_EXPONENT.matcher(number).find()) {
+      throw new JsonException(
+          "a JSON number is out of bounds: at most %s characters and an exponent of 3 digits"
+              .formatted(MAX_NUMBER_LENGTH));
     }
   }
 

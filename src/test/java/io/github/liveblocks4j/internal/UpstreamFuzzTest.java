@@ -34,7 +34,7 @@ class UpstreamFuzzTest {
         SimpleHttpResponse.create(status, input.body().getBytes(StandardCharsets.UTF_8));
     input.headers().forEach(response::addHeader);
 
-    ApiResponse read = new ApiResponse(request, response, FAILURES);
+    ApiResponse read = new ApiResponse(request, response, FAILURES.json(), FAILURES);
     if (status >= 200 && status < 300) {
       assertThat(Secrets.leakIn(read.toString())).isEmpty();
       readOrExplain(read::object)
