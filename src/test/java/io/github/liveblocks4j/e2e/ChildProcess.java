@@ -28,6 +28,7 @@ final class ChildProcess implements AutoCloseable {
   private final Path log;
   private final Process process;
   private final Writer input;
+  private final Thread reader;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
   /**
@@ -44,7 +45,7 @@ final class ChildProcess implements AutoCloseable {
       throw new UncheckedIOException("cannot run " + command[0] + "; is it installed?", e);
     }
     input = process.outputWriter(StandardCharsets.UTF_8);
-    Thread reader = new Thread(this::read, "output of a child process");
+    reader = new Thread(this::read, "output of a child process");
     reader.setDaemon(true);
     reader.start();
   }
@@ -90,7 +91,8 @@ final class ChildProcess implements AutoCloseable {
     if (!ended || process.exitValue() != 0) {
       throw new AssertionError(String.join("\n", lines) + log());
     }
-    return List.copyOf(lines);
+    reader.join();
+    return lines.stream().filter(line -> !line.equals(END)).toList();
   }
 
   /** Returns what the program wrote to its standard error, to be appended to a message. */
