@@ -10,20 +10,18 @@ import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.war.HeaderUserResolver;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee9.plus.webapp.EnvConfiguration;
 import org.eclipse.jetty.ee9.plus.webapp.PlusConfiguration;
 import org.eclipse.jetty.ee9.webapp.WebAppContext;
 import org.eclipse.jetty.plus.jndi.EnvEntry;
-import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole web applications with the jar in WEB-INF/lib; the handbook's {@code MountingTest} mounts it
- * otherwise.
+ * Settings in JNDI, which only a whole web application has; the handbook's {@code MountingTest} has
+ * others of those.
  */
 class WebApplicationTest {
 
@@ -36,24 +34,16 @@ class WebApplicationTest {
   }
 
   private TestApp deploy(Consumer<WebAppContext> more) {
-    return TestApp.of(context("/", more).get());
-  }
-
-  private WebAppContext context(String path, Consumer<WebAppContext> more) {
-    WebAppContext context = war.at(path);
+    WebAppContext context = war.at("/");
     context.addConfiguration(new EnvConfiguration(), new PlusConfiguration());
-    configure(context, fake);
-    more.accept(context);
-    return context;
-  }
-
-  private static void configure(WebAppContext context, FakeLiveblocks liveblocks) {
-    TestApp.settings(liveblocks)
+    TestApp.settings(fake)
         .forEach((name, value) -> context.setInitParameter("liveblocks." + name, value));
+    more.accept(context);
+    return TestApp.of(context.get());
   }
 
-  private static int status(TestApp app, String path) {
-    return app.postTo(path, "{\"room\":\"a\"}", "X-Test-User", "alice").statusCode();
+  private static int status(TestApp app) {
+    return app.post("{\"room\":\"a\"}", "X-Test-User", "alice").statusCode();
   }
 
   @Test
@@ -65,14 +55,14 @@ class WebApplicationTest {
               bind(context, "liveblocks/secretKey", fake.secretKey());
               bind(context, "liveblocks/baseUrl", "http://127.0.0.1:1");
             })) {
-      assertThat(status(app, TestApp.PATH)).isEqualTo(200);
+      assertThat(status(app)).isEqualTo(200);
     }
   }
 
   @Test
   void jndiWhenAnEnvEntryIsMisspeltThenIsMisconfigured() throws Exception {
     try (TestApp app = deploy(context -> bind(context, "liveblocks/secretKy", fake.secretKey()))) {
-      assertThat(status(app, TestApp.PATH)).isEqualTo(503);
+      assertThat(status(app)).isEqualTo(503);
     }
     assertThat(log.text())
         .contains("unknown JNDI entry 'java:comp/env/liveblocks/secretKy'")
@@ -82,24 +72,5 @@ class WebApplicationTest {
   private static void bind(WebAppContext context, String name, String value) {
     // Registers itself.
     assertThatCode(() -> new EnvEntry(context, name, value, true)).doesNotThrowAnyException();
-  }
-
-  @Test
-  void applicationsWhenTwoShareAServerThenEachHasItsOwnKey() throws Exception {
-    try (FakeLiveblocks other = FakeLiveblocks.builder().secretKey("sk_dev_other").start();
-        TestApp app =
-            TestApp.of(
-                new Handler.Sequence(
-                    context("/one", context -> {}).get(),
-                    context("/two", context -> configure(context, other)).get()))) {
-      assertThat(status(app, "/one" + TestApp.PATH)).isEqualTo(200);
-      assertThat(status(app, "/two" + TestApp.PATH)).isEqualTo(200);
-
-      for (FakeLiveblocks each : List.of(fake, other)) {
-        assertThat(each.requests())
-            .extracting(asked -> asked.header("Authorization").orElse(""))
-            .containsExactly("Bearer " + each.secretKey());
-      }
-    }
   }
 }
