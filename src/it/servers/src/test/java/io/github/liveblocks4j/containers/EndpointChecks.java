@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What an endpoint has to do on every server, checked over HTTP. */
 final class EndpointChecks {
@@ -37,14 +38,9 @@ final class EndpointChecks {
     this.fake = fake;
   }
 
-  /** A check; it throws when it fails. */
-  interface Check {
-    void run() throws Exception;
-  }
-
   /** Returns those for the web application, by their names. */
-  Map<String, Check> all() {
-    Map<String, Check> checks = new LinkedHashMap<>();
+  Map<String, ThrowingCallable> all() {
+    Map<String, ThrowingCallable> checks = new LinkedHashMap<>();
     checks.put("ID token", this::idToken);
     checks.put("failures", this::failures);
     checks.put("lookups", this::lookups);
@@ -57,7 +53,6 @@ final class EndpointChecks {
       checks.put("page's module", this::pageModule);
     }
     if (war == WarKind.COMPLETE) {
-      checks.put("access token", this::accessToken);
       checks.put("slow bodies at a filter", () -> slowBodies(WarKind.FILTERED));
       checks.put("login", this::login);
       checks.put("filter", this::filter);
@@ -91,7 +86,7 @@ final class EndpointChecks {
   }
 
   private void idToken() throws Exception {
-    Responses.assertToken(send(war.idTokens(), "{\"room\":\"team:café\"}", ALICE), "id");
+    Responses.assertToken(send(war.idTokens(), "{\"room\":\"team:café\"}", ALICE));
 
     assertThat(lastRequest().path()).isEqualTo("/v2/identify-user");
     assertThat(lastRequest().header("Authorization")).contains("Bearer " + fake.secretKey());
@@ -101,24 +96,13 @@ final class EndpointChecks {
         .isEqualTo("{\"userId\":\"alice\",\"userInfo\":{\"name\":\"Zoë alice\"}}");
   }
 
-  private void accessToken() throws Exception {
-    Responses.assertToken(send(WarKind.ACCESS_TOKENS, "{\"room\":\"team:1\"}", ALICE), "acc");
-
-    assertThat(lastRequest().path()).isEqualTo("/v2/authorize-user");
-    assertThat(lastRequest().body()).contains("\"permissions\":{\"team:*\":[\"*:write\"]}");
-    assertError(WarKind.ACCESS_TOKENS, "{\"room\":\"other\"}", 403, "access_denied");
-  }
-
+  /** What a server could have error pages of its own for. */
   private void failures() throws Exception {
     Responses.assertError(send(post(war.idTokens(), "{}")), 401, "unauthenticated");
-    HttpResponse<String> banned = send(war.idTokens(), "{}", "banned");
-    assertThat(Responses.assertError(banned, 403, "access_denied").getString("reason"))
-        .isEqualTo("You are banned.");
     Responses.assertError(
         send(post(war.idTokens(), "{}").header("Origin", "https://elsewhere.example")),
         403,
         "origin_not_allowed");
-    assertError(war.idTokens(), "{\"room\":", 400, "invalid_request");
 
     HttpResponse<String> get = send(container.request(war.context(), war.idTokens()));
     Responses.assertError(get, 405, "method_not_allowed");
@@ -144,17 +128,14 @@ final class EndpointChecks {
     Responses.assertError(send(post(war.directory(), ids)), 401, "unauthenticated");
   }
 
-  /** A delivery is handled once, a failed one again, and a forged one never. */
+  /** A delivery gets to the handler, and a forged one does not. */
   private void webhooks() throws Exception {
     WebhookSigner signer = WebhookSigner.of(WEBHOOK_SECRET);
     WebhookDelivery good = signer.event("roomCreated", Map.of("roomId", "plans"));
-    for (WebhookDelivery each : List.of(good, signer.sign(good.id(), good.body()))) {
-      HttpResponse<String> handled = send(delivery(each));
-      assertThat(handled.statusCode()).as(handled.body()).isEqualTo(200);
-      Responses.assertHeaders(handled);
-    }
+    HttpResponse<String> handled = send(delivery(good));
+    assertThat(handled.statusCode()).as(handled.body()).isEqualTo(200);
+    Responses.assertHeaders(handled);
     WebhookDelivery failing = signer.event("roomCreated", Map.of("roomId", "failing"));
-    Responses.assertError(send(delivery(failing)), 500, "handler_failed");
     Responses.assertError(send(delivery(failing)), 500, "handler_failed");
     WebhookDelivery forged = WebhookSigner.of("whsec_" + "Zm9yZ2Vk".repeat(4)).sign(good.body());
     Responses.assertError(send(delivery(forged)), 401, "invalid_signature");
@@ -267,14 +248,14 @@ final class EndpointChecks {
 
     String credentials = Base64.getEncoder().encodeToString("alice:alice".getBytes(UTF_8));
     Responses.assertToken(
-        send(post(WarKind.LOGIN, "{}").header("Authorization", "Basic " + credentials)), "id");
+        send(post(WarKind.LOGIN, "{}").header("Authorization", "Basic " + credentials)));
     assertThat(lastRequest().body())
         .isEqualTo("{\"userId\":\"alice\",\"groupIds\":[\"designer\"]}");
   }
 
   /** A filter responds at its own path, and leaves the rest to a front controller. */
   private void filter() throws Exception {
-    Responses.assertToken(send(WarKind.FILTERED, "{}", ALICE), "id");
+    Responses.assertToken(send(WarKind.FILTERED, "{}", ALICE));
     Responses.assertError(send(post(WarKind.FILTERED, "{}")), 401, "unauthenticated");
     assertThat(send(post(WarKind.FRONT + "/more", "{}")).body()).isEqualTo("front controller: {}");
   }
@@ -282,7 +263,7 @@ final class EndpointChecks {
   /** Behind a filter that does not support async, the endpoint works all the same. */
   private void blocking() throws Exception {
     fake.next(Failure.delay(Duration.ofMillis(100))); // Else there may be nothing to wait for.
-    Responses.assertToken(send(WarKind.BLOCKING, "{}", ALICE), "id");
+    Responses.assertToken(send(WarKind.BLOCKING, "{}", ALICE));
   }
 
   /** Settings are found in JNDI. */

@@ -1,7 +1,10 @@
 package io.github.liveblocks4j.containers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.liveblocks4j.testing.Failure;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,17 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Visitors who request tokens again and again, each a little after the last response: however slow
@@ -32,6 +33,7 @@ final class Load implements AutoCloseable {
   private static final int VISITORS = 20;
   private static final int USERS = 200;
   private static final int FAILURE_EVERY = 50;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final List<Failure> FAILURES =
       List.of(
@@ -60,9 +62,8 @@ final class Load implements AutoCloseable {
   private final ServletContainer tomcat;
   private final String context;
   private final String path;
-  private final Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+  private final ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
   private final AtomicInteger sent = new AtomicInteger();
-  private final Phaser inFlight = new Phaser(1);
   private volatile boolean stopped;
   private final AtomicInteger redeploys = new AtomicInteger(); // odd: one is under way
   private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
@@ -76,7 +77,7 @@ final class Load implements AutoCloseable {
 
   void start() {
     for (int i = 0; i < VISITORS; i++) {
-      sendNext();
+      visitors.execute(this::visit);
     }
   }
 
@@ -85,30 +86,17 @@ final class Load implements AutoCloseable {
     redeploys.incrementAndGet();
   }
 
-  private void sendNext() {
-    if (stopped) {
-      return;
+  private void visit() {
+    while (!stopped) {
+      int number = sent.getAndIncrement();
+      if (number % FAILURE_EVERY == FAILURE_EVERY - 1) {
+        fake.next(FAILURES.get(number / FAILURE_EVERY % FAILURES.size()));
+      }
+      int begun = redeploys.get();
+      String outcome = outcome("user-" + number % USERS);
+      count(outcome, begun % 2 == 1 || redeploys.get() != begun);
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
-    int number = sent.getAndIncrement();
-    if (number % FAILURE_EVERY == FAILURE_EVERY - 1) {
-      fake.next(FAILURES.get(number / FAILURE_EVERY % FAILURES.size()));
-    }
-    String user = "user-" + number % USERS;
-    int begun = redeploys.get();
-    inFlight.register();
-    var unused =
-        send(user)
-            .handle(
-                (response, failure) -> {
-                  boolean redeployed = begun % 2 == 1 || redeploys.get() != begun;
-                  count(outcome(user, response), redeployed);
-                  later.execute(this::sendNext);
-                  return inFlight.arriveAndDeregister();
-                });
-  }
-
-  private CompletableFuture<HttpResponse<String>> send(String user) {
-    return tomcat.sendAsync(tomcat.post(context, path, "{}").header("X-Test-User", user));
   }
 
   private void count(String outcome, boolean redeployed) {
@@ -120,8 +108,11 @@ final class Load implements AutoCloseable {
     outcomes.computeIfAbsent(name, key -> new LongAdder()).increment();
   }
 
-  private static String outcome(String user, @Nullable HttpResponse<String> response) {
-    if (response == null) {
+  private String outcome(String user) {
+    HttpResponse<String> response;
+    try {
+      response = tomcat.send(tomcat.post(context, path, "{}").header("X-Test-User", user));
+    } catch (IOException | InterruptedException e) {
       return "none";
     }
     if (response.statusCode() != 200) {
@@ -138,9 +129,9 @@ final class Load implements AutoCloseable {
   }
 
   /** Sends nothing more, and waits for what is under way. */
-  void stop() throws InterruptedException, TimeoutException {
-    stopped = true;
-    inFlight.awaitAdvanceInterruptibly(inFlight.arrive(), 90, TimeUnit.SECONDS);
+  void stop() throws InterruptedException {
+    close();
+    assertThat(visitors.awaitTermination(6, TimeUnit.MINUTES)).isTrue();
     fake.clearFailures();
   }
 
@@ -154,5 +145,6 @@ final class Load implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    visitors.shutdown();
   }
 }

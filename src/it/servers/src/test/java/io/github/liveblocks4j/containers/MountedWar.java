@@ -1,7 +1,10 @@
 package io.github.liveblocks4j.containers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.liveblocks4j.directory.UserDirectory;
 import io.github.liveblocks4j.servlet.UserResolver;
+import io.github.liveblocks4j.webhook.WebhookHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +87,7 @@ record MountedWar(
         war("login", MOUNTING.block("snippet: login"), Map.of(), false, byDefault),
         war("declared", declaration, authorizer(), true, ours, isAbsent(AUTH)),
         new MountedWar(
-            "complete",
+            "allcomplete",
             true,
             declaration,
             authorizer(),
@@ -187,12 +190,31 @@ record MountedWar(
     return Map.of("TenantAuthorizer.java", "package com.example;\n" + code);
   }
 
+  /** Returns what the log says when the jar's own auth endpoint is not mounted. */
+  String logLine() {
+    return "Liveblocks endpoint 'liveblocks-auth' of /%s: the jar's own is not mounted at /%1$s/api/"
+        .formatted(name);
+  }
+
+  void check(ServletContainer container) throws Exception {
+    for (Expected expected : responses) {
+      var response = container.send(container.post(name, expected.path(), expected.json()));
+      assertThat(response.statusCode() + " " + response.body())
+          .as(expected.path())
+          .matches(expected::isMetBy);
+    }
+  }
+
   TestWar content(Age age) throws IOException {
     List<Path> libraries = List.of(age.standalone());
     Map<String, String> all = new HashMap<>(sources);
-    all.putAll(own("war/FrontController"));
+    all.putAll(own("war/FrontController", "war/TeamEvents"));
     all.put("SessionUserResolver.java", Document.of("README.md").block("snippet: resolver"));
-    TestWar content = new TestWar().libraries(libraries);
+    TestWar content =
+        new TestWar()
+            .libraries(libraries)
+            .service(
+                WebhookHandler.class.getName(), "io.github.liveblocks4j.containers.war.TeamEvents");
     if (!webXml.isEmpty()) {
       content.webXml(age.webXml(metadataComplete, webXml));
     }

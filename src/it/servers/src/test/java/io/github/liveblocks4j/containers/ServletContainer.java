@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -164,11 +163,6 @@ abstract class ServletContainer implements AutoCloseable {
   final HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** Sends a request without waiting. */
-  final CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
-    return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Collects all garbage of a server without a start script. */

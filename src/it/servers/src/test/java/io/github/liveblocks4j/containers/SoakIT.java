@@ -68,9 +68,9 @@ class SoakIT {
             .noneMatch(outcome -> outcome.startsWith("FAULT"));
       }
 
-      assertThat(tomcat.manage("undeploy?path=/app")).startsWith("OK");
+      assertThat(tomcat.manage("text/undeploy?path=/app")).startsWith("OK");
       assertThat(tomcat.leaks()).startsWith(TomcatContainer.NO_LEAKS);
-      assertThat(tomcat.manage("threaddump")).doesNotContain("liveblocks-");
+      assertThat(tomcat.manage("text/threaddump")).doesNotContain("liveblocks-");
       assertThat(heap.get(heap.size() - 1)).isLessThan(heap.get(0) + HEAP_TOLERANCE);
       assertLogIsSound(tomcat.log(), fake.secretKey());
       // What the application does not use costs it nothing.
@@ -93,9 +93,10 @@ class SoakIT {
       TimeUnit.MILLISECONDS.sleep(interval.toMillis());
       load.redeployBeginsOrEnds();
       if (i % 2 == 0) {
-        assertThat(tomcat.manage("reload?path=/app")).startsWith("OK");
+        assertThat(tomcat.manage("text/reload?path=/app")).startsWith("OK");
       } else {
-        assertThat(tomcat.manage("deploy?path=/app&update=true&war=" + location)).startsWith("OK");
+        assertThat(tomcat.manage("text/deploy?path=/app&update=true&war=" + location))
+            .startsWith("OK");
       }
       load.redeployBeginsOrEnds();
       heap.add(heapAfterGc(tomcat));
@@ -104,9 +105,9 @@ class SoakIT {
   }
 
   private static long heapAfterGc(TomcatContainer tomcat) throws Exception {
-    String memory = "java.lang:type=Memory";
-    assertThat(tomcat.jmx("invoke=" + memory + "&op=gc")).startsWith("OK");
-    Matcher used = USED.matcher(tomcat.jmx("get=" + memory + "&att=HeapMemoryUsage"));
+    tomcat.collectGarbage();
+    Matcher used =
+        USED.matcher(tomcat.manage("jmxproxy/?get=java.lang:type=Memory&att=HeapMemoryUsage"));
     assertThat(used.find()).isTrue();
     return Long.parseLong(used.group(1));
   }

@@ -86,7 +86,11 @@ final class TomcatContainer extends ServletContainer {
 
   /** Has the manager do something; its response begins with OK when it did. */
   String manage(String command) throws IOException, InterruptedException {
-    return askManager("/text/" + command);
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString((OPERATOR + ":" + OPERATOR).getBytes(StandardCharsets.UTF_8));
+    return send(request("manager", "/" + command).header("Authorization", "Basic " + credentials))
+        .body();
   }
 
   /**
@@ -102,7 +106,7 @@ final class TomcatContainer extends ServletContainer {
     String leaks = "";
     for (int i = 0; i < 10; i++) {
       collectGarbage();
-      leaks = manage("findleaks?statusLine=true");
+      leaks = manage("text/findleaks?statusLine=true");
       if (leaks.startsWith(NO_LEAKS)) {
         return leaks;
       }
@@ -110,19 +114,10 @@ final class TomcatContainer extends ServletContainer {
     }
     Path dump = Path.of("target", "leak-" + System.nanoTime() + ".hprof").toAbsolutePath();
     return leaks
-        + jmx("invoke=com.sun.management:type=HotSpotDiagnostic&op=dumpHeap&ps=" + dump + ",true");
-  }
-
-  /** Asks for, or does, what the server's MBeans offer; its response begins with OK then. */
-  String jmx(String query) throws IOException, InterruptedException {
-    return askManager("/jmxproxy/?" + query);
-  }
-
-  private String askManager(String path) throws IOException, InterruptedException {
-    String credentials =
-        Base64.getEncoder()
-            .encodeToString((OPERATOR + ":" + OPERATOR).getBytes(StandardCharsets.UTF_8));
-    return send(request("manager", path).header("Authorization", "Basic " + credentials)).body();
+        + manage(
+            "jmxproxy/?invoke=com.sun.management:type=HotSpotDiagnostic&op=dumpHeap&ps="
+                + dump
+                + ",true");
   }
 
   @Override

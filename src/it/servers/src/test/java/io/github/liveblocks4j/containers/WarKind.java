@@ -20,19 +20,19 @@ import java.util.Locale;
 /** The web applications that go to every server. */
 enum WarKind {
   /** No web.xml: the fragment mounts the endpoint, the environment configures it. */
-  FRAGMENT("no web.xml"),
+  FRAGMENT,
   /** A metadata-complete web.xml says everything. */
-  COMPLETE("metadata-complete"),
+  COMPLETE,
   /** Like the first, with one jar in WEB-INF/lib. */
-  STANDALONE("standalone jar"),
-  /** Resolver and client are CDI beans; for the servers that bring CDI. */
-  BEANS("CDI beans");
+  STANDALONE,
+  /**
+   * Like the first, with a resolver and a client that are CDI beans; for the servers that bring
+   * CDI.
+   */
+  BEANS;
 
   /** Where ID tokens are to be had by the container's own login; {@link #COMPLETE} only. */
   static final String LOGIN = "/mine/login";
-
-  /** Where access tokens are to be had; {@link #COMPLETE} only. */
-  static final String ACCESS_TOKENS = "/mine/access";
 
   /** Below it, a front controller takes every request that gets so far; {@link #COMPLETE} only. */
   static final String FRONT = "/mine/front";
@@ -76,16 +76,6 @@ enum WarKind {
       """
           .formatted(MAX_BODY_BYTES, LOGIN);
 
-  private final String title;
-
-  WarKind(String title) {
-    this.title = title;
-  }
-
-  String title() {
-    return title;
-  }
-
   String context() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -115,13 +105,14 @@ enum WarKind {
         this == STANDALONE ? List.of(age.standalone()) : age.plainWithDependencies();
     String[] packages = this == BEANS ? new String[] {"war", "beans"} : new String[] {"war"};
     TestWar content =
-        new TestWar().libraries(libraries).classes(WarClasses.compile(age, libraries, packages));
+        new TestWar()
+            .libraries(libraries)
+            .classes(WarClasses.compile(age, libraries, packages))
+            .service(UserDirectory.class.getName(), CLASSES + "TeamDirectory")
+            .service(WebhookHandler.class.getName(), CLASSES + "TeamEvents");
     switch (this) {
       case FRAGMENT, STANDALONE ->
-          content
-              .service(UserResolver.class.getName(), CLASSES + "HeaderUser")
-              .service(UserDirectory.class.getName(), CLASSES + "TeamDirectory")
-              .service(WebhookHandler.class.getName(), CLASSES + "TeamEvents");
+          content.service(UserResolver.class.getName(), CLASSES + "HeaderUser");
       case COMPLETE -> content.webXml(age.webXml(true, complete(fake)));
       // The endpoint's own client would be rejected with this key; the bean has the right one.
       case BEANS ->
@@ -144,14 +135,6 @@ enum WarKind {
         + filter("behind-an-old-filter", filter, true, BLOCKING, "path", BLOCKING, resolver, user)
         + servlet("front", CLASSES + "FrontController", FRONT + "/*")
         + servlet("id-tokens", auth, idTokens(), resolver, user)
-        + servlet(
-            "access-tokens",
-            auth,
-            ACCESS_TOKENS,
-            resolver,
-            user,
-            "roomAuthorizer",
-            CLASSES + "TeamRooms")
         + servlet("login-tokens", auth, LOGIN, "roleGroups", "designer, manager")
         + servlet("broken", auth, BROKEN, "maxBodyBytes", "a few")
         + servlet(

@@ -14,13 +14,9 @@ final class Workspace {
 
   private Workspace() {}
 
-  static Path path(String name) {
-    return ROOT.resolve(name);
-  }
-
   /** Returns a directory with nothing in it. */
   static Path fresh(String name) throws IOException {
-    Path directory = path(name);
+    Path directory = ROOT.resolve(name);
     delete(directory);
     return Files.createDirectories(directory);
   }
