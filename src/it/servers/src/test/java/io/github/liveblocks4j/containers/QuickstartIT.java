@@ -32,6 +32,7 @@ class QuickstartIT {
       tomcat.environment("LIVEBLOCKS_SECRET_KEY", setting("LIVEBLOCKS_SECRET_KEY"));
       tomcat.environment(
           "LIVEBLOCKS_BASE_URL", setting("LIVEBLOCKS_BASE_URL").replace("1153", "" + fakePort));
+      tomcat.environment("LIVEBLOCKS_DEADLINE", ServletContainer.DEADLINE.toString());
       tomcat.deploy(war(), CONTEXT);
       tomcat.start(Jdk.current());
 
