@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 /** The size of the house. Only a change that needs more raises a budget, and says why. */
 class LinesTest {
 
-  private static final int MAX_LINES = 13_000;
+  private static final int MAX_LINES = 12_850;
 
-  private static final int MAX_LINES_OF_CODE = 6_950;
+  private static final int MAX_LINES_OF_CODE = 6_850;
 
   private static final Predicate<String> NO_CODE =
       Pattern.compile("\\s*(//.*|/?\\*.*|(package|import) .*)?").asMatchPredicate();
