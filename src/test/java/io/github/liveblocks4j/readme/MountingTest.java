@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Mounts the endpoint in each way that the documents show, and behind the container's logins.
- * {@code MountingIT} has more of a web.xml, on each server.
+ * {@code ContainersIT} has more of a web.xml, on each server.
  */
 @ExtendWith(FakeLiveblocksExtension.class)
 class MountingTest {
