@@ -10,11 +10,9 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -80,12 +78,11 @@ public final class HttpTransport implements Transport {
   private final Duration connectTimeout;
   private final Duration tlsTimeout;
   private final int maxConnections;
-  private @Nullable Client client; // guarded by this
+  private Client client; // guarded by this
   private volatile boolean closed;
 
   /**
-   * Creates the transport. HttpClient itself is created by the first request: applications start
-   * without it. That the JVM's trust store can be read is checked before.
+   * Opens the transport. Connections are opened by need.
    *
    * @param tlsTimeout for the TLS handshake
    */
@@ -95,19 +92,7 @@ public final class HttpTransport implements Transport {
     this.connectTimeout = connectTimeout;
     this.tlsTimeout = tlsTimeout;
     this.maxConnections = maxConnections;
-    if ("https".equalsIgnoreCase(baseUrl.getScheme())) {
-      requireTls();
-    }
-  }
-
-  private static void requireTls() {
-    try {
-      var unused = SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(
-          "TLS cannot be used: check javax.net.ssl.trustStore and the other properties of the JVM",
-          e);
-    }
+    this.client = new Client();
   }
 
   /** Returns the JVM's SOCKS proxy, which HttpClient does not look for as it does for others. */
@@ -124,13 +109,10 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  /** Returns the client; a new one when an error, such as no memory, has ended a thread of it. */
+  /** Returns the client; another one when an error, such as no memory, has ended a thread of it. */
   private synchronized CloseableHttpAsyncClient client() {
-    if (closed) {
-      throw new IllegalStateException("closed");
-    }
-    if (client == null || client.failed) {
-      closeClient();
+    if (client.failed && !closed) {
+      client.close();
       client = new Client();
     }
     return client.http;
@@ -191,13 +173,7 @@ public final class HttpTransport implements Transport {
   @Override
   public synchronized void close() {
     closed = true;
-    closeClient();
-  }
-
-  private synchronized void closeClient() {
-    if (client != null) {
-      client.close();
-    }
+    client.close();
   }
 
   /** HttpClient with its threads. */
@@ -251,8 +227,13 @@ public final class HttpTransport implements Transport {
               .build();
       // HttpClient's builder has one too, but makes its thread as a child of the application's.
       this.evictor = new IdleConnectionEvictor(connections, threads, EVICTION_INTERVAL, IDLE);
-      http.start();
-      evictor.start();
+      try {
+        http.start();
+        evictor.start();
+      } catch (RuntimeException | Error e) { // No thread to be had: those that there are end.
+        close();
+        throw e;
+      }
     }
 
     /** Logs the end of an I/O thread; one that is closed while it reads fails on its own keys. */

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,31 +90,6 @@ class HttpTransportTest {
           .hasStackTraceContaining("ertifica");
       assertThat(server.authorizations()).isEmpty();
     }
-  }
-
-  /** In a JVM of its own: each has one default. */
-  @Test
-  void createWhenTheTrustStoreCannotBeReadThenFails() throws Exception {
-    Path store = Files.writeString(directory.resolve("no-store"), "no store");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djavax.net.ssl.trustStore=" + store,
-                "-cp",
-                System.getProperty("java.class.path"),
-                HttpTransportTest.class.getName())
-            .redirectErrorStream(true)
-            .start();
-
-    assertThat(process.inputReader().lines())
-        .anyMatch(line -> line.contains("check javax.net.ssl.trustStore"))
-        .anyMatch(line -> line.startsWith("Caused by: java.security.KeyManagementException"));
-    assertThat(process.waitFor()).isEqualTo(1);
-  }
-
-  /** Creates a transport with the TLS of this JVM. */
-  public static void main(String[] arguments) {
-    new HttpTransport(URI.create("https://localhost"), PATIENCE, PATIENCE, 1).close();
   }
 
   @ParameterizedTest
@@ -204,7 +178,6 @@ class HttpTransportTest {
   void sendWhenAnErrorHasEndedAnIoThreadThenAnotherClientIsUsed() throws Exception {
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         HttpTransport transport = new HttpTransport(fake.baseUrl(), PATIENCE, PATIENCE, 1)) {
-      assertThat(send(transport)).contains("data");
       Set<Thread> before = ioThreads();
       Thread ended = before.iterator().next();
       ended.getUncaughtExceptionHandler().uncaughtException(ended, new OutOfMemoryError("as told"));
