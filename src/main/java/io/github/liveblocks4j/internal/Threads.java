@@ -63,6 +63,8 @@ final class Threads implements ThreadFactory {
           }
         };
     pool.setRemoveOnCancelPolicy(true);
+    // Now: a task that no thread can be had for would be in the queue all the same.
+    var unused = pool.prestartAllCoreThreads();
     return pool;
   }
 

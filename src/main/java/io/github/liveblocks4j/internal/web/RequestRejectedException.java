@@ -42,7 +42,9 @@ public final class RequestRejectedException extends Exception {
         error,
         error.reason(),
         cause,
-        cause instanceof LiveblocksException call && call.retryAfter().isPresent()
+        error == ErrorResponse.UPSTREAM_UNAVAILABLE
+                && cause instanceof LiveblocksException call
+                && call.retryAfter().isPresent()
             ? seconds(call.retryAfter().get())
             : error.retryAfter());
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -65,8 +66,13 @@ final class ResponseSender implements AsyncListener {
       }
       reports.warnOfBlocking();
     }
-    // Waits where it has to.
-    json.handle((success, failure) -> true).join();
+    try {
+      var unused = json.handle((success, failure) -> true).get(); // Waits where it has to.
+    } catch (ExecutionException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+      write(null, e);
+      return;
+    }
     var unused = json.whenComplete(this::write);
   }
 
