@@ -198,6 +198,21 @@ class ResponsesTableTest {
         .hasSize(lines);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "team:*"})
+  void roomWhenItIsAPatternThenInvalidForAccessTokensAlone(String room) {
+    String body = "{\"room\":\"" + room + "\"}";
+    try (TestApp app = start()) {
+      assertThat(app.post(body).statusCode()).isEqualTo(200);
+    }
+    authorizer =
+        (user, request) -> Session.none().allow(request.room().orElseThrow(), Permission.WRITE);
+    try (TestApp app = start()) {
+      assertError(app.post(body), ErrorResponse.INVALID_REQUEST);
+    }
+    assertThat(log.at(Level.SEVERE)).isEmpty();
+  }
+
   static Stream<Arguments> failures() {
     return Stream.of(
             rows(ErrorResponse.SECRET_KEY_REJECTED, null, 401),
