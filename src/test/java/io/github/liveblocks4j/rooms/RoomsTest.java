@@ -108,10 +108,9 @@ class RoomsTest {
     Room room =
         rooms.update(
             "r",
-            RoomUpdate.of(
-                    RoomAccesses.none()
-                        .allowEveryone(Permission.READ)
-                        .allowGroup("g1", Permission.WRITE))
+            RoomUpdate.of(RoomAccesses.none().allowGroup("g1", Permission.WRITE))
+                .allowEveryone(Permission.READ)
+                .allowGroup("g3", Permission.READ)
                 .removeGroup("g2")
                 .removeUser("u1")
                 .allowUser("u3", Permission.WRITE, Permission.FEEDS_NONE)
@@ -123,13 +122,14 @@ class RoomsTest {
             RoomAccesses.none()
                 .allowEveryone(Permission.READ)
                 .allowGroup("g1", Permission.WRITE)
+                .allowGroup("g3", Permission.READ)
                 .allowUser("u2", Permission.READ)
                 .allowUser("u3", Permission.WRITE, Permission.FEEDS_NONE));
     assertThat(room.metadata().entries()).isEqualTo(Map.of("a", List.of("x")));
     assertThat(context.lastRequest().body())
         .isEqualTo(
             """
-            {"defaultAccesses":["*:read"],"groupsAccesses":{"g1":["*:write"],"g2":null},\
+            {"defaultAccesses":["*:read"],"groupsAccesses":{"g1":["*:write"],"g3":["*:read"],"g2":null},\
             "usersAccesses":{"u1":null,"u3":["*:write","feeds:none"]},\
             "metadata":{"a":["x"],"b":null}}\
             """);
