@@ -113,6 +113,20 @@ class FailureTest {
   }
 
   @Test
+  void halfBodyWhenScriptedThenBodyIsShorterThanPromised() throws Exception {
+    fake.next(Failure.halfBody());
+    try (Socket socket = sendRaw()) {
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      int promised =
+          Integer.parseInt(response.replaceAll("(?s).*Content-Length: (\\d+)\r\n.*", "$1"));
+      int sent = response.length() - response.indexOf("\r\n\r\n") - 4;
+      assertThat(response).startsWith("HTTP/1.1 200 OK\r\n");
+      assertThat(sent).isBetween(1, promised - 1);
+    }
+  }
+
+  @Test
   void lostResponseWhenRoomIsCreatedThenItExistsUnlikeAfterReset() throws Exception {
     for (boolean lost : new boolean[] {false, true}) {
       fake.next(lost ? Failure.lostResponse() : Failure.reset());
