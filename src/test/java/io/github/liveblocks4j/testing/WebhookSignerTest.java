@@ -103,6 +103,15 @@ class WebhookSignerTest {
 
   /** WebhooksChapterTest posts to endpoints that verify. */
   @Test
+  void postToWhenSentThenTheBodyIsDeclaredAsJson() {
+    try (FakeLiveblocks fake = FakeLiveblocks.start()) {
+      signer.sign("{}").postTo(fake.baseUrl());
+
+      assertThat(fake.requests().get(0).header("Content-Type")).hasValue("application/json");
+    }
+  }
+
+  @Test
   void postToWhenNobodyListensThenThrows() {
     FakeLiveblocks closed = FakeLiveblocks.start();
     closed.close();
