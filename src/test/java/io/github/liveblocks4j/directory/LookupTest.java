@@ -205,6 +205,7 @@ class LookupTest {
         "{'roomId':'a'}",
         "{'text':'a'}",
         "{'roomId':'a','text':null}",
+        "{'roomId':'a','text':1}",
         "{'roomId':1,'text':'a'}",
         "{'roomId':'','text':'a'}",
         "{'roomId':null,'text':'a'}",
