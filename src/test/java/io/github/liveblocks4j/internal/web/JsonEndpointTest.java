@@ -20,6 +20,7 @@ class JsonEndpointTest {
         "application/json ; charset=\"utf-8\" ; | | true",
         "application/json; | | true",
         "application/json | gzip | false",
+        "application/json | identity, gzip | false",
         "`` | | false",
         "; | | false",
         "application/jsonp | | false",
