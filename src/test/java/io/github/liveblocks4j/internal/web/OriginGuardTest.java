@@ -196,6 +196,9 @@ class OriginGuardTest {
         HttpResponse<String> preflight = app.preflight("Origin", origin);
         boolean allowed = origin.equals(APP);
         assertThat(error.statusCode()).isEqualTo(allowed ? 400 : 403);
+        assertThat(error.headers().map())
+            .containsEntry("cache-control", List.of("no-store"))
+            .containsEntry("x-content-type-options", List.of("nosniff"));
         assertThat(preflight.statusCode()).isEqualTo(allowed ? 204 : 403);
         for (HttpResponse<String> each : List.of(error, preflight)) {
           assertThat(each.headers().map().keySet())
