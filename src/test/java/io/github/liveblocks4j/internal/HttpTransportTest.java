@@ -199,8 +199,7 @@ class HttpTransportTest {
   private static String sendTrusting(SSLContext context, TlsServer server) throws Exception {
     SSLContext before = SSLContext.getDefault();
     SSLContext.setDefault(context);
-    try (HttpTransport transport =
-        new HttpTransport(server.url(), Duration.ofSeconds(5), PATIENCE, 1)) {
+    try (HttpTransport transport = new HttpTransport(server.url(), PATIENCE, PATIENCE, 1)) {
       return send(transport);
     } finally {
       SSLContext.setDefault(before);

@@ -22,7 +22,7 @@ final class TestClient {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofMinutes(2))
           .build();
 
   private static final Jsonb JSON = JsonbBuilder.create();
@@ -52,10 +52,10 @@ final class TestClient {
     return send(request(path).GET());
   }
 
-  /** Connects without a client; reads fail after 20 seconds. */
+  /** Connects without a client; reads fail after minutes. */
   Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), fake.baseUrl().getPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(5 * 60_000);
     return socket;
   }
 
