@@ -33,6 +33,8 @@ class DocumentsTest {
       Pattern.compile(
           "liveblocks-servlet(?:[-/:]|</artifactId>\\s*<version>)(\\d+\\.\\d+\\.\\d+(?:-SNAPSHOT)?)");
 
+  private static final Pattern GRADLE = Pattern.compile("mplementation\\(\"([^\"]+)\"\\)");
+
   /** Without the suffixes of Jetty 9 and WildFly. */
   private static final Pattern SERVER_VERSION =
       Pattern.compile(
@@ -116,6 +118,18 @@ class DocumentsTest {
     assertThat(Documents.paths().stream().flatMap(document -> find(VERSION, document)))
         .isNotEmpty()
         .allMatch(version::equals);
+  }
+
+  @Test
+  void gradleHasTheCoordinatesOfMaven() {
+    String maven =
+        Documents.snippets()
+            .getOrDefault("snippet: dependency", "")
+            .replaceFirst(
+                "(?s).*?<groupId>(.+?)<.*?<artifactId>(.+?)<.*?<version>(.+?)<.*", "$1:$2:$3");
+
+    assertThat(find(GRADLE, Path.of("src/docs/index.md")))
+        .containsExactly(maven, maven + ":testing");
   }
 
   @Test
