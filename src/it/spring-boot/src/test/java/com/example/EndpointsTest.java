@@ -201,6 +201,24 @@ class EndpointsTest {
   }
 
   @Test
+  void startWhenKeyIsMalformedThenFailsWithoutQuotingIt(@TempDir Path logs) throws Exception {
+    Path log = logs.resolve("log");
+
+    assertThatThrownBy(
+            () ->
+                Running.start(
+                    Server.TOMCAT,
+                    List.of(DemoApplication.class),
+                    "liveblocks.secret-key=topsecret",
+                    "logging.file.name=" + log))
+        .hasStackTraceContaining("Spring property liveblocks.secret-key: ");
+
+    assertThat(Files.readString(log))
+        .contains("Liveblocks is misconfigured: Spring property liveblocks.secret-key: ")
+        .doesNotContain("topsecret");
+  }
+
+  @Test
   void startWhenSwitchedOffThenNeedsNoKey() throws Exception {
     try (Running application =
         Running.start(
