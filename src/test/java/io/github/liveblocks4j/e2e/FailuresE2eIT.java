@@ -95,20 +95,24 @@ class FailuresE2eIT extends EndToEnd {
     assertThat(site.outcomes()).containsExactly("POST 401", "POST 200");
   }
 
-  /** The failures of Liveblocks, the setting maxRetries, and what the client sees of them. */
+  /**
+   * The settings maxRetries and deadline, the failures of Liveblocks, and what the client sees of
+   * them.
+   */
   static Stream<Arguments> failures() {
     Failure html = Failure.status(200).body("<html>a proxy's login page</html>");
     return Stream.of(
-        Arguments.of(0, List.of(Failure.status(503), Failure.status(429)), List.of(503, 503, 200)),
-        Arguments.of(0, List.of(Failure.status(401), html), List.of(502, 502, 200)),
-        Arguments.of(0, List.of(Failure.hang()), List.of(504, 200)),
-        Arguments.of(2, List.of(Failure.status(503), Failure.status(503)), List.of(200)));
+        Arguments.of(
+            0, "5m", List.of(Failure.status(503), Failure.status(429)), List.of(503, 503, 200)),
+        Arguments.of(0, "5m", List.of(Failure.status(401), html), List.of(502, 502, 200)),
+        Arguments.of(0, "3s", List.of(Failure.hang()), List.of(504, 200)),
+        Arguments.of(2, "5m", List.of(Failure.status(503), Failure.status(503)), List.of(200)));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
   void enterWhenLiveblocksFailsThenConnectsLater(
-      int maxRetries, List<Failure> failures, List<Integer> statuses) {
+      int maxRetries, String deadline, List<Failure> failures, List<Integer> statuses) {
     FakeLiveblocks fake = closedAfterTest(FakeLiveblocks.start());
     fake.next(failures.toArray(Failure[]::new));
     // Then it responds with a token with which the client can connect.
@@ -116,7 +120,7 @@ class FailuresE2eIT extends EndToEnd {
     Site site =
         closedAfterTest(new Site(fake.baseUrl(), fake.secretKey()))
             .setting("maxRetries", Integer.toString(maxRetries))
-            .setting("deadline", "3s");
+            .setting("deadline", deadline);
 
     RealClient alice = open(site.signIn("alice"));
 
