@@ -7,6 +7,7 @@ import io.github.liveblocks4j.testing.RecordedRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,11 +17,19 @@ class SpringBootWarIT {
   private static final String CONTEXT = "spring";
   private static final String AUTH = "/api/liveblocks-auth";
 
+  /** The plain jar, and what it needs that Spring Boot does not. */
+  private static final String PLAIN =
+      "WEB-INF/lib/(liveblocks-servlet|httpc|jakarta\\.json|parsson|yasson|resilience4j).*";
+
   @ParameterizedTest
-  @CsvSource({"TOMCAT_10, 3", "TOMCAT_11, 4"})
-  void applicationWhenDeployedAsWarThenMountsEachEndpointOnce(Server server, String boot)
-      throws Exception {
+  @CsvSource({"TOMCAT_10, 3, false", "TOMCAT_11, 4, true"})
+  void applicationWhenDeployedAsWarThenMountsEachEndpointOnce(
+      Server server, String boot, boolean isStandalone) throws Exception {
     Path work = Workspace.fresh("spring-boot");
+    TestWar war = new TestWar().files("", Path.of("../spring-boot", boot, "target/application"));
+    if (isStandalone) {
+      war.without(PLAIN).libraries(List.of(Age.JAKARTA.standalone()));
+    }
     try (FakeLiveblocks fake = FakeLiveblocks.start();
         ServletContainer tomcat = server.container(work.resolve("base"))) {
       tomcat.liveblocks(fake);
@@ -30,9 +39,7 @@ class SpringBootWarIT {
       tomcat.environment("LIVEBLOCKS_ROLE_GROUPS", "DESIGNER");
       // Tomcat listens when it has deployed both. This one shows no ready.txt without a login.
       tomcat.deploy(new TestWar(), "sound");
-      new TestWar()
-          .files("", Path.of("../spring-boot", boot, "target/application"))
-          .writeTo(tomcat.deployments().resolve(CONTEXT + ".war"));
+      war.writeTo(tomcat.deployments().resolve(CONTEXT + ".war"));
       tomcat.start(Jdk.current());
 
       Responses.assertError(tomcat.send(tomcat.post(CONTEXT, AUTH, "{}")), 401, "unauthenticated");

@@ -51,6 +51,12 @@ final class TestWar {
     return this;
   }
 
+  /** Leaves out the files whose names match. */
+  TestWar without(String regex) {
+    files.keySet().removeIf(name -> name.matches(regex));
+    return this;
+  }
+
   TestWar service(String type, String provider) {
     return file("WEB-INF/classes/META-INF/services/" + type, provider);
   }
