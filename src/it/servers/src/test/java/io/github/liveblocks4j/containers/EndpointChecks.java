@@ -41,6 +41,12 @@ final class EndpointChecks {
   /** Returns those for the web application, by their names. */
   Map<String, ThrowingCallable> all() {
     Map<String, ThrowingCallable> checks = new LinkedHashMap<>();
+    if (war == WarKind.COMPLETE || war == WarKind.ACCESS) {
+      checks.put("access token", this::accessToken);
+    }
+    if (war == WarKind.ACCESS) {
+      return checks;
+    }
     checks.put("ID token", this::idToken);
     checks.put("failures", this::failures);
     checks.put("lookups", this::lookups);
@@ -94,6 +100,14 @@ final class EndpointChecks {
         .matches("liveblocks-servlet/\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
     assertThat(lastRequest().body())
         .isEqualTo("{\"userId\":\"alice\",\"userInfo\":{\"name\":\"Zoë alice\"}}");
+  }
+
+  private void accessToken() throws Exception {
+    Responses.assertToken(send(war.accessTokens(), "{\"room\":\"team:1\"}", ALICE));
+
+    assertThat(lastRequest().path()).isEqualTo("/v2/authorize-user");
+    assertThat(lastRequest().body()).contains("\"permissions\":{\"team:*\":[\"*:write\"]}");
+    assertError(war.accessTokens(), "{\"room\":\"other\"}", 403, "access_denied");
   }
 
   /** What a server could have error pages of its own for. */

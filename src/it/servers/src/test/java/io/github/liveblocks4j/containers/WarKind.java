@@ -8,6 +8,7 @@ import io.github.liveblocks4j.directory.LiveblocksDirectoryServlet;
 import io.github.liveblocks4j.directory.UserDirectory;
 import io.github.liveblocks4j.servlet.LiveblocksAuthFilter;
 import io.github.liveblocks4j.servlet.LiveblocksAuthServlet;
+import io.github.liveblocks4j.servlet.RoomAuthorizer;
 import io.github.liveblocks4j.servlet.UserResolver;
 import io.github.liveblocks4j.testing.FakeLiveblocks;
 import io.github.liveblocks4j.webhook.LiveblocksWebhookServlet;
@@ -25,6 +26,8 @@ enum WarKind {
   COMPLETE,
   /** Like the first, with one jar in WEB-INF/lib. */
   STANDALONE,
+  /** Like that, with an authorizer: its endpoint issues access tokens. */
+  ACCESS,
   /**
    * Like the first, with a resolver and a client that are CDI beans; for the servers that bring
    * CDI.
@@ -85,6 +88,11 @@ enum WarKind {
     return this == COMPLETE ? "/mine/id" : "/api/liveblocks-auth";
   }
 
+  /** Where access tokens are to be had; {@link #COMPLETE} and {@link #ACCESS} only. */
+  String accessTokens() {
+    return this == COMPLETE ? "/mine/access" : "/api/liveblocks-auth";
+  }
+
   /** Where people are looked up. */
   String directory() {
     return this == COMPLETE ? "/mine/directory" : "/api/liveblocks-directory";
@@ -102,7 +110,9 @@ enum WarKind {
 
   TestWar content(Age age, FakeLiveblocks fake) throws IOException {
     List<Path> libraries =
-        this == STANDALONE ? List.of(age.standalone()) : age.plainWithDependencies();
+        this == STANDALONE || this == ACCESS
+            ? List.of(age.standalone())
+            : age.plainWithDependencies();
     String[] packages = this == BEANS ? new String[] {"war", "beans"} : new String[] {"war"};
     TestWar content =
         new TestWar()
@@ -113,6 +123,10 @@ enum WarKind {
     switch (this) {
       case FRAGMENT, STANDALONE ->
           content.service(UserResolver.class.getName(), CLASSES + "HeaderUser");
+      case ACCESS ->
+          content
+              .service(UserResolver.class.getName(), CLASSES + "HeaderUser")
+              .service(RoomAuthorizer.class.getName(), CLASSES + "TeamRooms");
       case COMPLETE -> content.webXml(age.webXml(true, complete(fake)));
       // The endpoint's own client would be rejected with this key; the bean has the right one.
       case BEANS ->
@@ -135,6 +149,14 @@ enum WarKind {
         + filter("behind-an-old-filter", filter, true, BLOCKING, "path", BLOCKING, resolver, user)
         + servlet("front", CLASSES + "FrontController", FRONT + "/*")
         + servlet("id-tokens", auth, idTokens(), resolver, user)
+        + servlet(
+            "access-tokens",
+            auth,
+            accessTokens(),
+            resolver,
+            user,
+            "roomAuthorizer",
+            CLASSES + "TeamRooms")
         + servlet("login-tokens", auth, LOGIN, "roleGroups", "designer, manager")
         + servlet("broken", auth, BROKEN, "maxBodyBytes", "a few")
         + servlet(
