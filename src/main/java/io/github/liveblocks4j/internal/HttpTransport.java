@@ -41,6 +41,7 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests by Apache HttpClient over HTTP/1.1, through the JVM's proxy where it has one. What
@@ -65,6 +66,13 @@ public final class HttpTransport implements Transport {
   // HttpClient's own have no bound: a head without end would fill the memory until the deadline.
   private static final Http1Config HTTP1 =
       Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(500).build();
+
+  // HttpClient's two that log a failure before it gets here.
+  private static final org.slf4j.Logger CONNECTIONS_LOG =
+      LoggerFactory.getLogger(PoolingAsyncClientConnectionManager.class);
+  private static final org.slf4j.Logger CLIENT_LOG =
+      LoggerFactory.getLogger(
+          "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient");
 
   // Who sends a request cancels it when it takes too long.
   private static final RequestConfig REQUESTS =
@@ -152,7 +160,8 @@ public final class HttpTransport implements Transport {
       exchange.connected = true;
       exchange.onFailure(scope.execRuntime::discardEndpoint);
     }
-    chain.proceed(request, entity, UnquotedFailures.in(scope), callback);
+    boolean logged = CONNECTIONS_LOG.isDebugEnabled() || CLIENT_LOG.isDebugEnabled();
+    chain.proceed(request, entity, logged ? UnquotedFailures.in(scope) : scope, callback);
   }
 
   private AsyncRequestProducer producer(ApiRequest request, String authorization) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,27 @@ class SecretsInLogsTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n"
       })
   void logWhenTheResponseIsNotHttpThenDoesNotQuoteIt(String response) throws Exception {
+    assertNotQuoted(response);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager",
+        "org.apache.hc.client5.http.impl.async.InternalAbstractHttpAsyncClient"
+      })
+  void logWhenOnlyOneLoggerIsAtDebugThenDoesNotQuoteEither(String name) throws Exception {
+    Logger.getLogger("org").setLevel(Level.INFO);
+    Logger logger = Logger.getLogger(name);
+    try {
+      logger.setLevel(Level.FINE);
+      assertNotQuoted("HTTP/1.1 200 OK\r\nContent-Length: %s\r\n\r\n");
+    } finally {
+      logger.setLevel(null);
+    }
+  }
+
+  private void assertNotQuoted(String response) throws Exception {
     byte[] bytes = response.formatted("eyJ0.eyJ1.c2ln").getBytes(StandardCharsets.US_ASCII);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Liveblocks liveblocks =
